@@ -1,0 +1,57 @@
+import type { Timestamp } from '../lead/lead';
+import type { WorkingHours } from '../workspace/settings';
+
+/** A sales representative who can own leads. */
+export interface Rep {
+	/** Stable id; the e-mail address in lower case unless the user gives another. */
+	repId: string;
+	name: string;
+	email: string;
+	team?: string;
+	active: boolean;
+	/** Share of leads relative to the others of the pool; 0 gets none. */
+	weight: number;
+	/** BCP 47 languages spoken; empty means any. */
+	languages: string[];
+	/** Territories served: ISO countries or 'country-state', e.g. 'US-CA'; empty means any. */
+	territories: string[];
+	timezone?: string;
+	workingHours?: WorkingHours[];
+	/** Days of leave, inclusive, 'YYYY-MM-DD'. */
+	leave: Array<{ from: string; to: string }>;
+	caps: { perHour?: number; perDay?: number; per30Days?: number };
+	isManager?: boolean;
+}
+
+/** One line of the assignment log: the only state that assignment has. */
+export interface Assignment {
+	assignmentId: string;
+	leadId: string;
+	pool: string;
+	repId: string;
+	/** Rule that chose the pool, and why this rep, in words. */
+	rule: string;
+	why: string;
+	skipped: Array<{ repId: string; why: string }>;
+	at: Timestamp;
+	/** First response is due by then. */
+	dueAt?: Timestamp;
+	endedAt?: Timestamp;
+	endedBy?: 'released' | 'reassigned' | 'declined' | 'expired' | 'closed';
+}
+
+/** What the store knows of a pool when a turn is taken. */
+export interface PoolState {
+	/** Smooth weighted round robin: credit per rep. */
+	credits: Record<string, number>;
+	load: Record<string, RepLoad>;
+}
+
+/** How busy a rep is. `open` counts live leads owned that are not closed. */
+export interface RepLoad {
+	open: number;
+	lastHour: number;
+	lastDay: number;
+	last30Days: number;
+	lastAssignedAt?: Timestamp;
+}

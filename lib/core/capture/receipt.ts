@@ -1,0 +1,29 @@
+import type { Timestamp } from '../lead/lead';
+
+/** A submission as it arrived, kept before anybody is told that it was accepted. Unique by `source` + `eventId`. */
+export interface Receipt {
+	receiptId: string;
+	/** Preset and address it came by, e.g. 'webhook:website'. */
+	source: string;
+	/** The provider's event id, or a hash of the normalised payload. */
+	eventId: string;
+	/** SHA-256 of the raw bytes, hex: tells a repeated delivery from another payload under the same id. */
+	hash: string;
+	receivedAt: Timestamp;
+	/** The submission as data; personal, erased with the lead and by retention. */
+	payload: unknown;
+	meta: { ip?: string; userAgent?: string; referrer?: string; contentType?: string };
+	state: 'kept' | 'awaitingFields' | 'captured' | 'rejected';
+	/** Leads that came of it, in the order of the submissions inside. */
+	leadIds: string[];
+	outcomes: string[];
+	/** Set when the workflow behind the trigger has been started for it. */
+	startedAt?: Timestamp;
+	note?: string;
+}
+
+/** A receipt before the store has given it its place. */
+export type NewReceipt = Pick<
+	Receipt,
+	'receiptId' | 'source' | 'eventId' | 'hash' | 'payload' | 'meta' | 'receivedAt'
+>;
