@@ -47,9 +47,9 @@ async function main([name, ...rest]) {
 	const args = rest[0] === '--' ? rest.slice(1) : rest;
 	// Worker threads and jest's workers inherit --require, so TypeScript runs in them as well.
 	const register = path.join(project, 'scripts', 'register.cjs');
-	const run = task.run.map((part) =>
-		/\.[cm]?[jt]s$/.test(part) ? path.join(project, part) : part,
-	);
+	const run = task.run.map((part) => (part.includes('/') ? path.join(project, part) : part));
+	// Files named in arguments are meant from where the user stands, which npm hides from a script.
+	const here = process.env.INIT_CWD ?? process.cwd();
 	const child = spawn(node, ['--require', register, ...run, ...args], {
 		cwd: task.here === true ? here : project,
 		env: { ...env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
