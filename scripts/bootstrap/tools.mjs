@@ -42,23 +42,33 @@ export function n8n() {
 	});
 }
 
-/** Path of a headless Chromium that needs no system package. */
+/** Path of a headless Chromium that needs no system package. LEAD_CHROMIUM names another one, for systems other than Linux. */
 export async function chromium(node) {
+	if (process.env.LEAD_CHROMIUM) return process.env.LEAD_CHROMIUM;
 	const folder = await cached({
 		name: `chromium-${chromiumVersion}`,
-		what: `Fetching Chromium (once per user)`,
+		what: 'Fetching Chromium (once per user)',
 		manifest: { dependencies: { '@sparticuz/chromium': chromiumVersion } },
 		finish: (target) => inflate(target, node),
 	});
 	return path.join(folder, 'chromium');
 }
 
-/** The package unpacks Chromium into the folder for temporary files, which here is the cache. */
+/**
+ * The package unpacks Chromium into the folder for temporary files, which here is the cache. Told that it runs on Lambda
+ * it unpacks the shared libraries too, for a machine that has none of them.
+ */
 function inflate(folder, node) {
 	const script = "import('@sparticuz/chromium').then((m) => m.default.executablePath())";
 	const { status, error } = spawnSync(node, ['-e', script], {
 		cwd: folder,
-		env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
+		env: {
+			...process.env,
+			TMPDIR: folder,
+			TEMP: folder,
+			TMP: folder,
+			AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x',
+		},
 		stdio: ['ignore', 2, 2],
 	});
 	if (status !== 0 || !fs.existsSync(path.join(folder, 'chromium'))) {

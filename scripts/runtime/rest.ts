@@ -1,0 +1,98 @@
+import { type Json, at, listAt, textAt } from './json';
+
+/** The person the demo and the tests sign in as. The instance listens on this machine only. */
+export const owner = {
+	email: 'owner@example.com',
+	firstName: 'Demo',
+	lastName: 'Owner',
+	password: 'Lead-demo-2026',
+};
+
+/** A workflow as the templates have it. */
+export interface Workflow extends Json {
+	id: string;
+	name: string;
+}
+
+/** What the editor does over its REST interface. */
+export interface Rest {
+	/** Makes the owner of a new instance, or signs in to one that has its owner. */
+	signIn(): Promise<void>;
+	/** Any call below /rest; answers the parsed body. Rejects on a status of 400 or more, with n8n's message. */
+	call(method: string, path: string, body?: unknown): Promise<unknown>;
+	/** Creates a credential, or updates the one with this name and type, and answers its id. */
+	saveCredential(type: string, name: string, data: Json): Promise<string>;
+	/** Creates or updates a workflow and publishes what was saved. */
+	publish(workflow: Workflow): Promise<void>;
+	/** Value of the session cookie, for a browser. */
+	cookie(): string;
+}
+
+/** @param url address of the instance, without a slash at the end */
+export function restOf(url: string): Rest {
+	let cookie = '';
+
+	const request = async (method: string, path: string, body?: unknown) =>
+		fetch(`${url}/rest${path}`, {
+			method,
+			headers: {
+				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+				// n8n ties a session to the browser that signed in, which it knows by this id.
+				'browser-id': 'lead-management-runtime',
+				...(cookie === '' ? {} : { cookie }),
+			},
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+
+	const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+		const response = await request(method, path, body);
+		const text = await response.text();
+		if (response.status >= 400) {
+			throw new Error(
+				`n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`,
+			);
+		}
+		return text === '' ? undefined : JSON.parse(text);
+	};
+
+	const signIn = async () => {
+		const settings = await call('GET', '/settings');
+		const isNew = at(settings, 'data', 'userManagement', 'showSetupOnFirstLoad') === true;
+		const response = isNew
+			? await request('POST', '/owner/setup', owner)
+			: await request('POST', '/login', {
+					emailOrLdapLoginId: owner.email,
+					password: owner.password,
+				});
+		if (!response.ok) {
+			throw new Error(`n8n refused the sign-in (${response.status}): ${await response.text()}`);
+		}
+		cookie = response.headers
+			.getSetCookie()
+			.map((line) => line.split(';')[0])
+			.join('; ');
+	};
+
+	const saveCredential = async (type: string, name: string, data: Json) => {
+		const known = listAt(await call('GET', '/credentials'), 'data').find(
+			(entry) => at(entry, 'name') === name && at(entry, 'type') === type,
+		);
+		const saved =
+			known === undefined
+				? await call('POST', '/credentials', { name, type, data })
+				: await call('PATCH', `/credentials/${textAt(known, 'id')}`, { name, type, data });
+		return textAt(saved, 'data', 'id');
+	};
+
+	const publish = async (workflow: Workflow) => {
+		const known = await request('GET', `/workflows/${workflow.id}`);
+		const saved = known.ok
+			? await call('PATCH', `/workflows/${workflow.id}?forceSave=true`, workflow)
+			: await call('POST', '/workflows', workflow);
+		await call('POST', `/workflows/${workflow.id}/activate`, {
+			versionId: textAt(saved, 'data', 'versionId'),
+		});
+	};
+
+	return { signIn, call, saveCredential, publish, cookie: () => cookie };
+}
