@@ -1,0 +1,67 @@
+import os from 'node:os';
+import path from 'node:path';
+import { openStore } from '../store/open';
+import type { LeadStore } from '../store/port';
+import type { ProcessContext } from './context';
+import { idMaker } from './ids';
+import { pauser } from './pause';
+
+export { StoreUnavailable } from '../store/port';
+
+/** How this process opens lead stores; tests and tools change it before the first store is opened. */
+export interface StoreConfig {
+	/** Folder of the built-in databases. */
+	folder: string;
+	/** Milliseconds since the epoch; the store's own clock where absent. */
+	clock?: () => number;
+}
+
+let config: Partial<StoreConfig> = {};
+const open = new Map<string, Promise<LeadStore>>();
+
+/** Sets how stores are opened from now on; stores that are open stay as they are. */
+export function configureStores(change: Partial<StoreConfig>): void {
+	config = { ...config, ...change };
+}
+
+/**
+ * The store of a workspace, opened once per process and shared by every node and execution.
+ * Names are compared without case and surrounding spaces. Rejects with `StoreUnavailable`.
+ */
+export async function storeOf(workspace: string): Promise<LeadStore> {
+	const name = workspace.trim() || 'Main';
+	const key = name.toLowerCase();
+	const known = open.get(key);
+	if (known !== undefined) return await known;
+	const { folder = defaultFolder(), clock } = config;
+	const opening = openStore({ engine: 'sqlite', folder, workspace: name, ...(clock && { clock }) });
+	open.set(key, opening);
+	// A store that could not be opened is tried again by the next run.
+	opening.catch(() => open.delete(key));
+	return await opening;
+}
+
+/** Closes every open store of this process. */
+export async function closeStores(): Promise<void> {
+	const stores = await Promise.allSettled(open.values());
+	open.clear();
+	for (const store of stores) if (store.status === 'fulfilled') await store.value.close();
+}
+
+/** What a step of the lead process needs, for a run in a workspace. `by` names who is acting. */
+export async function openContext(workspace: string, by: string): Promise<ProcessContext> {
+	const store = await storeOf(workspace);
+	const [settings, now] = await Promise.all([store.settings(), store.now()]);
+	return { store, settings, now, newId: idMaker(() => now), by, pause: pauser() };
+}
+
+/** n8n runs in queue mode: several processes, perhaps on several machines, work on one instance. */
+export function isQueueMode(): boolean {
+	return process.env['EXECUTIONS_MODE'] === 'queue';
+}
+
+function defaultFolder(): string {
+	const own = process.env['LEAD_MANAGEMENT_FOLDER'];
+	if (own) return own;
+	return path.join(process.env['N8N_USER_FOLDER'] || os.homedir(), '.n8n', 'lead-management');
+}

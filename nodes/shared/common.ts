@@ -1,0 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operations } from './operation';
+
+const docs = 'https://lead-management.example/n8n-nodes-lead-management/docs/nodes/';
+
+/** The page that explains a node, by the node's type name. */
+export function docsPage(node: string): string {
+	return `${docs}${node.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The last line of every panel. */
+export function docsNotice(node: string): INodeProperties {
+	return {
+		displayName: `<a href="${docsPage(node)}" target="_blank">How this node works, with examples</a>`,
+		name: 'docsNotice',
+		type: 'notice',
+		default: '',
+	};
+}
+
+/** Which client's, brand's or team's leads the node works on. */
+export const workspaceProperty: INodeProperties = {
+	displayName: 'Workspace',
+	name: 'workspace',
+	type: 'string',
+	default: 'Main',
+	placeholder: 'e.g. Main',
+	description:
+		'Leads, reps, suppressions and settings of different clients, brands or teams are kept apart by workspace',
+};
+
+const builtIn = {
+	name: 'Built-in Database',
+	value: 'builtIn',
+	description: "A database file in n8n's own folder, made on first use; needs no credential",
+};
+const noStore = {
+	name: 'No Store (Items Only)',
+	value: 'none',
+	description: 'Works on the incoming items alone and keeps nothing',
+};
+
+/** 'Lead Store'; 'No Store' is offered only to operations that can work without. */
+export function storeProperties(operations: Operations): INodeProperties[] {
+	const make = (options: Array<typeof builtIn>, shown: string[]): INodeProperties[] =>
+		shown.length === 0
+			? []
+			: [
+					{
+						displayName: 'Lead Store',
+						name: 'store',
+						type: 'options',
+						noDataExpression: true,
+						options,
+						default: 'builtIn',
+						description: 'Where leads are kept',
+						displayOptions: { show: { operation: shown } },
+					},
+				];
+	const names = (optional: boolean) =>
+		operations
+			.filter(({ worksWithoutStore = false }) => worksWithoutStore === optional)
+			.map(({ value }) => value);
+	return [...make([builtIn], names(false)), ...make([builtIn, noStore], names(true))];
+}
+
+/** 'Allow', shown only where the node is used as a tool and the operation deletes or sends. */
+export function allowProperty(operations: Operations): INodeProperties[] {
+	const guarded = operations.filter(({ asTool }) => asTool !== undefined);
+	if (guarded.length === 0) return [];
+	return [
+		{
+			displayName: 'Allow This as a Tool',
+			name: 'allowAsTool',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description:
+				'Whether an AI agent may use this operation, which deletes data or sends messages, on its own',
+			displayOptions: {
+				show: { '@tool': [true], operation: guarded.map(({ value }) => value) },
+			},
+		},
+	];
+}

@@ -1,0 +1,35 @@
+import { NodeOperationError, type INode } from 'n8n-workflow';
+import { StoreUnavailable } from '../../lib/process/stores';
+
+/** What happened, and what the user can do about it. */
+export interface Problem {
+	/** What happened, with the field's label in single quotes, e.g. "No lead found for 'ann@example.com'". */
+	message: string;
+	/** What to do about it. */
+	remedy?: string;
+}
+
+/** A problem as n8n's error: message, remedy below it, the item it is about. */
+export function toNodeError(node: INode, problem: Problem, itemIndex?: number): NodeOperationError {
+	const where = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
+	return new NodeOperationError(node, `${problem.message}${where}`, {
+		...(problem.remedy === undefined ? {} : { description: problem.remedy }),
+		...(itemIndex === undefined ? {} : { itemIndex }),
+		level: 'warning',
+	});
+}
+
+/** Anything that was thrown, as n8n's error. What the store cannot do now says whether trying again may help. */
+export function fromThrown(node: INode, thrown: unknown): NodeOperationError {
+	if (thrown instanceof NodeOperationError) return thrown;
+	if (thrown instanceof StoreUnavailable) {
+		return new NodeOperationError(node, thrown, {
+			message: `The lead store cannot be used now: ${thrown.message}`,
+			description: thrown.retryable
+				? "Nothing was lost. Run the workflow again, or switch on 'Retry On Fail' in the node's settings."
+				: "Check that n8n's folder can be written to and that its disk has room, then run the workflow again.",
+		});
+	}
+	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+	return new NodeOperationError(node, error);
+}

@@ -1,0 +1,104 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/**
+ * Reads a node's parameters as what they are meant to be. Everything but `each` is read once for the whole run: one
+ * expression per item costs more than all our work on it. Names may be paths, e.g. 'options.asOf'.
+ */
+export interface Parameters {
+	/** Trimmed text; a number is written out. */
+	text(name: string, fallback?: string): string;
+	/** Undefined where the field was left empty or holds no number. */
+	number(name: string): number | undefined;
+	number(name: string, fallback: number): number;
+	flag(name: string, fallback?: boolean): boolean;
+	/** One of the values of a list; the first one where the saved value is none of them. */
+	choice<T extends string>(name: string, allowed: readonly [T, ...T[]]): T;
+	/** Several texts: a multi-select, or one text separated by commas. */
+	list(name: string): string[];
+	/** Rows of a fixed collection; `group` is the name of its only group. */
+	rows(name: string, group: string): Row[];
+	/** The value as it is. */
+	value(name: string): unknown;
+	/** Reads the parameter for one item: evaluated per item only if it holds an expression, else once. */
+	each(name: string): (index: number) => unknown;
+}
+
+/** One row of a fixed collection. */
+export type Row = Record<string, unknown>;
+
+/** Reads parameters through n8n's functions of the running node. */
+export function parametersOf(functions: IExecuteFunctions): Parameters {
+	const read = (name: string, index = 0): unknown =>
+		functions.getNodeParameter(name, index, undefined, { rawExpressions: false }) ?? undefined;
+	function number(name: string): number | undefined;
+	function number(name: string, fallback: number): number;
+	function number(name: string, fallback?: number): number | undefined {
+		return asNumber(read(name)) ?? fallback;
+	}
+	return {
+		text: (name, fallback = '') => asText(read(name)) ?? fallback,
+		number,
+		flag: (name, fallback = false) => {
+			const value = read(name);
+			return typeof value === 'boolean' ? value : fallback;
+		},
+		choice: (name, allowed) => {
+			const value = read(name);
+			return allowed.find((one) => one === value) ?? allowed[0];
+		},
+		list: (name) => asList(read(name)),
+		rows: (name, group) => {
+			const value = read(name);
+			const rows = isRow(value) ? value[group] : undefined;
+			return Array.isArray(rows) ? rows.filter(isRow) : [];
+		},
+		value: (name) => read(name),
+		each: (name) => {
+			if (holdsExpression(rawParameter(functions, name))) return (index) => read(name, index);
+			const value = read(name);
+			return () => value;
+		},
+	};
+}
+
+/** Text without surrounding spaces; undefined for nothing and for what is no text. */
+export function asText(value: unknown): string | undefined {
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	if (typeof value !== 'string') return undefined;
+	return value.trim() || undefined;
+}
+
+/** A finite number, also from a text such as '12.5'; undefined for anything else. */
+export function asNumber(value: unknown): number | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	if (typeof value !== 'string' || value.trim() === '') return undefined;
+	const number = Number(value);
+	return Number.isFinite(number) ? number : undefined;
+}
+
+/** Texts of a list, or of one text separated by commas; empty ones are left out. */
+export function asList(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
+	return parts.map(asText).filter((part) => part !== undefined);
+}
+
+/** A plain object. */
+export function isRow(value: unknown): value is Row {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The saved value of a parameter, expressions unevaluated. */
+function rawParameter(functions: IExecuteFunctions, name: string): unknown {
+	return name
+		.split('.')
+		.reduce<unknown>(
+			(value, key) => (isRow(value) ? value[key] : undefined),
+			functions.getNode().parameters,
+		);
+}
+
+function holdsExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	if (Array.isArray(value)) return value.some(holdsExpression);
+	return isRow(value) && Object.values(value).some(holdsExpression);
+}

@@ -1,0 +1,130 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeOperationError,
+} from 'n8n-workflow';
+import type { ProcessContext } from '../../lib/process/context';
+import { openForNode, workspaceOf } from './context';
+import { toNodeError, type Problem } from './errors';
+import { leadsOfItems, type ItemLead } from './leads';
+import type { Operation } from './operation';
+import { parametersOf, type Parameters } from './parameters';
+
+/** One execution of an operation over the node's whole input. */
+export interface Run {
+	/** n8n's functions, for what this interface does not offer (credentials, binary data, HTTP). */
+	readonly functions: IExecuteFunctions;
+	readonly items: readonly INodeExecutionData[];
+	readonly parameters: Parameters;
+	/** 'none' where the user chose 'No Store (Items Only)'; then `context` and `leads` must not be asked for. */
+	readonly store: 'builtIn' | 'none';
+	readonly workspace: string;
+	/** Run by hand in the editor. */
+	readonly manual: boolean;
+	/** Called by an AI agent. */
+	readonly asTool: boolean;
+	/** Opens the store (once per process) and answers settings, time and ids of this run. */
+	context(): Promise<ProcessContext>;
+	/** The lead of each item from the store, in the order of the items; items without a lead are undefined and already failed. */
+	leads(): Promise<Array<ItemLead | undefined>>;
+	/**
+	 * Sends an item on: its own fields, then the added ones; nested values are passed on as they are, the incoming item
+	 * stays untouched. Fields added as undefined are left out.
+	 */
+	emit(output: string, index: number, added?: object): void;
+	/** Sends on a new item that came of some incoming ones (none: of the whole input). */
+	emitNew(output: string, json: object, of?: number | number[]): void;
+	/** Reports an item that could not be handled; throws unless the node continues on fail. */
+	fail(index: number, problem: Problem): void;
+	/** Shows a note above the output after the run, e.g. what to do next. */
+	hint(message: string, type?: 'info' | 'warning' | 'danger'): void;
+	/** Gives the event loop a turn when a slice of work is over; call it every few dozen items. */
+	pause(): Promise<void>;
+}
+
+/** A run, and what came of it when it is over. */
+export interface RunWithResults extends Run {
+	results(): INodeExecutionData[][];
+}
+
+/** Prepares the run of an operation. */
+export function startRun(
+	functions: IExecuteFunctions,
+	operation: Operation,
+	asTool: boolean,
+	pause: () => Promise<void>,
+): RunWithResults {
+	const items = functions.getInputData();
+	const parameters = parametersOf(functions);
+	const workspace = workspaceOf(parameters);
+	const single = asTool || (operation.outputs.length > 1 && parameters.text('outputs') === 'one');
+	const results: INodeExecutionData[][] = single
+		? [[]]
+		: operation.outputs.map((): INodeExecutionData[] => []);
+	const places = new Map(operation.outputs.map((name, index) => [name, single ? 0 : index]));
+	const marked = single && operation.outputs.length > 1;
+	let context: Promise<ProcessContext> | undefined;
+
+	const send = (output: string, item: INodeExecutionData, json: IDataObject) => {
+		const place = results[places.get(output) ?? -1];
+		if (place === undefined) throw new Error(`There is no output '${output}'.`);
+		if (marked) json['outcome'] = lowerFirst(output);
+		place.push(item);
+	};
+
+	const run: RunWithResults = {
+		functions,
+		items,
+		parameters,
+		workspace,
+		store: parameters.text('store') === 'none' ? 'none' : 'builtIn',
+		manual: functions.getMode() === 'manual',
+		asTool,
+		pause,
+		context: async () => await (context ??= openForNode(functions, workspace, pause)),
+		leads: async () => await leadsOfItems(run),
+		emit(output, index, added) {
+			const json = joined(items[index]?.json, added);
+			const binary = items[index]?.binary;
+			send(output, { json, pairedItem: { item: index }, ...(binary && { binary }) }, json);
+		},
+		emitNew(output, json, of) {
+			const from = of === undefined ? items.map((_item, index) => index) : [of].flat();
+			const copy = joined(undefined, json);
+			send(output, { json: copy, pairedItem: from.map((item) => ({ item })) }, copy);
+		},
+		fail(index, problem) {
+			const error = toNodeError(functions.getNode(), problem, index);
+			if (!functions.continueOnFail()) throw error;
+			const json = joined(items[index]?.json, { error: error.message });
+			const separate = functions.getNode().onError === 'continueErrorOutput';
+			const output = operation.failuresTo ?? operation.outputs.at(-1) ?? '';
+			const item = { json, pairedItem: { item: index }, ...(separate && { error }) };
+			send(output, item, json);
+			if (marked) json['outcome'] = 'failed';
+		},
+		hint(message, type = 'info') {
+			functions.addExecutionHints({ message, type, location: 'outputPane' });
+		},
+		results: () => results,
+	};
+	return run;
+}
+
+/** An error about the whole run, with a remedy; for use inside operations. */
+export function stop(run: Run, problem: Problem): NodeOperationError {
+	return toNodeError(run.functions.getNode(), problem);
+}
+
+function joined(base: IDataObject | undefined, added: object | undefined): IDataObject {
+	if (added === undefined) return { ...base };
+	const values = Object.values(added);
+	if (!values.includes(undefined)) return { ...base, ...added };
+	const known = Object.entries(added).filter(([, value]) => value !== undefined);
+	return { ...base, ...Object.fromEntries(known) };
+}
+
+function lowerFirst(text: string): string {
+	return text.charAt(0).toLowerCase() + text.slice(1);
+}
