@@ -80,17 +80,32 @@ export interface LeadStore {
 	/** Enrols leads; one already active (or finished, unless re-enrolment is allowed) is left alone. Unique active (lead, sequence). */
 	enrol(enrolments: NewEnrolment[]): Promise<Array<{ kind: 'enrolled' | 'already'; enrolment: Enrolment }>>;
 	enrolmentsOf(leadIds: string[]): Promise<Enrolment[]>;
-	/** Claims enrolments whose step is due and those whose delivery lease ran out before the dot. Isolation: one statement, SKIP LOCKED where there is one. */
+	/**
+	 * Claims enrolments (active, or waiting for a task that timed out) whose step is due and whose earlier lease, if any, ran out.
+	 * The claim's fence is written to the enrolment and to its open delivery while that is before the dot, so that whoever held it
+	 * before can no longer pass the gate. Oldest due first. Isolation: one statement, SKIP LOCKED where there is one.
+	 */
 	claimDue(claim: { limit: number; leaseMs: number; sequences?: string[] }): Promise<DueStep[]>;
 	/** How many enrolments are active, due, held; when the next is due; when due steps were last run. */
 	nurtureState(): Promise<NurtureState>;
-	/** Messages accepted or under way since an instant, by lead and by mailbox, for caps. */
-	sentCounts(query: { leadIds: string[]; mailbox: string; since: Timestamp }): Promise<SentCounts>;
-	/** Writes what was decided for claimed steps; guarded by the fence of the claim. A stale fence is answered 'stale' and writes nothing. */
+	/** Messages under way (claimed or later), accepted or uncertain: by lead since `since`, by mailbox since `mailboxSince`, for caps. */
+	sentCounts(query: {
+		leadIds: string[];
+		mailbox: string;
+		since: Timestamp;
+		mailboxSince: Timestamp;
+	}): Promise<SentCounts>;
+	/**
+	 * Writes what was decided for claimed steps; guarded by the fence of the claim. A stale fence is answered 'stale' and writes nothing;
+	 * so is a delivery whose row is already at the dot or later, or that exists for the step under another id.
+	 */
 	advance(moves: EnrolmentMove[]): Promise<Array<'done' | 'stale'>>;
 	/** Stops enrolments of leads (all sequences or one) and cancels what is not yet at the dot. */
 	stopEnrolments(stop: { leadIds: string[]; sequence?: string; by: string }): Promise<number>;
-	/** Delivery state changes guarded by fence and by allowed predecessor states; durable before it answers. `dotPending` also re-reads suppression and stop. */
+	/**
+	 * Delivery state changes guarded by fence and by allowed predecessor states; durable before it answers. `dotPending` also re-reads
+	 * suppression and stop. An enrolment that was stopped meanwhile stays stopped, whatever `enrolment` says; the delivery still moves.
+	 */
 	moveDeliveries(moves: DeliveryMove[]): Promise<Array<'done' | 'stale' | 'suppressed'>>;
 	/** Deliveries past the dot whose sender vanished become `uncertain`; returns them. */
 	sweepDeliveries(): Promise<Delivery[]>;
@@ -210,8 +225,9 @@ export interface DueStep {
 	leaseUntil: Timestamp;
 	sequence: Sequence;
 	lead: StoredLead;
-	/** The unfinished delivery of this step, when a sender vanished before the dot or it was deferred. */
+	/** The enrolment's open delivery: planned, claimed, offering, deferred, or at the dot or uncertain (then nothing may be sent). */
 	delivery?: Delivery;
+	/** The open task that the step waits for. */
 	openTask?: Task;
 }
 /** What is written for a claimed step: the enrolment as it shall be, and what came of the step. */
@@ -248,7 +264,8 @@ export interface NurtureState {
 /** Messages of the last days, for caps. */
 export interface SentCounts {
 	byLead: Record<string, Timestamp[]>;
-	byMailbox: Timestamp[];
+	byMailbox: Array<{ at: Timestamp; domain: string }>;
+	/** When the mailbox sent its first message ever, for the ramp. */
 	firstByMailbox?: Timestamp;
 }
 
