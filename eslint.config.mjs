@@ -42,7 +42,7 @@ const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts', 'lib/**/*.ts'];
 const community = asErrors(n8nCommunity.configs.recommended.rules);
 
 export default tseslint.config(
-	{ ignores: ['dist/', 'artefacts/', 'coverage/', 'node_modules/'] },
+	{ ignores: ['dist/', '.demo/', 'artefacts/', 'coverage/', 'node_modules/'] },
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 	{
 		plugins: { '@n8n/community-nodes': n8nCommunity, 'n8n-nodes-base': n8nNodesBase, house },

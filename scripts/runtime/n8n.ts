@@ -17,6 +17,8 @@ export interface N8n {
 	readonly rest: Rest;
 	/** From the start of the process to the first answer of the REST interface. */
 	readonly readyMs: number;
+	/** Any GET with the owner's session. @param address path with a leading slash */
+	get(address: string): Promise<Response>;
 	/** Waits until a published workflow's webhook answers. @param name path after /webhook/ */
 	webhook(name: string): Promise<string>;
 	stop(): Promise<void>;
@@ -32,6 +34,8 @@ export interface StartOptions {
 	port?: number;
 	/** Variables that come on top, or replace one of ours. */
 	env?: NodeJS.ProcessEnv;
+	/** Whether the package is installed; default true. */
+	withPackage?: boolean;
 }
 
 /**
@@ -42,7 +46,7 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 	const { folder } = options;
 	fs.mkdirSync(folder, { recursive: true });
 	endLeftover(folder);
-	installPackage(folder);
+	if (options.withPackage !== false) installPackage(folder);
 	const port = await freePort(options.port);
 	const brokerPort = await freePort();
 	const url = `http://localhost:${port}`;
@@ -74,6 +78,10 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 		process: child,
 		rest,
 		readyMs: Math.round(performance.now() - started),
+		get: (address) =>
+			fetch(`${url}${address}`, {
+				headers: { cookie: rest.cookie(), 'browser-id': rest.browserId },
+			}),
 		webhook: (name) => webhookOf(url, name),
 		stop: () => child.stop().then(forget),
 		kill: () => child.kill().then(forget),
