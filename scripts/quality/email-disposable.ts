@@ -6,7 +6,10 @@ import { filesIn, readLines, share, show } from './rows';
  * those in removed_since_*.
  */
 export async function measure(dir: string): Promise<Record<string, number> | undefined> {
-	const disposable = [...filesIn(dir, 'kept_from_', '.txt'), ...filesIn(dir, 'added_since_', '.txt')].flatMap(readLines);
+	const disposable = [
+		...filesIn(dir, 'kept_from_', '.txt'),
+		...filesIn(dir, 'added_since_', '.txt'),
+	].flatMap(readLines);
 	const removed = filesIn(dir, 'removed_since_', '.txt').flatMap(readLines);
 	if (disposable.length + removed.length === 0) return undefined;
 	const told = (domain: string): boolean => verifyEmail(`someone@${domain.trim()}`).isDisposable;

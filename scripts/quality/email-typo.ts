@@ -19,7 +19,8 @@ export async function measure(dir: string): Promise<Record<string, number> | und
 	for (const row of correct) if (row.got !== undefined) show('email-typo', row);
 	const domains = readFreeDomains();
 	const bothered = domains.filter((domain) => suggestEmail(`someone@${domain}`) !== undefined);
-	for (const domain of bothered) show('email-typo false', [domain, suggestEmail(`someone@${domain}`)]);
+	for (const domain of bothered)
+		show('email-typo false', [domain, suggestEmail(`someone@${domain}`)]);
 	return {
 		fixed: share(mistyped, (row) => row.got === row.expect),
 		wrong: share(mistyped, (row) => row.got !== undefined && row.got !== row.expect),
