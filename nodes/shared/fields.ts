@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { fields, type FieldType } from '../../lib/core/lead/fields';
-import { operators, operatorsOf, isOperator, type Operator } from '../../lib/core/lead/operators';
+import type { Condition } from '../../lib/core/filter/condition';
+import { isOperator, operators, operatorsOf, type Operator } from '../../lib/core/lead/operators';
 import { asText, type Row } from './parameters';
 
 /** Saved in place of a field's key when the user types its name. */
@@ -29,7 +30,7 @@ export function fieldPicker({
 	displayOptions,
 }: PickerOptions = {}): INodeProperties[] {
 	const list: INodeProperties = {
-		displayName: 'Field',
+		displayName: 'Field Name or ID',
 		name: 'field',
 		type: 'options',
 		noDataExpression: true,
@@ -70,15 +71,6 @@ export function pickedField(row: Row, name = 'field'): string {
 	return key === otherField ? (asText(row[`${name}Name`]) ?? '') : key;
 }
 
-/** A condition as picked: core gives it its meaning. */
-export interface Condition {
-	field: string;
-	operator: Operator;
-	value?: string;
-	/** The upper end of 'Is Between'. */
-	to?: string;
-}
-
 /** Field, operator (those that fit the field's type) and value: the values of a fixed collection of conditions. */
 export function conditionFields(): INodeProperties[] {
 	const takes = (...what: string[]) =>
@@ -107,7 +99,7 @@ export function conditionFields(): INodeProperties[] {
 	];
 }
 
-/** The condition of a row of `conditionFields`; undefined while no field is chosen. */
+/** The condition of a row of `conditionFields`, for `compileCondition` of lib/core/filter; undefined while no field is chosen. */
 export function pickedCondition(row: Row): Condition | undefined {
 	const field = pickedField(row);
 	const operator = asText(row['operator']) ?? 'is';

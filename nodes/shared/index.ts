@@ -22,7 +22,6 @@ export {
 	pickedCondition,
 	pickedField,
 	typeOfField,
-	type Condition,
 } from './fields';
 export type { ItemLead } from './leads';
 export { sharedMethods } from './methods';

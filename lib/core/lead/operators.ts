@@ -8,6 +8,7 @@ export type Operator =
 	| 'isNoneOf'
 	| 'contains'
 	| 'notContains'
+	| 'hasWord'
 	| 'startsWith'
 	| 'endsWith'
 	| 'matches'
@@ -37,6 +38,7 @@ export const operators: Readonly<Record<Operator, OperatorInfo>> = {
 	isNoneOf: { label: 'Is None Of', takes: 'list' },
 	contains: { label: 'Contains', takes: 'value' },
 	notContains: { label: 'Does Not Contain', takes: 'value' },
+	hasWord: { label: 'Has Word', takes: 'list' },
 	startsWith: { label: 'Starts With', takes: 'value' },
 	endsWith: { label: 'Ends With', takes: 'value' },
 	matches: { label: 'Matches Pattern', takes: 'value' },
@@ -57,7 +59,7 @@ const presence: Operator[] = ['exists', 'missing'];
 const choice: Operator[] = ['is', 'isNot', 'isAnyOf', 'isNoneOf', ...presence];
 const text: Operator[] = [
 	...['is', 'isNot', 'isAnyOf', 'isNoneOf', 'contains', 'notContains'].filter(isOperator),
-	...['startsWith', 'endsWith', 'matches', ...presence].filter(isOperator),
+	...['hasWord', 'startsWith', 'endsWith', 'matches', ...presence].filter(isOperator),
 ];
 const number: Operator[] = ['is', 'isNot', 'atLeast', 'atMost', 'between', ...presence];
 const time: Operator[] = ['before', 'after', 'between', 'inLastDays', 'inNextDays', ...presence];

@@ -1,0 +1,95 @@
+import type { Lead } from '../../core/lead/lead';
+import type { AuditEntry, IdentityKey, LeadChange, SaveResult, StoredLead } from '../../store/port';
+import type { ProcessContext } from '../context';
+
+/** What shall be done with one lead. */
+export type Decision =
+	| {
+			kind: 'changed';
+			lead: Lead;
+			/** The audit's word for it, e.g. 'stage.moved'. */
+			action: string;
+			note?: string;
+			/** The whole set of keys the lead shall own, where they change. */
+			keys?: IdentityKey[];
+	  }
+	| Unsaved;
+
+/** What became of it. */
+export type Saved = { kind: 'changed'; lead: Lead } | Unsaved;
+
+type Unsaved = { kind: 'unchanged'; lead: Lead } | { kind: 'refused'; message: string };
+
+const attempts = 3;
+
+/**
+ * Decides for each lead and saves what changed with its audit row, in one transaction. A lead that somebody else changed
+ * meanwhile is decided again on its newest state, three times at most. Takes at most a thousand leads, answers in their order.
+ */
+export async function saveChanged(
+	context: ProcessContext,
+	leads: readonly StoredLead[],
+	decide: (stored: StoredLead, index: number) => Decision,
+): Promise<Saved[]> {
+	const outcomes: Saved[] = [];
+	let open = leads.map((stored, index) => ({ stored, index }));
+	for (let attempt = 0; open.length > 0 && attempt < attempts; attempt++) {
+		const changes: Array<{ change: LeadChange; index: number }> = [];
+		for (const { stored, index } of open) {
+			const decision = decide(stored, index);
+			if (decision.kind !== 'changed') outcomes[index] = decision;
+			else changes.push({ change: toChange(context, stored, decision), index });
+		}
+		open = [];
+		if (changes.length === 0) break;
+		const results = await context.store.saveLeads(changes.map(({ change }) => change));
+		for (const [place, { change, index }] of changes.entries()) {
+			const result = results[place];
+			if (result?.kind === 'saved') outcomes[index] = { kind: 'changed', lead: change.lead };
+			else if (result?.kind === 'stale' && result.current) {
+				open.push({ stored: result.current, index });
+			} else outcomes[index] = { kind: 'refused', message: whyNot(result) };
+		}
+	}
+	for (const { index } of open) {
+		outcomes[index] = {
+			kind: 'refused',
+			message: 'The lead is being changed by others all the time; run the item again',
+		};
+	}
+	return outcomes;
+}
+
+function toChange(
+	{ now, by }: ProcessContext,
+	{ lead: before, version }: StoredLead,
+	{ lead, action, note, keys }: Extract<Decision, { kind: 'changed' }>,
+): LeadChange {
+	return {
+		lead: { ...lead, updatedAt: new Date(now).toISOString() },
+		version,
+		...(keys && { keys }),
+		audit: { by, action, changes: differences(before, lead), ...(note !== undefined && { note }) },
+	};
+}
+
+const unaudited = ['updatedAt', 'stageHistory', 'fieldTimes'];
+
+/** Which fields differ, with both values. */
+function differences(before: object, after: object): AuditEntry['changes'] {
+	const old = new Map<string, unknown>(Object.entries(before));
+	const young = new Map<string, unknown>(Object.entries(after));
+	const changed = [...new Set([...old.keys(), ...young.keys()])].filter(
+		(key) => !unaudited.includes(key) && old.get(key) !== young.get(key),
+	);
+	return Object.fromEntries(
+		changed.map((key) => [key, { from: old.get(key), to: young.get(key) }]),
+	);
+}
+
+function whyNot(result: SaveResult | undefined): string {
+	if (result?.kind === 'keyTaken') {
+		return `The ${result.key.kind} '${result.key.value}' belongs to another lead, ${result.leadId}`;
+	}
+	return 'The lead is no longer in the store';
+}

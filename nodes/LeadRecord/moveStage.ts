@@ -1,0 +1,104 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isReason, isStage, reasons, stages } from '../../lib/core/lead/lifecycle';
+import { moveLeads, type MoveWish } from '../../lib/process/record/move';
+import { asText, stop, type Operation } from '../shared';
+
+const dayMs = 86_400_000;
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Stage',
+		name: 'stage',
+		type: 'options',
+		options: stages
+			.filter((stage) => stage !== 'merged' && stage !== 'erased')
+			.map((value) => ({ name: inWords(value), value })),
+		default: 'contacted',
+		description:
+			"The stage that the leads move to; a move the lead's stage does not allow is refused",
+	},
+	{
+		displayName: 'Reason',
+		name: 'reason',
+		type: 'options',
+		options: [
+			{ name: 'None', value: '' },
+			...Object.entries(reasons).map(([value, { label }]) => ({ name: titleCase(label), value })),
+		],
+		default: '',
+		description: 'Needed for Bad, Disqualified and Junk, and for taking a lead back from there',
+	},
+	{
+		displayName: 'Note',
+		name: 'note',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Asked to be called after the summer',
+		description: "Kept in the lead's history",
+	},
+];
+
+/** Moves each item's lead to a stage. */
+export const moveLeadStage: Operation = {
+	value: 'moveStage',
+	name: 'Move Stage',
+	action: 'Move leads to another stage',
+	description:
+		"Move each item's lead to a stage, with reason and note, e.g. to 'Contacted' after a call",
+	outputs: ['Lead'],
+	fields,
+	async run(run) {
+		const { parameters } = run;
+		const to = parameters.each('stage');
+		const reason = parameters.each('reason');
+		const note = parameters.each('note');
+		const context = await run.context();
+		const leads = await run.leads();
+		const wishes: Array<MoveWish & { index: number }> = [];
+		for (const [index, stored] of leads.entries()) {
+			if (stored === undefined) continue;
+			const stage = asText(to(index)) ?? '';
+			if (!isStage(stage)) throw stop(run, noStage(stage));
+			const why = asText(reason(index));
+			wishes.push({
+				index,
+				stored,
+				to: stage,
+				reason: why,
+				note: asText(note(index)),
+				also: revisit(why, context.now),
+			});
+		}
+		const outcomes = await moveLeads(context, wishes);
+		for (const [place, outcome] of outcomes.entries()) {
+			const index = wishes[place]?.index ?? 0;
+			if (outcome.kind === 'refused') run.fail(index, { message: outcome.message });
+			else {
+				const { leadId, stage, stageReason, stageHistory, revisitAt } = outcome.lead;
+				run.emit('Lead', index, { leadId, stage, stageReason, stageHistory, revisitAt });
+			}
+		}
+	},
+};
+
+/** When a lead that left for this reason is looked at again. */
+function revisit(reason: string | undefined, now: number): { revisitAt?: string } {
+	if (reason === undefined || !isReason(reason)) return {};
+	const days = reasons[reason].revisitDays;
+	return days === null ? {} : { revisitAt: new Date(now + days * dayMs).toISOString() };
+}
+
+function noStage(stage: string) {
+	return {
+		message: `There is no stage '${stage}'`,
+		remedy: `Choose one of: ${stages.join(', ')}.`,
+	};
+}
+
+function inWords(key: string): string {
+	return titleCase(key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+}
+
+function titleCase(text: string): string {
+	return text.replace(/(^|\s)(?!(?:to|in|or|of|the)\b)\S/g, (letter) => letter.toUpperCase());
+}

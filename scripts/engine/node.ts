@@ -1,0 +1,113 @@
+import {
+	NodeHelpers,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type OnError,
+	type Workflow,
+} from 'n8n-workflow';
+import type { Credentials } from './environment';
+import { prepareWorkflow } from './workflow';
+
+/** One node to run with given items. */
+export interface NodeRun {
+	type: INodeType;
+	parameters?: INodeParameters;
+	/** Plain objects, or n8n items `{ json, binary }`. */
+	items?: ReadonlyArray<IDataObject | INodeExecutionData>;
+	credentials?: Credentials;
+	onError?: OnError;
+	/** As if run by hand in the editor. */
+	manual?: boolean;
+	/** As if called by an AI agent. */
+	asTool?: boolean;
+	/** Name of the node; its default name unless set. */
+	name?: string;
+}
+
+/** What came out of a node. */
+export interface NodeResult {
+	/** Items by the name of their output. */
+	outputs: Record<string, INodeExecutionData[]>;
+	/** Why the node stopped, with its description (the remedy). */
+	error?: { message: string; description?: string };
+	/** Notes shown above the output. */
+	hints: string[];
+}
+
+const packageName = 'n8n-nodes-lead-management';
+
+/** Runs one node in n8n's own engine and returns its items by output. */
+export async function runNode(request: NodeRun): Promise<NodeResult> {
+	const { description } = request.type;
+	const type = `${packageName}.${description.name}${request.asTool ? 'Tool' : ''}`;
+	const node: INode = {
+		id: 'node',
+		name: request.name ?? String(description.defaults.name ?? description.displayName),
+		type,
+		typeVersion: latestVersion(request.type),
+		position: [0, 0],
+		parameters: request.parameters ?? {},
+		credentials: Object.fromEntries(
+			Object.keys(request.credentials ?? {}).map((name) => [name, { id: name, name }]),
+		),
+		...(request.onError && { onError: request.onError }),
+	};
+	const { workflow, run } = prepareWorkflow({
+		nodes: [node],
+		types: { [type]: request.type },
+		mode: request.manual ? 'manual' : 'trigger',
+		...(request.credentials && { credentials: request.credentials }),
+	});
+	const { resultData } = (await run((request.items ?? [{}]).map(asItem))).data;
+	const [task] = resultData.runData[node.name] ?? [];
+	const names = outputNames(request.type, node, workflow);
+	const lists = task?.data?.main ?? [];
+	const error = task?.error ?? resultData.error;
+	return {
+		outputs: Object.fromEntries(names.map((name, index) => [name, lists[index] ?? []] as const)),
+		...(error && { error: { message: error.message, ...descriptionOf(error) } }),
+		hints: (task?.hints ?? []).map(({ message }) => message),
+	};
+}
+
+/** An item as n8n passes it on. */
+export function asItem(item: IDataObject | INodeExecutionData): INodeExecutionData {
+	return isItem(item) ? item : { json: item };
+}
+
+/** Names of a node's outputs for its parameters, the error output included. */
+function outputNames(type: INodeType, node: INode, workflow: Workflow): string[] {
+	const outputs = NodeHelpers.getNodeOutputs(
+		workflow,
+		workflow.getNode(node.name) ?? node,
+		type.description,
+	);
+	const names = type.description.outputNames ?? [];
+	return outputs.map((output, index) => {
+		const own = typeof output === 'string' ? undefined : output.displayName;
+		return own ?? names[index] ?? (outputs.length === 1 ? 'Items' : `Output ${index + 1}`);
+	});
+}
+
+function latestVersion({ description }: INodeType): number {
+	return Math.max(...[description.version].flat());
+}
+
+function isItem(item: IDataObject | INodeExecutionData): item is INodeExecutionData {
+	const keys = Object.keys(item);
+	const known = ['json', 'binary', 'pairedItem', 'error', 'index'];
+	return (
+		typeof item['json'] === 'object' &&
+		item['json'] !== null &&
+		keys.every((key) => known.includes(key))
+	);
+}
+
+function descriptionOf(error: Error): { description?: string } {
+	return 'description' in error && typeof error.description === 'string'
+		? { description: error.description }
+		: {};
+}
