@@ -1,38 +1,279 @@
-import type { PoolState, Rep } from './types';
-import type { Timestamp } from '../lead/lead';
+import type { Lead, Stage } from '../lead/lead';
+import { moveAlong } from '../lead/moves';
+import type { Touchpoint } from '../lead/touchpoint';
+import { compileRules } from './rules';
+import { deadline, prepareReps, type ReadyRep } from './reps';
+import {
+	everyone,
+	idsPerLead,
+	poolId,
+	type AssignRule,
+	type DistributeRequest,
+	type PoolStates,
+} from './request';
+import { choose } from './strategy';
+import { Turns } from './turns';
+import { assignmentTouches } from './touches';
+import type { Assignment, Skipped } from './types';
 
-/** Everything a distribution needs, as data, so that the store can decide inside its transaction. */
-export interface DistributeRequest {
-	leadIds: string[];
-	policy: AssignPolicy;
-	/** Reps of the workspace at the moment of asking. */
-	reps: Rep[];
-	/** Business calendar of the workspace. */
-	timezone: string;
-	holidays: string[];
-	by: string;
-	/** Ids for new log rows and touchpoints, one per lead and kind, made by the caller. */
-	ids: string[];
-	/** Owner of the newest lead with the same company domain, per lead, for 'same company'. */
-	companyOwners: Record<string, string>;
-	/** Overrides the store's time; for tests and simulation. */
-	at?: Timestamp;
+export * from './request';
+
+/** What is to become of one lead; the store writes it in the transaction in which it asked. */
+export type LeadDecision =
+	| {
+			kind: 'assigned';
+			/** The lead as it shall be. */
+			lead: Lead;
+			assignment: Assignment;
+			touchpoints: Touchpoint[];
+			/** Ends the open log row of the owner it is taken from. */
+			ends?: NonNullable<Assignment['endedBy']>;
+	  }
+	| { kind: 'kept'; lead: Lead; why: string }
+	| {
+			kind: 'unassigned';
+			/** Changed only where the lead was put into a pool; then it is to be saved. */
+			lead: Lead;
+			why: string;
+			skipped: Skipped[];
+			touchpoints: Touchpoint[];
+			ends?: NonNullable<Assignment['endedBy']>;
+	  };
+
+/** Decisions in the order of the leads, and the pools' states after them. */
+export interface Decisions {
+	decisions: LeadDecision[];
+	states: PoolStates;
 }
 
-/** How leads find their rep; the panel's settings in compiled form. */
-export interface AssignPolicy {
-	rules: Array<{
-		name: string;
-		field: string;
-		operator: string;
-		value?: unknown;
-		to: { kind: 'team' | 'rep' | 'partner' | 'pool'; id: string };
-	}>;
-	strategy: 'roundRobin' | 'leastBusy' | 'firstAvailable' | 'offer' | 'pool';
-	keepWith: Array<'owner' | 'company'>;
-	fallback: 'manager' | 'pool' | 'unassigned';
-	slaMinutes: { hot: number; warm: number; cold: number };
+/**
+ * Decides which rep gets which lead. Pure: the store reads the states of `poolsOf(request)` and the leads under the pool's
+ * lock, asks, and writes what comes out; the same question gives the same answer.
+ *
+ * A lead with an owner keeps it (so a repeated run changes nothing), unless `request.reassign` takes it away. Rules choose
+ * the pool, then the strategy chooses among the reps who are active, in their hours, not on leave, under their caps, and
+ * who serve the lead's language and territory; what a lead does not tell excludes nobody. Linear in leads × reps of a pool.
+ *
+ * @param leads in the order in which they take their turn
+ * @param now milliseconds since the epoch
+ */
+export function decideAssignments(
+	states: PoolStates,
+	leads: readonly Lead[],
+	request: DistributeRequest,
+	now: number,
+): Decisions {
+	const at = request.at === undefined ? now : Date.parse(request.at);
+	const reps = prepareReps(request, at);
+	const pools = poolFinder(reps);
+	const turns = new Turns(states, at);
+	const rules = compileRules(request.policy.rules);
+	const decisions = leads.map((lead, index): LeadDecision => {
+		const ids = request.ids.slice(index * idsPerLead, (index + 1) * idsPerLead);
+		const blocked = whyNot(lead);
+		if (blocked !== undefined) return leave(lead, blocked);
+		const keep = keptBy(lead, request, reps);
+		if (keep?.kind === 'stays') return { kind: 'kept', lead, why: keep.why };
+		const rule = rules(lead, at);
+		const pool = pools(rule);
+		const choice =
+			keep?.kind === 'returns'
+				? { kind: 'chosen' as const, rep: keep.rep, why: keep.why, skipped: [] }
+				: choose({
+						lead,
+						pool,
+						policy: request.policy,
+						turns,
+						without: request.reassign && lead.owner,
+						companyOwner: request.companyOwners[lead.leadId],
+					});
+		if (choice.kind === 'nobody') {
+			return putInPool(lead, pool, choice, request, ids, at);
+		}
+		turns.take(choice.rep);
+		return give(
+			lead,
+			{ ...choice, pool: pool.id, rule: rule?.name ?? 'No rule matched: everyone' },
+			request,
+			ids,
+			at,
+		);
+	});
+	return { decisions, states: turns.states() };
 }
 
-/** State of the pools involved, keyed by pool id, read inside the transaction. */
-export type PoolStates = Record<string, PoolState>;
+/** A pool of reps as a rule names it. */
+export interface Pool {
+	id: string;
+	/** In words, e.g. "team 'North'". */
+	name: string;
+	/** Team that the lead belongs to from then on. */
+	team?: string;
+	/** The rule wants the lead to wait here until a rep claims it. */
+	waits: boolean;
+	reps: ReadyRep[];
+	managers: ReadyRep[];
+}
+
+function poolFinder(reps: ReadyRep[]): (rule: AssignRule | undefined) => Pool {
+	const known = new Map<string, Pool>();
+	const managers = reps.filter(({ rep }) => rep.isManager);
+	return (rule) => {
+		const id = rule === undefined ? everyone : poolId(rule.to);
+		const found = known.get(id);
+		if (found) return found;
+		const made = makePool(id, rule, reps, managers);
+		known.set(id, made);
+		return made;
+	};
+}
+
+function makePool(
+	id: string,
+	rule: AssignRule | undefined,
+	reps: ReadyRep[],
+	managers: ReadyRep[],
+): Pool {
+	if (rule === undefined) return { id, name: 'everyone', waits: false, reps, managers };
+	const { kind, id: wanted } = rule.to;
+	const same = (text: string | undefined) =>
+		text?.trim().toLowerCase() === wanted.trim().toLowerCase();
+	if (kind === 'rep' || kind === 'partner') {
+		const [one] = reps.filter(({ rep }) => same(rep.repId) || same(rep.email) || same(rep.name));
+		const ofTeam = managers.filter(({ rep }) => rep.team === one?.rep.team);
+		return {
+			id,
+			name: `${kind} '${wanted}'`,
+			waits: false,
+			reps: one ? [one] : [],
+			managers: ofTeam,
+		};
+	}
+	const team = reps.filter(({ rep }) => same(rep.team));
+	return {
+		id,
+		name: `${kind} '${wanted}'`,
+		team: wanted,
+		waits: kind === 'pool',
+		reps: team,
+		managers: team.filter(({ rep }) => rep.isManager),
+	};
+}
+
+const closed: Partial<Record<Stage, string>> = {
+	target: 'It is a target that has not answered yet.',
+	bad: 'It is marked bad. Move it to nurturing or filtered first.',
+	disqualified: 'It is disqualified. Reopen it first.',
+	junk: 'It is junk. Restore it first.',
+	merged: 'It was merged into another lead.',
+	erased: 'It was erased.',
+};
+
+function whyNot(lead: Lead): string | undefined {
+	if (lead.isTest) return 'It is a test lead; test leads are not assigned.';
+	if (lead.quarantined) return 'It is in quarantine. Review it first.';
+	return closed[lead.stage];
+}
+
+type Keeping = { kind: 'stays'; why: string } | { kind: 'returns'; rep: ReadyRep; why: string };
+
+/** An owner keeps the lead; one who comes back from nurturing returns to the former owner if that is wanted and possible. */
+function keptBy(
+	lead: Lead,
+	{ policy, reassign }: DistributeRequest,
+	reps: ReadyRep[],
+): Keeping | undefined {
+	if (reassign || lead.owner === undefined) return undefined;
+	const owner = reps.find(({ rep }) => rep.repId === lead.owner || rep.email === lead.owner);
+	const isBack = lead.stage === 'nurturing' || lead.stage === 'filtered' || lead.stage === 'new';
+	if (!isBack)
+		return { kind: 'stays', why: `It already belongs to ${owner?.rep.name ?? lead.owner}.` };
+	if (!policy.keepWith.includes('owner') || owner === undefined) return undefined;
+	if (!owner.rep.active || owner.onLeave) return undefined;
+	return { kind: 'returns', rep: owner, why: `${owner.rep.name} already had this lead` };
+}
+
+function leave(lead: Lead, why: string): LeadDecision {
+	return { kind: 'unassigned', lead, why, skipped: [], touchpoints: [] };
+}
+
+/** One that was never filtered passes through 'filtered'; one beyond 'assigned' stays where it is. */
+function toAssigned(lead: Lead, by: string, at: number): Lead {
+	const way: Stage[] = lead.stage === 'new' ? ['filtered', 'assigned'] : ['assigned'];
+	return moveAlong(
+		lead,
+		way.map((to) => ({ to, by, at })),
+	);
+}
+
+interface Given {
+	rep: ReadyRep;
+	why: string;
+	skipped: Skipped[];
+	pool: string;
+	rule: string;
+}
+
+function give(
+	lead: Lead,
+	given: Given,
+	request: DistributeRequest,
+	ids: string[],
+	at: number,
+): LeadDecision {
+	const { rep, why, skipped, pool, rule } = given;
+	const time = new Date(at).toISOString();
+	const dueAt = deadline(rep, lead.temperature, request.policy.slaMinutes, at);
+	const assignment: Assignment = {
+		assignmentId: ids[0] ?? '',
+		leadId: lead.leadId,
+		pool,
+		repId: rep.rep.repId,
+		rule,
+		why,
+		skipped,
+		at: time,
+		...(dueAt === undefined ? {} : { dueAt }),
+	};
+	const owned: Lead = { ...lead, owner: rep.rep.repId, assignedAt: time, updatedAt: time };
+	if (dueAt !== undefined) owned.dueAt = dueAt;
+	if (rep.rep.team !== undefined) owned.team = rep.rep.team;
+	const moved = toAssigned(owned, request.by, at);
+	return {
+		kind: 'assigned',
+		lead: moved,
+		assignment,
+		touchpoints: assignmentTouches(lead, moved, assignment, ids, request.by),
+		...(request.reassign && lead.owner !== undefined ? { ends: request.reassign.endedBy } : {}),
+	};
+}
+
+/** Nobody takes the lead now: it waits in its pool where that is wanted, else it stays as it is. */
+function putInPool(
+	lead: Lead,
+	pool: Pool,
+	choice: { why: string; skipped: Skipped[]; waits: boolean },
+	request: DistributeRequest,
+	ids: string[],
+	at: number,
+): LeadDecision {
+	const takenAway = request.reassign !== undefined && lead.owner !== undefined;
+	const { why, skipped } = choice;
+	if (!choice.waits && !takenAway)
+		return { kind: 'unassigned', lead, why, skipped, touchpoints: [] };
+	const { owner: _owner, dueAt: _due, ...free } = lead;
+	const time = new Date(at).toISOString();
+	const team = pool.team ?? lead.team;
+	const changed = team !== lead.team || takenAway;
+	const after: Lead = changed
+		? { ...free, ...(team === undefined ? {} : { team }), updatedAt: time }
+		: lead;
+	return {
+		kind: 'unassigned',
+		lead: after,
+		why,
+		skipped,
+		touchpoints: takenAway ? assignmentTouches(lead, after, undefined, ids, request.by, time) : [],
+		...(request.reassign && takenAway ? { ends: request.reassign.endedBy } : {}),
+	};
+}

@@ -16,10 +16,12 @@ export interface Rep {
 	/** Territories served: ISO countries or 'country-state', e.g. 'US-CA'; empty means any. */
 	territories: string[];
 	timezone?: string;
+	/** Leads come only in these hours; absent means at any time. */
 	workingHours?: WorkingHours[];
-	/** Days of leave, inclusive, 'YYYY-MM-DD'. */
+	/** Days of leave, inclusive, 'YYYY-MM-DD' in the rep's zone. */
 	leave: Array<{ from: string; to: string }>;
 	caps: { perHour?: number; perDay?: number; per30Days?: number };
+	/** Takes over when nobody of the team is free, and what is overdue. */
 	isManager?: boolean;
 }
 
@@ -32,7 +34,7 @@ export interface Assignment {
 	/** Rule that chose the pool, and why this rep, in words. */
 	rule: string;
 	why: string;
-	skipped: Array<{ repId: string; why: string }>;
+	skipped: Skipped[];
 	at: Timestamp;
 	/** First response is due by then. */
 	dueAt?: Timestamp;
@@ -40,10 +42,17 @@ export interface Assignment {
 	endedBy?: 'released' | 'reassigned' | 'declined' | 'expired' | 'closed';
 }
 
+/** A rep who was passed over, and why in words. */
+export interface Skipped {
+	repId: string;
+	why: string;
+}
+
 /** What the store knows of a pool when a turn is taken. */
 export interface PoolState {
 	/** Smooth weighted round robin: credit per rep. */
 	credits: Record<string, number>;
+	/** Load of the reps over all pools: a cap is a cap wherever the leads come from. */
 	load: Record<string, RepLoad>;
 }
 
