@@ -1,0 +1,109 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { type Json, at, isJson, textAt } from '../runtime/json';
+import { project } from '../runtime/pack';
+
+/** What a capture says of a submission. */
+export const outcomes = ['captured', 'updated', 'review', 'rejected'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** A submission of the demo as the file of samples has it. */
+export interface Sample {
+	id: string;
+	/** Sent as JSON where it is an object, as it is where it is a text. */
+	body: Json | string;
+	contentType: string;
+	/** What has to become of it; `then` says where the lead goes after capture. */
+	expect: { outcome: string; then?: string };
+}
+
+/** What the webhook answered to a sample; no outcome where it answered nothing that says one. */
+export interface Posted {
+	sample: Sample;
+	status: number;
+	outcome?: Outcome;
+	leadId?: string;
+	answer: string;
+}
+
+/** @throws where the file is not a list of samples, naming the first that is none */
+export function readSamples(
+	file = path.join(project, 'workflows', 'samples', 'leads.json'),
+): Sample[] {
+	const parsed: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
+	if (!Array.isArray(parsed)) throw new Error(`${file} is not a list of samples.`);
+	return parsed.map((entry: unknown) => {
+		const body = at(entry, 'body');
+		if (!isJson(body) && typeof body !== 'string') {
+			throw new Error(`${file}: the sample '${textAt(entry, 'id')}' has no body.`);
+		}
+		const then = at(entry, 'expect', 'then');
+		return {
+			id: textAt(entry, 'id'),
+			body,
+			contentType: String(at(entry, 'contentType') ?? 'application/json'),
+			expect: {
+				outcome: textAt(entry, 'expect', 'outcome'),
+				...(typeof then === 'string' ? { then } : {}),
+			},
+		};
+	});
+}
+
+/**
+ * Posts samples to a webhook one after the other, as a provider would: a 429 or 503 and a broken connection are tried
+ * again. Later samples may repeat earlier ones, so the order matters.
+ */
+export async function postSamples(
+	address: string,
+	samples: Sample[],
+	onPosted: (posted: Posted) => void = () => undefined,
+): Promise<Posted[]> {
+	const all: Posted[] = [];
+	for (const sample of samples) {
+		const posted = await post(address, sample);
+		all.push(posted);
+		onPosted(posted);
+	}
+	return all;
+}
+
+async function post(address: string, sample: Sample, attempt = 1): Promise<Posted> {
+	try {
+		const response = await fetch(address, {
+			method: 'POST',
+			headers: { 'content-type': sample.contentType, accept: 'application/json' },
+			body: typeof sample.body === 'string' ? sample.body : JSON.stringify(sample.body),
+			redirect: 'manual',
+			signal: AbortSignal.timeout(30_000),
+		});
+		const answer = await response.text();
+		if ((response.status === 429 || response.status === 503) && attempt < 10) {
+			throw new Error(`status ${response.status}`);
+		}
+		return { sample, status: response.status, answer, ...reading(answer) };
+	} catch (error) {
+		if (attempt >= 10) return { sample, status: 0, answer: String(error) };
+		await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+		return await post(address, sample, attempt + 1);
+	}
+}
+
+/** What the answer says; the capture node's first output is called New, so both words are understood. */
+function reading(answer: string): Pick<Posted, 'outcome' | 'leadId'> {
+	let body: unknown;
+	try {
+		body = JSON.parse(answer);
+	} catch {
+		return {};
+	}
+	const first = Array.isArray(at(body, 'leads')) ? at(body, 'leads') : [body];
+	const lead: unknown = Array.isArray(first) ? first[0] : undefined;
+	const word = String(at(lead, 'outcome') ?? at(body, 'outcome')).toLowerCase();
+	const outcome = outcomes.find((known) => known === (word === 'new' ? 'captured' : word));
+	const leadId = at(lead, 'leadId');
+	return {
+		...(outcome === undefined ? {} : { outcome }),
+		...(typeof leadId === 'string' ? { leadId } : {}),
+	};
+}
