@@ -41,7 +41,7 @@ function objection(file, source, typeOnly) {
 			? undefined
 			: `${source} is known in nodes/ and credentials/ only.`;
 	}
-	if (isBuiltin(source)) {
+	if (isBuiltin(source) || source.startsWith('node:')) {
 		return room !== 'lib/core' || pureBuiltins.includes(source)
 			? undefined
 			: `lib/core is pure: ${source} is not for it.`;

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { StoreUnavailable, type LeadStore } from './port';
+import { connect } from './sqlite/engine';
+import { sqliteStore } from './sqlite/store';
+
+export { inBatches } from './batches';
+
+/** Where a lead store is. `clock` (milliseconds since the epoch) stands in for the store's own time, for tests and simulation. */
+export interface StoreOptions {
+	engine: 'sqlite';
+	/** Folder that holds one file per workspace; made if it is not there. */
+	folder: string;
+	/** Name of the workspace, e.g. 'Main'; upper and lower case are the same workspace. */
+	workspace: string;
+	clock?: () => number;
+	/** This very file in place of the workspace's own in the folder; for tools that are given a file. */
+	file?: string;
+}
+
+/**
+ * Opens the lead store of a workspace, making it at first use. Every opener of the same file in this process shares
+ * one connection; the file is closed when the last of them has closed.
+ * @throws StoreUnavailable when the folder cannot be written, or the store belongs to a newer version of this package.
+ */
+export async function openStore(options: StoreOptions): Promise<LeadStore> {
+	const file = options.file ?? storeFile(options.folder, options.workspace);
+	try {
+		mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+	} catch (cause) {
+		throw new StoreUnavailable(
+			`The folder of the lead store, ${options.folder}, cannot be made. Let n8n write there or choose another folder.`,
+			false,
+			{ cause },
+		);
+	}
+	const store = sqliteStore(connect(file, options.workspace), options.clock);
+	try {
+		await store.now();
+	} catch (error) {
+		await store.close();
+		throw error;
+	}
+	return store;
+}
+
+/** The file of a workspace. Names that differ in more than case and spacing never share a file. */
+export function storeFile(folder: string, workspace: string): string {
+	return path.join(path.resolve(folder), `${slugOf(workspace)}.sqlite`);
+}
+
+function slugOf(workspace: string): string {
+	const name = workspace.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
+	if (/^[a-z0-9]{1,40}( [a-z0-9]{1,20}){0,3}$/.test(name)) return name.replaceAll(' ', '-');
+	const readable = name
+		.replace(/[^a-z0-9]+/g, '-')
+		.slice(0, 40)
+		.replace(/^-|-$/g, '');
+	const hash = createHash('sha256').update(name).digest('hex').slice(0, 12);
+	return `${readable || 'workspace'}-${hash}`;
+}

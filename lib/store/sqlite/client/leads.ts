@@ -1,0 +1,86 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { LeadStore, SaveResult } from '../../port';
+import type { Connection } from '../engine';
+import type { LeadText } from '../operations/leads';
+import type { Caller } from './caller';
+import { toLeadRow, toStoredLead, toTouchpointRow } from '../encode';
+
+type Leads = Pick<
+	LeadStore,
+	| 'lookUp'
+	| 'getLeads'
+	| 'saveLeads'
+	| 'listLeads'
+	| 'counts'
+	| 'auditOf'
+	| 'ownFields'
+	| 'recordTouchpoints'
+	| 'touchpoints'
+>;
+
+/** Leads and touchpoints of the store. */
+export function leads({ call, sliced }: Caller, connection: Connection): Leads {
+	return {
+		lookUp: (keys) =>
+			sliced(
+				keys,
+				({ kind, value }) => ({ kind, value }),
+				(slice, how) => connection.call('lookUp', slice, how),
+			),
+		getLeads: async (leadIds) =>
+			parsed(
+				await sliced(leadIds, same, (slice, how) => connection.call('getLeads', slice, how)),
+				toStoredLead,
+			),
+		async saveLeads(changes) {
+			const results = await sliced(changes, toLeadRow, (slice, how) =>
+				connection.call('saveLeads', slice, how),
+			);
+			return results.map((result): SaveResult => {
+				if (result.kind !== 'stale') return result;
+				return result.current === undefined
+					? { kind: 'stale' }
+					: { kind: 'stale', current: toStoredLead(result.current) };
+			});
+		},
+		async listLeads(query) {
+			const { leads: texts, next } = await call('listLeads', query);
+			const page = await parsed(texts, (text: LeadText) => toStoredLead(text));
+			return next === undefined ? { leads: page } : { leads: page, next };
+		},
+		counts: () => call('counts', undefined),
+		auditOf: (leadId, limit) => call('auditOf', { leadId, limit }),
+		ownFields: (limit) => call('ownFields', limit),
+		recordTouchpoints: (touchpoints) =>
+			sliced(touchpoints, toTouchpointRow, (slice, how) =>
+				connection.call('recordTouchpoints', slice, how),
+			),
+		async touchpoints({ leadIds, since, perLead }) {
+			const docs = await sliced(leadIds, same, (slice, how) =>
+				connection.call(
+					'touchpoints',
+					{ leadIds: slice, since: since ? Date.parse(since) : 0, perLead },
+					how,
+				),
+			);
+			return parsed(docs, (doc: string) => JSON.parse(doc));
+		},
+	};
+}
+
+function same<T>(value: T): T {
+	return value;
+}
+
+/** Documents that are parsed between two turns of the event loop. */
+const parseRows = 200;
+
+/** Parses many documents without blocking the event loop. */
+export async function parsed<T, R>(texts: T[], parse: (text: T) => R): Promise<R[]> {
+	const values: R[] = [];
+	for (const [index, text] of texts.entries()) {
+		if (index > 0 && index % parseRows === 0) await turn();
+		values.push(parse(text));
+	}
+	return values;
+}

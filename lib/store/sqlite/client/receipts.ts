@@ -1,0 +1,51 @@
+import type { NewReceipt, Receipt } from '../../../core/capture/receipt';
+import type { LeadStore } from '../../port';
+import type { Connection } from '../engine';
+import type { ReceiptRow, StoredReceipt } from '../operations/receipts';
+import { toMs } from '../rows';
+import type { Caller } from './caller';
+
+type Receipts = Pick<
+	LeadStore,
+	| 'keepReceipts'
+	| 'getReceipts'
+	| 'claimStaleReceipts'
+	| 'markStarted'
+	| 'claimUnstarted'
+	| 'settleReceipts'
+>;
+
+/** Receipts of the store. */
+export function receipts({ call, sliced }: Caller, connection: Connection): Receipts {
+	return {
+		async keepReceipts(rows) {
+			const kept = await sliced(rows, toRow, (slice, how) =>
+				connection.call('keepReceipts', slice, how),
+			);
+			return kept.map(({ kind, receipt }) => ({ kind, receipt: toReceipt(receipt) }));
+		},
+		getReceipts: async (ids) => (await call('getReceipts', ids)).map(toReceipt),
+		claimStaleReceipts: async (claim) =>
+			(await call('claimReceipts', { ...claim, which: 'stale' })).map(toReceipt),
+		markStarted: (ids) => call('markStarted', ids),
+		claimUnstarted: async (claim) =>
+			(await call('claimReceipts', { ...claim, which: 'unstarted' })).map(toReceipt),
+		settleReceipts: (marks) => call('settleReceipts', marks),
+	};
+}
+
+function toRow(receipt: NewReceipt): ReceiptRow {
+	return {
+		receiptId: receipt.receiptId,
+		source: receipt.source,
+		eventId: receipt.eventId,
+		hash: receipt.hash,
+		receivedAt: toMs(receipt.receivedAt) ?? 0,
+		payload: JSON.stringify(receipt.payload ?? null),
+		meta: JSON.stringify(receipt.meta),
+	};
+}
+
+function toReceipt(stored: StoredReceipt): Receipt {
+	return { ...stored, payload: JSON.parse(stored.payload) };
+}

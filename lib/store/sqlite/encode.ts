@@ -1,0 +1,84 @@
+import type { Lead } from '../../core/lead/lead';
+import type { Touchpoint } from '../../core/lead/touchpoint';
+import type { Task } from '../../core/nurture/types';
+import type { AuditEntry, LeadChange, StoredLead } from '../port';
+import type { LeadText } from './operations/leads';
+import type { AuditText, LeadColumns, LeadRow } from './operations/saveLeads';
+import type { TaskRow } from './operations/tasks';
+import type { TouchpointRow } from './operations/touchpoints';
+import { toMs } from './rows';
+
+/** Prepares a change on this side of the thread, so that the writer only binds values. */
+export function toLeadRow(change: LeadChange): LeadRow {
+	const { lead, version, keys, touchpoints, tasks, receipt, audit } = change;
+	const row: LeadRow = {
+		...toColumns(lead),
+		version: version === 'new' ? 0 : version,
+		audit: toAudit(audit),
+	};
+	if (keys !== undefined) row.keys = keys;
+	if (touchpoints !== undefined && touchpoints.length > 0) {
+		row.touchpoints = touchpoints.map(toTouchpointRow);
+	}
+	if (tasks !== undefined && tasks.length > 0) row.tasks = tasks.map(toTaskRow);
+	if (receipt !== undefined) row.receipt = receipt;
+	if (version === 'new' && lead.extra !== undefined) row.ownFields = Object.keys(lead.extra);
+	return row;
+}
+
+/** The document of a lead and the columns that queries need. */
+export function toColumns(lead: Lead): LeadColumns {
+	return {
+		leadId: lead.leadId,
+		stage: lead.stage,
+		temperature: textOr(lead.temperature),
+		owner: textOr(lead.owner),
+		score: numberOr(lead.score),
+		priority: numberOr(lead.priority),
+		domain: textOr(lead.domain?.toLowerCase()),
+		createdAt: toMs(lead.createdAt) ?? 0,
+		updatedAt: toMs(lead.updatedAt) ?? 0,
+		lastTouchAt: toMs(lead.lastTouchAt) ?? null,
+		nextActionAt: toMs(lead.nextActionAt) ?? null,
+		doc: JSON.stringify(lead),
+	};
+}
+
+export function toAudit({ by, action, changes, note }: AuditEntry): AuditText {
+	return { by, action, changes: JSON.stringify(changes), note };
+}
+
+export function toTouchpointRow(touchpoint: Touchpoint): TouchpointRow {
+	return {
+		source: touchpoint.source,
+		sourceId: touchpoint.sourceId,
+		leadId: touchpoint.leadId ?? null,
+		anonymousId: touchpoint.anonymousId ?? null,
+		occurredAt: toMs(touchpoint.occurredAt) ?? 0,
+		doc: JSON.stringify(touchpoint),
+	};
+}
+
+export function toTaskRow(task: Task): TaskRow {
+	return {
+		taskId: task.taskId,
+		leadId: task.leadId,
+		enrolmentId: task.enrolmentId ?? null,
+		state: task.state,
+		owner: task.owner ?? null,
+		dueAt: toMs(task.dueAt) ?? 0,
+		doc: JSON.stringify(task),
+	};
+}
+
+export function toStoredLead({ doc, version }: LeadText): StoredLead {
+	return { lead: JSON.parse(doc), version };
+}
+
+function textOr(value: string | undefined): string | null {
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function numberOr(value: number | undefined): number | null {
+	return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}

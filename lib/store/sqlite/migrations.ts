@@ -1,0 +1,23 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { schema1 } from './schema1';
+
+/** Steps from an empty file to the present form, in order. A step that was published is never changed; a new one is added. */
+const steps: ReadonlyArray<{ version: number; sql: string }> = [{ version: 1, sql: schema1 }];
+
+/** The form this version of the package writes. */
+export const presentVersion = steps.length;
+
+/** Brings a file to the present form inside the caller's transaction. @returns the version found when it is newer than ours. */
+export function migrate(db: DatabaseSync, now: number): { newer?: number } {
+	db.exec(
+		'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT',
+	);
+	const row = db.prepare('SELECT max(version) AS version FROM migrations').get();
+	const found = typeof row?.version === 'number' ? row.version : 0;
+	if (found > presentVersion) return { newer: found };
+	for (const step of steps.filter(({ version }) => version > found)) {
+		db.exec(step.sql);
+		db.prepare('INSERT INTO migrations (version, at) VALUES (?, ?)').run(step.version, now);
+	}
+	return {};
+}

@@ -1,0 +1,26 @@
+import type { Assignment, Rep } from '../../../core/assign/types';
+import { text } from '../rows';
+import type { Session } from '../session';
+
+/** All reps in the order in which they were saved. */
+export function reps(session: Session): Rep[] {
+	return session
+		.sql('SELECT doc FROM reps ORDER BY position, rep_id')
+		.all()
+		.map((row) => JSON.parse(text(row.doc)));
+}
+
+/** Adds reps and replaces those that are known; nobody is removed, since the log names them. */
+export function saveReps(session: Session, list: Rep[]): void {
+	const upsert = session.sql(
+		`INSERT INTO reps (rep_id, position, doc) VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM reps), ?)
+		ON CONFLICT (rep_id) DO UPDATE SET doc = excluded.doc`,
+	);
+	for (const rep of list) upsert.run(rep.repId, JSON.stringify(rep));
+}
+
+/** The assignment log of leads, oldest first. */
+export function assignmentsOf(session: Session, leadIds: string[]): Assignment[] {
+	const find = session.sql('SELECT doc FROM assignments WHERE lead_id = ? ORDER BY id');
+	return leadIds.flatMap((leadId) => find.all(leadId).map((row) => JSON.parse(text(row.doc))));
+}

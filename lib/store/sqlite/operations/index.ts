@@ -1,0 +1,64 @@
+import { always, reads, writes } from '../operation';
+import { claimReceipts, getReceipts, keepReceipts, markStarted, settleReceipts } from './receipts';
+import { auditOf, getLeads, lookUp } from './leads';
+import { listLeads } from './list';
+import { saveLeads } from './saveLeads';
+import { recordTouchpoints, touchpoints } from './touchpoints';
+import { counts, ownFields } from './counts';
+import { assignmentsOf, reps, saveReps } from './assign';
+import { deliveries, sweepDeliveries } from './deliveries';
+import { distribute } from './distribute';
+import { advance, claimDue } from './due';
+import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './enrolments';
+import { moveDeliveries, sentCounts } from './moves';
+import { getSequences, saveSequence } from './sequences';
+import { suppress, suppressed } from './suppression';
+import { saveTasks, tasks } from './tasks';
+import { saveSecrets, saveSettings, settings } from './settings';
+
+/** Everything the worker can do, by the name under which it is asked. */
+export const operations = {
+	now: reads((session) => session.now),
+	settings: reads(settings),
+	saveSettings: writes(saveSettings, always),
+	secrets: writes(saveSecrets, always),
+
+	keepReceipts: writes(keepReceipts, always),
+	getReceipts: reads(getReceipts),
+	claimReceipts: writes(claimReceipts),
+	markStarted: writes(markStarted),
+	settleReceipts: writes(settleReceipts, always),
+
+	lookUp: reads(lookUp),
+	getLeads: reads(getLeads),
+	saveLeads: writes(saveLeads, (rows) => rows.some((row) => row.receipt !== undefined)),
+	listLeads: reads(listLeads),
+	counts: reads(counts),
+	auditOf: reads(auditOf),
+	ownFields: reads(ownFields),
+
+	recordTouchpoints: writes(recordTouchpoints),
+	touchpoints: reads(touchpoints),
+
+	reps: reads(reps),
+	saveReps: writes(saveReps),
+	distribute: writes(distribute),
+	assignmentsOf: reads(assignmentsOf),
+
+	saveSequence: writes(saveSequence, always),
+	getSequences: reads(getSequences),
+	enrol: writes(enrol),
+	enrolmentsOf: reads(enrolmentsOf),
+	claimDue: writes(claimDue),
+	nurtureState: reads(nurtureState),
+	sentCounts: reads(sentCounts),
+	advance: writes(advance, (moves) => moves.some((move) => move.delivery !== undefined)),
+	stopEnrolments: writes(stopEnrolments, always),
+	moveDeliveries: writes(moveDeliveries, always),
+	sweepDeliveries: writes(sweepDeliveries, always),
+	deliveries: reads(deliveries),
+	suppress: writes(suppress, always),
+	suppressed: reads(suppressed),
+	tasks: reads(tasks),
+	saveTasks: writes(saveTasks),
+};

@@ -1,0 +1,154 @@
+import type { NewReceipt, Receipt } from '../../../core/capture/receipt';
+import type { ReceiptMark } from '../../port';
+import { int, maybeInt, maybeText, text, toInstant, type Row } from '../rows';
+import type { Session } from '../session';
+
+/** A receipt on its way in; payload and meta as JSON text. */
+export type ReceiptRow = Omit<NewReceipt, 'payload' | 'meta' | 'receivedAt'> & {
+	payload: string;
+	meta: string;
+	receivedAt: number;
+};
+/** A receipt on its way out; the payload as JSON text. */
+export type StoredReceipt = Omit<Receipt, 'payload'> & { payload: string };
+
+/** Keeps submissions; the unique constraint on (source, event_id) decides which of several is the first. */
+export function keepReceipts(
+	session: Session,
+	rows: ReceiptRow[],
+): Array<{ kind: 'new' | 'seen' | 'conflict'; receipt: StoredReceipt }> {
+	const insert = session.sql(
+		'INSERT INTO receipts (receipt_id, source, event_id, hash, received_at, payload, meta) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+	);
+	const find = session.sql('SELECT * FROM receipts WHERE source = ? AND event_id = ?');
+	return rows.map((row) => {
+		const made = insert.run(
+			row.receiptId,
+			row.source,
+			row.eventId,
+			row.hash,
+			row.receivedAt,
+			row.payload,
+			row.meta,
+		);
+		const found = find.get(row.source, row.eventId);
+		if (found === undefined) {
+			throw new Error(
+				`The receipt id ${row.receiptId} is taken by another submission. Make a new id.`,
+			);
+		}
+		const receipt = toReceipt(found);
+		if (made.changes === 1) {
+			session.count('receipts', 'kept', 1);
+			return { kind: 'new', receipt };
+		}
+		return { kind: receipt.hash === row.hash ? 'seen' : 'conflict', receipt };
+	});
+}
+
+export function getReceipts(session: Session, ids: string[]): StoredReceipt[] {
+	const find = session.sql('SELECT * FROM receipts WHERE receipt_id = ?');
+	return ids.flatMap((id) => {
+		const row = find.get(id);
+		return row === undefined ? [] : [toReceipt(row)];
+	});
+}
+
+/** Claims receipts that were left lying: not captured, or captured and their workflow never started. */
+export function claimReceipts(
+	session: Session,
+	claim: { which: 'stale' | 'unstarted'; olderThanMs: number; leaseMs: number; limit: number },
+): StoredReceipt[] {
+	const left =
+		claim.which === 'stale' ? "state = 'kept'" : "state = 'captured' AND started_at IS NULL";
+	return session
+		.sql(
+			`UPDATE receipts SET lease_until = ? WHERE receipt_id IN (SELECT receipt_id FROM receipts
+			WHERE ${left} AND received_at <= ? AND lease_until <= ? ORDER BY received_at LIMIT ?) RETURNING *`,
+		)
+		.all(session.now + claim.leaseMs, session.now - claim.olderThanMs, session.now, claim.limit)
+		.map(toReceipt)
+		.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
+}
+
+/** Sets the second mark. @returns the ids that did not have it */
+export function markStarted(session: Session, ids: string[]): string[] {
+	const mark = session.sql(
+		'UPDATE receipts SET started_at = ? WHERE receipt_id = ? AND started_at IS NULL',
+	);
+	return ids.filter((id) => mark.run(session.now, id).changes === 1);
+}
+
+export function settleReceipts(session: Session, marks: ReceiptMark[]): void {
+	for (const mark of marks) settleReceipt(session, mark);
+}
+
+/** Writes what became of a receipt; the same mark twice leaves it as it is. */
+export function settleReceipt(session: Session, mark: ReceiptMark): void {
+	const row = session
+		.sql('SELECT state, lead_ids, outcomes FROM receipts WHERE receipt_id = ?')
+		.get(mark.receiptId);
+	if (row === undefined) return;
+	const leadIds: string[] = JSON.parse(text(row.lead_ids));
+	const outcomes: string[] = JSON.parse(text(row.outcomes));
+	if (mark.leadId !== undefined || mark.outcome !== undefined) {
+		place(session, leadIds, outcomes, mark);
+	}
+	session
+		.sql(
+			'UPDATE receipts SET state = ?, lead_ids = ?, outcomes = ?, note = coalesce(?, note) WHERE receipt_id = ?',
+		)
+		.run(
+			mark.state,
+			JSON.stringify(leadIds),
+			JSON.stringify(outcomes),
+			mark.note ?? null,
+			mark.receiptId,
+		);
+	if (text(row.state) !== mark.state) {
+		session.count('receipts', text(row.state), -1);
+		session.count('receipts', mark.state, 1);
+	}
+}
+
+/** Leads and outcomes lie side by side, one place per submission; a submission without a lead holds ''. */
+function place(session: Session, leadIds: string[], outcomes: string[], mark: ReceiptMark): void {
+	const leadId = mark.leadId ?? '';
+	const known = leadId === '' ? -1 : leadIds.indexOf(leadId);
+	const at = mark.index ?? (known >= 0 ? known : leadIds.length);
+	while (leadIds.length < at) {
+		leadIds.push('');
+		outcomes.push('');
+	}
+	const before = outcomes[at] ?? '';
+	const outcome = mark.outcome ?? before;
+	leadIds[at] = leadId || (leadIds[at] ?? '');
+	outcomes[at] = outcome;
+	if (before === outcome) return;
+	if (before !== '') session.count('outcomes', before, -1);
+	session.count('outcomes', outcome, 1);
+}
+
+function toReceipt(row: Row): StoredReceipt {
+	const startedAt = maybeInt(row.started_at);
+	const note = maybeText(row.note);
+	const state = text(row.state);
+	return {
+		receiptId: text(row.receipt_id),
+		source: text(row.source),
+		eventId: text(row.event_id),
+		hash: text(row.hash),
+		receivedAt: toInstant(int(row.received_at)),
+		payload: text(row.payload),
+		meta: JSON.parse(text(row.meta)),
+		state: isState(state) ? state : 'kept',
+		leadIds: JSON.parse(text(row.lead_ids)),
+		outcomes: JSON.parse(text(row.outcomes)),
+		...(startedAt === undefined ? {} : { startedAt: toInstant(startedAt) }),
+		...(note === undefined ? {} : { note }),
+	};
+}
+
+function isState(state: string): state is Receipt['state'] {
+	return ['kept', 'awaitingFields', 'captured', 'rejected'].includes(state);
+}

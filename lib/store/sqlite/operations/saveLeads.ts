@@ -1,0 +1,220 @@
+import type { AuditEntry, IdentityKey, ReceiptMark, SaveResult } from '../../port';
+import { int, maybeText, text, type Row } from '../rows';
+import type { Session } from '../session';
+import { leadText, type LeadText } from './leads';
+import { settleReceipt } from './receipts';
+import { insertTouchpoint, type TouchpointRow } from './touchpoints';
+import { upsertTask, type TaskRow } from './tasks';
+
+/** The indexed values of a lead beside its document. */
+export interface LeadColumns {
+	leadId: string;
+	stage: string;
+	temperature: string | null;
+	owner: string | null;
+	score: number | null;
+	priority: number | null;
+	domain: string | null;
+	createdAt: number;
+	updatedAt: number;
+	lastTouchAt: number | null;
+	nextActionAt: number | null;
+	doc: string;
+}
+/** A lead as it shall be, ready to be bound to statements. `version` 0 is a new lead. */
+export interface LeadRow extends LeadColumns {
+	version: number;
+	keys?: IdentityKey[];
+	touchpoints?: TouchpointRow[];
+	tasks?: TaskRow[];
+	receipt?: ReceiptMark;
+	audit: AuditText;
+	/** Names in `extra`, for pickers. */
+	ownFields?: string[];
+}
+/** An audit entry with its values as JSON text. */
+export type AuditText = Pick<AuditEntry, 'by' | 'action' | 'note'> & { changes: string };
+
+type Saved = Exclude<SaveResult, { kind: 'stale' }> | { kind: 'stale'; current?: LeadText };
+
+/** Saves leads one by one inside the request's transaction; one that cannot be saved leaves no trace. */
+export function saveLeads(session: Session, rows: LeadRow[]): Saved[] {
+	return rows.map((row) => {
+		const result = row.version === 0 ? insertLead(session, row) : updateLead(session, row);
+		if (result.kind === 'saved') saveRest(session, row);
+		return result;
+	});
+}
+
+function insertLead(session: Session, row: LeadRow): Saved {
+	const keys = row.keys ?? [];
+	const made = session
+		.sql(
+			`INSERT INTO leads (lead_id, version, stage, temperature, owner, score, priority, domain, created_at, updated_at,
+			last_touch_at, next_action_at, keys, doc) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		)
+		.run(
+			row.leadId,
+			row.stage,
+			row.temperature,
+			row.owner,
+			row.score,
+			row.priority,
+			row.domain,
+			row.createdAt,
+			row.updatedAt,
+			row.lastTouchAt,
+			row.nextActionAt,
+			keyText(keys),
+			row.doc,
+		);
+	if (made.changes === 0) return stale(session, row.leadId);
+	const id = Number(made.lastInsertRowid);
+	// Claiming by INSERT saves a look-up per key in the common case; a key that is taken undoes the few rows before it.
+	for (const [index, key] of keys.entries()) {
+		if (claimKey(session, id, key)) continue;
+		const owner = keyOwner(session, key);
+		if (owner?.id === id) continue;
+		for (const mine of keys.slice(0, index)) releaseKey(session, id, mine);
+		session.sql('DELETE FROM leads WHERE id = ?').run(id);
+		return { kind: 'keyTaken', key, leadId: owner?.leadId ?? '' };
+	}
+	countLead(session, row.stage, row.temperature, row.owner, 1);
+	writeAudit(session, id, row.audit);
+	return { kind: 'saved', version: 1 };
+}
+
+function updateLead(session: Session, row: LeadRow): Saved {
+	const found = session
+		.sql('SELECT id, version, stage, temperature, owner, keys FROM leads WHERE lead_id = ?')
+		.get(row.leadId);
+	if (found === undefined || int(found.version) !== row.version) return stale(session, row.leadId);
+	const id = int(found.id);
+	if (row.keys !== undefined) {
+		const taken = replaceKeys(session, id, text(found.keys), row.keys);
+		if (taken !== undefined) return taken;
+	}
+	writeLead(session, row, found, row.keys && keyText(row.keys));
+	writeAudit(session, id, row.audit);
+	return { kind: 'saved', version: row.version + 1 };
+}
+
+/** Overwrites a lead that was read in this transaction and moves the counters with it. */
+export function writeLead(session: Session, row: LeadColumns, before: Row, keys?: string): void {
+	session
+		.sql(
+			`UPDATE leads SET version = version + 1, stage = ?, temperature = ?, owner = ?, score = ?, priority = ?, domain = ?,
+			created_at = ?, updated_at = ?, last_touch_at = ?, next_action_at = ?, keys = coalesce(?, keys), doc = ? WHERE id = ?`,
+		)
+		.run(
+			row.stage,
+			row.temperature,
+			row.owner,
+			row.score,
+			row.priority,
+			row.domain,
+			row.createdAt,
+			row.updatedAt,
+			row.lastTouchAt,
+			row.nextActionAt,
+			keys ?? null,
+			row.doc,
+			int(before.id),
+		);
+	countLead(
+		session,
+		text(before.stage),
+		maybeText(before.temperature) ?? null,
+		maybeText(before.owner) ?? null,
+		-1,
+	);
+	countLead(session, row.stage, row.temperature, row.owner, 1);
+}
+
+/** Appends to the audit trail. */
+export function writeAudit(session: Session, lead: number, audit: AuditText): void {
+	session
+		.sql('INSERT INTO audit (lead, at, by, action, changes, note) VALUES (?, ?, ?, ?, ?, ?)')
+		.run(lead, session.now, audit.by, audit.action, audit.changes, audit.note ?? null);
+}
+
+function saveRest(session: Session, row: LeadRow): void {
+	for (const touchpoint of row.touchpoints ?? []) insertTouchpoint(session, touchpoint);
+	for (const task of row.tasks ?? []) upsertTask(session, task);
+	if (row.receipt !== undefined) settleReceipt(session, row.receipt);
+	for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
+}
+
+function stale(session: Session, leadId: string): Saved {
+	const current = leadText(session, leadId);
+	return current === undefined ? { kind: 'stale' } : { kind: 'stale', current };
+}
+
+/** Makes the keys of a lead exactly `wanted`, or changes nothing and names the one that another lead owns. */
+function replaceKeys(
+	session: Session,
+	id: number,
+	before: string,
+	wanted: IdentityKey[],
+): Saved | undefined {
+	if (before === keyText(wanted)) return undefined;
+	for (const key of wanted) {
+		if (key.kind === 'phone') continue;
+		const owner = keyOwner(session, key);
+		if (owner !== undefined && owner.id !== id) {
+			return { kind: 'keyTaken', key, leadId: owner.leadId };
+		}
+	}
+	const old: Array<[IdentityKey['kind'], string]> = JSON.parse(before);
+	const keep = new Set(wanted.map(({ kind, value }) => `${kind} ${value}`));
+	for (const [kind, value] of old) {
+		if (!keep.has(`${kind} ${value}`)) releaseKey(session, id, { kind, value });
+	}
+	for (const key of wanted) claimKey(session, id, key);
+	return undefined;
+}
+
+function claimKey(session: Session, id: number, { kind, value }: IdentityKey): boolean {
+	if (kind === 'phone') {
+		session
+			.sql('INSERT INTO phones (value, lead) VALUES (?, ?) ON CONFLICT DO NOTHING')
+			.run(value, id);
+		return true;
+	}
+	return (
+		session
+			.sql('INSERT INTO keys (kind, value, lead) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+			.run(kind, value, id).changes === 1
+	);
+}
+
+function releaseKey(session: Session, id: number, { kind, value }: IdentityKey): void {
+	if (kind === 'phone') {
+		session.sql('DELETE FROM phones WHERE value = ? AND lead = ?').run(value, id);
+	} else {
+		session.sql('DELETE FROM keys WHERE kind = ? AND value = ? AND lead = ?').run(kind, value, id);
+	}
+}
+
+function keyOwner(session: Session, key: IdentityKey): { id: number; leadId: string } | undefined {
+	const row = session
+		.sql(
+			'SELECT leads.id, lead_id FROM keys JOIN leads ON leads.id = keys.lead WHERE kind = ? AND value = ?',
+		)
+		.get(key.kind, key.value);
+	return row === undefined ? undefined : { id: int(row.id), leadId: text(row.lead_id) };
+}
+
+function keyText(keys: IdentityKey[]): string {
+	return JSON.stringify(keys.map(({ kind, value }) => [kind, value]));
+}
+
+function countLead(
+	session: Session,
+	stage: string,
+	temperature: string | null,
+	owner: string | null,
+	n: number,
+): void {
+	session.count('lead', JSON.stringify([stage, temperature ?? '', owner ?? '']), n);
+}

@@ -1,0 +1,47 @@
+import { text } from '../rows';
+import type { Session } from '../session';
+
+/** A touchpoint on its way in. */
+export interface TouchpointRow {
+	source: string;
+	sourceId: string;
+	leadId: string | null;
+	anonymousId: string | null;
+	occurredAt: number;
+	doc: string;
+}
+
+export function recordTouchpoints(
+	session: Session,
+	rows: TouchpointRow[],
+): Array<'recorded' | 'known'> {
+	return rows.map((row) => (insertTouchpoint(session, row) ? 'recorded' : 'known'));
+}
+
+/** Records one touchpoint unless its (source, sourceId) is known. @returns whether it was new */
+export function insertTouchpoint(session: Session, row: TouchpointRow): boolean {
+	const { changes } = session
+		.sql(
+			'INSERT INTO touchpoints (source, source_id, lead_id, anonymous_id, occurred_at, doc) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+		)
+		.run(row.source, row.sourceId, row.leadId, row.anonymousId, row.occurredAt, row.doc);
+	if (changes === 0) return false;
+	session.count('touchpoints', '', 1);
+	return true;
+}
+
+/** Touchpoints as JSON text, oldest first, at most `perLead` newest of each lead. */
+export function touchpoints(
+	session: Session,
+	query: { leadIds: string[]; since: number; perLead: number },
+): string[] {
+	const find = session.sql(
+		'SELECT doc FROM touchpoints WHERE lead_id = ? AND occurred_at >= ? ORDER BY occurred_at DESC, id DESC LIMIT ?',
+	);
+	return query.leadIds.flatMap((leadId) =>
+		find
+			.all(leadId, query.since, query.perLead)
+			.map((row) => text(row.doc))
+			.reverse(),
+	);
+}

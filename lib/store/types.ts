@@ -1,0 +1,180 @@
+import type { Receipt } from '../core/capture/receipt';
+import type { Assignment } from '../core/assign/types';
+import type { Lead, Stage, Temperature, Timestamp } from '../core/lead/lead';
+import type { Touchpoint } from '../core/lead/touchpoint';
+import type {
+	Delivery,
+	DeliveryState,
+	Enrolment,
+	Sequence,
+	Suppression,
+	Task,
+} from '../core/nurture/types';
+
+/** A key that identifies one lead: unique in its workspace by constraint. */
+export interface IdentityKey {
+	kind: 'email' | 'provider' | 'external' | 'linkedin' | 'phone';
+	/** Normalised: lower-case e-mail; 'source:id'; 'system:id'; profile path; E.164. `phone` is evidence and not unique. */
+	value: string;
+}
+/** A key and its owner. */
+export interface KeyHit {
+	key: IdentityKey;
+	leadId: string;
+}
+/** A lead with the version that guards its next save. */
+export interface StoredLead {
+	lead: Lead;
+	version: number;
+}
+/** Who did what; the values live in a part of the row that erasing clears. */
+export interface AuditEntry {
+	by: string;
+	action: string;
+	changes: Record<string, { from?: unknown; to?: unknown }>;
+	note?: string;
+}
+/** An audit entry as read back. */
+export interface AuditRow extends AuditEntry {
+	at: Timestamp;
+	leadId: string;
+}
+/** One lead as it shall be. `version` is the one read, or 'new'. `keys` is the whole set it shall own. */
+export interface LeadChange {
+	lead: Lead;
+	version: number | 'new';
+	keys?: IdentityKey[];
+	touchpoints?: Touchpoint[];
+	tasks?: Task[];
+	receipt?: ReceiptMark;
+	audit: AuditEntry;
+}
+/** What became of a change. */
+export type SaveResult =
+	| { kind: 'saved'; version: number }
+	| { kind: 'stale'; current?: StoredLead }
+	| { kind: 'keyTaken'; key: IdentityKey; leadId: string };
+/** Settles a receipt; `index` tells which submission inside it. */
+export interface ReceiptMark {
+	receiptId: string;
+	index?: number;
+	state: Receipt['state'];
+	leadId?: string;
+	outcome?: string;
+	note?: string;
+}
+/** `seen` is a repeated delivery, `conflict` another payload under the same event id; both return the first receipt. */
+export interface KeptReceipt {
+	kind: 'new' | 'seen' | 'conflict';
+	receipt: Receipt;
+}
+/** Keys kept in the store, base64. */
+export interface StoreSecrets {
+	tokenKeys: Array<{ kid: string; key: string }>;
+	hashSalt: string;
+}
+/** One condition of a lead query; `field` may be an own field in `extra`. */
+export interface LeadCondition {
+	field: string;
+	operator: 'is' | 'isNot' | 'contains' | 'atLeast' | 'atMost' | 'exists' | 'missing' | 'isAnyOf';
+	value?: unknown;
+}
+/** A filter over leads; conditions are joined by and. */
+export interface LeadQuery {
+	stages?: Stage[];
+	temperatures?: Temperature[];
+	owner?: string;
+	changedSince?: Timestamp;
+	conditions?: LeadCondition[];
+	sort?: 'createdAt' | 'updatedAt' | 'score' | 'priority' | 'lastTouchAt' | 'nextActionAt';
+	descending?: boolean;
+	limit: number;
+	after?: string;
+}
+/** Totals of a workspace. */
+export interface StoreCounts {
+	leads: number;
+	byStage: Partial<Record<Stage, number>>;
+	byTemperature: Partial<Record<Temperature, number>>;
+	byOwner: Record<string, number>;
+	receipts: Partial<Record<Receipt['state'], number>>;
+	outcomes: Record<string, number>;
+	touchpoints: number;
+	deliveries: Partial<Record<DeliveryState, number>>;
+	tasksOpen: number;
+}
+/** What became of a lead in `distribute`. */
+export type DistributeResult =
+	| { kind: 'assigned'; lead: StoredLead; assignment: Assignment }
+	| { kind: 'kept'; lead: StoredLead; why: string }
+	| { kind: 'unassigned'; lead: StoredLead; why: string; skipped: Assignment['skipped'] }
+	| { kind: 'missing'; leadId: string };
+/** An enrolment before the store has given it its generation. */
+export type NewEnrolment = Pick<
+	Enrolment,
+	'enrolmentId' | 'leadId' | 'sequence' | 'version' | 'dueAt' | 'enrolledAt'
+> & {
+	allowReenrol: boolean;
+};
+/** A claimed step with everything a decision needs. */
+export interface DueStep {
+	enrolment: Enrolment;
+	fence: number;
+	leaseUntil: Timestamp;
+	sequence: Sequence;
+	lead: StoredLead;
+	/** The enrolment's open delivery: planned, claimed, offering, deferred, or at the dot or uncertain (then nothing may be sent). */
+	delivery?: Delivery;
+	/** The open task that the step waits for. */
+	openTask?: Task;
+}
+/** What is written for a claimed step: the enrolment as it shall be, and what came of the step. */
+export interface EnrolmentMove {
+	fence: number;
+	enrolment: Enrolment;
+	delivery?: Delivery;
+	task?: Task;
+	touchpoints?: Touchpoint[];
+	/** Keeps the claim (the delivery is about to be offered) or gives it back. */
+	keepClaim: boolean;
+}
+/** A guarded state change of one delivery; with `enrolment` the enrolment moves on in the same transaction. */
+export interface DeliveryMove {
+	deliveryId: string;
+	fence: number;
+	to: DeliveryState;
+	from: DeliveryState[];
+	detail?: string;
+	dueAt?: Timestamp;
+	enrolment?: Enrolment;
+	touchpoints?: Touchpoint[];
+	suppress?: Suppression[];
+}
+/** The state of nurturing at a glance. */
+export interface NurtureState {
+	active: number;
+	due: number;
+	held: Array<{ reason: string; count: number }>;
+	nextDueAt?: Timestamp;
+	lastRunAt?: Timestamp;
+	uncertain: number;
+}
+/** Messages of the last days, for caps. */
+export interface SentCounts {
+	byLead: Record<string, Timestamp[]>;
+	byMailbox: Array<{ at: Timestamp; domain: string }>;
+	/** When the mailbox sent its first message ever, for the ramp. */
+	firstByMailbox?: Timestamp;
+}
+
+/** The store cannot do its work now (disk full, database away). `retryable` says whether trying again may help. */
+export class StoreUnavailable extends Error {
+	constructor(
+		message: string,
+		readonly retryable: boolean,
+		options?: { cause?: unknown },
+	) {
+		super(message, options);
+		this.name = 'StoreUnavailable';
+	}
+}
