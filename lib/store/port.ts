@@ -31,7 +31,6 @@ import type {
 	DeliveryMove,
 	NurtureState,
 	SentCounts,
-	StoreUnavailable,
 } from './types';
 
 export * from './types';
