@@ -24,6 +24,10 @@ export interface Step {
 	variantB?: { subject?: string; text?: string; html?: string };
 	/** Sent as an answer in the thread of the e-mail step before. */
 	sameThread?: boolean;
+	/** Goes out at any hour: the answer that somebody is waiting for. */
+	anyTime?: boolean;
+	/** Only when the lead and we have had no contact for so many days; else it waits until that is so. */
+	silenceDays?: number;
 	/** Repeats every n weeks until an exit. */
 	repeatWeeks?: number;
 	/** For branch: where to go on. */

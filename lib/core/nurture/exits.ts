@@ -1,0 +1,78 @@
+import type { Lead } from '../lead/lead';
+import type { Touchpoint } from '../lead/touchpoint';
+import type { Enrolment, ExitReason, Sequence } from './types';
+
+/** Exits that always hold, whatever the sequence says: going on would break a promise or the law. */
+const always: readonly ExitReason[] = ['unsubscribe', 'complaint', 'bounce', 'merged', 'erased'];
+
+/**
+ * Why an enrolment ends now, read afresh from the lead and from what happened since it was enrolled; undefined while it
+ * goes on. What a machine did (a mail scanner's click, an automatic reply) ends nothing.
+ */
+export function exitOf(
+	enrolment: Pick<Enrolment, 'enrolledAt'>,
+	sequence: Pick<Sequence, 'exitWhen'>,
+	lead: Lead,
+	touchpoints: readonly Touchpoint[],
+): ExitReason | undefined {
+	const on = (reason: ExitReason) => always.includes(reason) || sequence.exitWhen.includes(reason);
+	const byStage = stageExit(lead);
+	if (byStage !== undefined && on(byStage)) return byStage;
+	for (const touch of touchpoints) {
+		if (touch.occurredAt < enrolment.enrolledAt) continue;
+		const reason = touchExit(touch);
+		if (reason !== undefined && on(reason)) return reason;
+	}
+	return undefined;
+}
+
+function stageExit(lead: Lead): ExitReason | undefined {
+	switch (lead.stage) {
+		case 'merged':
+			return 'merged';
+		case 'erased':
+			return 'erased';
+		case 'junk':
+		case 'disqualified':
+			return 'stage';
+		case 'opportunity':
+			return 'conversion';
+		default:
+			if (lead.duplicateOf !== undefined) return 'merged';
+			return lead.quarantined === true ? 'stage' : undefined;
+	}
+}
+
+function touchExit(touch: Touchpoint): ExitReason | undefined {
+	if (touch.actor.kind === 'machine' && touch.type !== 'email.bounce') return undefined;
+	switch (touch.type) {
+		case 'email.reply':
+		case 'sms.reply':
+		case 'call.inbound':
+		case 'chat.conversation':
+			return touch.outcome === 'autoReply' ? undefined : 'reply';
+		case 'meeting.booked':
+		case 'meeting.held':
+		case 'visit.faceToFace':
+			return 'meeting';
+		case 'purchase.completed':
+		case 'quote.accepted':
+			return 'conversion';
+		case 'email.unsubscribe':
+			return 'unsubscribe';
+		case 'email.complaint':
+			return 'complaint';
+		case 'email.bounce':
+			return isHard(touch) ? 'bounce' : undefined;
+		case 'sequence.pause':
+			return 'ownerPause';
+		default:
+			return undefined;
+	}
+}
+
+/** A bounce counts as hard when whoever recorded it said so; a full mailbox ends nothing. */
+function isHard(touch: Touchpoint): boolean {
+	const kind = touch.outcome ?? touch.meta?.['class'];
+	return typeof kind === 'string' && /hard|invalid|inactive/i.test(kind);
+}
