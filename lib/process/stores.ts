@@ -14,6 +14,8 @@ export interface StoreConfig {
 	folder: string;
 	/** Milliseconds since the epoch; the store's own clock where absent. */
 	clock?: () => number;
+	/** One file in place of the folder, for tools that are given a file; it holds one workspace. */
+	file?: string;
 }
 
 let config: Partial<StoreConfig> = {};
@@ -33,8 +35,12 @@ export async function storeOf(workspace: string): Promise<LeadStore> {
 	const key = name.toLowerCase();
 	const known = open.get(key);
 	if (known !== undefined) return await known;
-	const { folder = defaultFolder(), clock } = config;
-	const opening = openStore({ engine: 'sqlite', folder, workspace: name, ...(clock && { clock }) });
+	const opening = openStore({
+		folder: defaultFolder(),
+		...config,
+		engine: 'sqlite',
+		workspace: name,
+	});
 	open.set(key, opening);
 	// A store that could not be opened is tried again by the next run.
 	opening.catch(() => open.delete(key));

@@ -29,7 +29,7 @@ export type Row = Record<string, unknown>;
 /** Reads parameters through n8n's functions of the running node. */
 export function parametersOf(functions: IExecuteFunctions): Parameters {
 	const read = (name: string, index = 0): unknown =>
-		functions.getNodeParameter(name, index, undefined, { rawExpressions: false }) ?? undefined;
+		functions.getNodeParameter(name, index, null) ?? undefined;
 	function number(name: string): number | undefined;
 	function number(name: string, fallback: number): number;
 	function number(name: string, fallback?: number): number | undefined {

@@ -2,6 +2,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
+	IPairedItemData,
 	NodeOperationError,
 } from 'n8n-workflow';
 import type { ProcessContext } from '../../lib/process/context';
@@ -66,12 +67,14 @@ export function startRun(
 	const marked = single && operation.outputs.length > 1;
 	let context: Promise<ProcessContext> | undefined;
 
-	const send = (output: string, item: INodeExecutionData, json: IDataObject) => {
+	const send = (output: string, item: INodeExecutionData) => {
 		const place = results[places.get(output) ?? -1];
 		if (place === undefined) throw new Error(`There is no output '${output}'.`);
-		if (marked) json['outcome'] = lowerFirst(output);
 		place.push(item);
 	};
+	const mark = (json: IDataObject, outcome: string): IDataObject =>
+		marked ? { ...json, outcome } : json;
+	let all: IPairedItemData[] | undefined;
 
 	const run: RunWithResults = {
 		functions,
@@ -85,24 +88,26 @@ export function startRun(
 		context: async () => await (context ??= openForNode(functions, workspace, pause)),
 		leads: async () => await leadsOfItems(run),
 		emit(output, index, added) {
-			const json = joined(items[index]?.json, added);
+			const json = mark(joined(items[index]?.json, added), lowerFirst(output));
 			const binary = items[index]?.binary;
-			send(output, { json, pairedItem: { item: index }, ...(binary && { binary }) }, json);
+			send(output, { json, pairedItem: { item: index }, ...(binary && { binary }) });
 		},
 		emitNew(output, json, of) {
-			const from = of === undefined ? items.map((_item, index) => index) : [of].flat();
-			const copy = joined(undefined, json);
-			send(output, { json: copy, pairedItem: from.map((item) => ({ item })) }, copy);
+			const from =
+				of === undefined
+					? (all ??= items.map((_item, item) => ({ item })))
+					: [of].flat().map((item) => ({ item }));
+			send(output, { json: mark(joined({}, json), lowerFirst(output)), pairedItem: from });
 		},
 		fail(index, problem) {
 			const error = toNodeError(functions.getNode(), problem, index);
 			if (!functions.continueOnFail()) throw error;
-			const json = joined(items[index]?.json, { error: error.message });
+			// For its error output n8n wants nothing but error and details, and adds the incoming item's fields itself.
 			const separate = functions.getNode().onError === 'continueErrorOutput';
+			const told = joined({ error: error.message }, { details: problem.remedy });
+			const json = separate ? told : mark({ ...items[index]?.json, ...told }, 'failed');
 			const output = operation.failuresTo ?? operation.outputs.at(-1) ?? '';
-			const item = { json, pairedItem: { item: index }, ...(separate && { error }) };
-			send(output, item, json);
-			if (marked) json['outcome'] = 'failed';
+			send(output, { json, pairedItem: { item: index } });
 		},
 		hint(message, type = 'info') {
 			functions.addExecutionHints({ message, type, location: 'outputPane' });
@@ -117,10 +122,10 @@ export function stop(run: Run, problem: Problem): NodeOperationError {
 	return toNodeError(run.functions.getNode(), problem);
 }
 
-function joined(base: IDataObject | undefined, added: object | undefined): IDataObject {
-	if (added === undefined) return { ...base };
-	const values = Object.values(added);
-	if (!values.includes(undefined)) return { ...base, ...added };
+/** Both objects in a new one, without undefined values; the first itself where there is nothing to add. */
+function joined(base: IDataObject = {}, added: object | undefined): IDataObject {
+	if (added === undefined) return base;
+	if (!Object.values(added).includes(undefined)) return { ...base, ...added };
 	const known = Object.entries(added).filter(([, value]) => value !== undefined);
 	return { ...base, ...Object.fromEntries(known) };
 }

@@ -1,3 +1,4 @@
+import './settings';
 import 'reflect-metadata';
 import { ExecutionLifecycleHooks, ExternalSecretsProxy } from 'n8n-core';
 import {

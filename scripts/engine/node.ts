@@ -56,8 +56,9 @@ export async function runNode(request: NodeRun): Promise<NodeResult> {
 		...(request.onError && { onError: request.onError }),
 	};
 	const { workflow, run } = prepareWorkflow({
-		nodes: [node],
-		types: { [type]: request.type },
+		nodes: [source, node],
+		connections: { [source.name]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
+		types: { [type]: request.type, [source.type]: itemSource },
 		mode: request.manual ? 'manual' : 'trigger',
 		...(request.credentials && { credentials: request.credentials }),
 	});
@@ -72,6 +73,33 @@ export async function runNode(request: NodeRun): Promise<NodeResult> {
 		hints: (task?.hints ?? []).map(({ message }) => message),
 	};
 }
+
+/** The node before: items have a source, as they do in a workflow. */
+const source: INode = {
+	id: 'source',
+	name: 'Items',
+	type: `${packageName}.itemSource`,
+	typeVersion: 1,
+	position: [-200, 0],
+	parameters: {},
+};
+
+const itemSource: INodeType = {
+	description: {
+		displayName: 'Items',
+		name: 'itemSource',
+		group: ['input'],
+		version: 1,
+		description: 'Hands on the items it was given',
+		defaults: { name: 'Items' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
 
 /** An item as n8n passes it on. */
 export function asItem(item: IDataObject | INodeExecutionData): INodeExecutionData {

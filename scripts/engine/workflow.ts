@@ -1,3 +1,4 @@
+import './settings';
 import { WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,

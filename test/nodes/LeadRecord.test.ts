@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals';
+import { LeadRecord } from '../../nodes/LeadRecord/LeadRecord.node';
+import { runNode, type NodeRun } from '../../scripts/engine/node';
+import { given, useStore } from './store';
+
+const ann = {
+	leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA1',
+	email: 'ann@example.com',
+	stage: 'assigned' as const,
+};
+const bob = { leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA2', email: 'bob@example.com', score: 80 };
+
+async function leadRecord(operation: string, run: Omit<NodeRun, 'type'>) {
+	return await runNode({
+		type: new LeadRecord(),
+		...run,
+		parameters: { operation, ...run.parameters },
+	});
+}
+
+describe('Lead Record', () => {
+	const clock = useStore('2026-03-02T09:00:00.000Z');
+
+	it('gets the whole lead for an item that names only its e-mail, in any case', async () => {
+		await given([ann]);
+		const { outputs } = await leadRecord('get', {
+			items: [{ email: ' Ann@Example.com ', own: 1 }],
+		});
+		expect(outputs['Lead']?.map(({ json }) => json)).toEqual([
+			expect.objectContaining({ ...ann, own: 1, workspace: 'Main' }),
+		]);
+	});
+
+	it('moves a lead and writes who moved it, when and why', async () => {
+		const store = await given([ann]);
+		clock.set('2026-03-03T10:00:00.000Z');
+		const { outputs } = await leadRecord('moveStage', {
+			name: 'Not now',
+			items: [{ leadId: ann.leadId }],
+			parameters: { stage: 'disqualified', reason: 'badTiming', note: 'Asks for a call in June' },
+		});
+		const move = {
+			from: 'assigned',
+			to: 'disqualified',
+			reason: 'badTiming',
+			note: 'Asks for a call in June',
+			by: 'Not now (workflow Lead process)',
+			at: '2026-03-03T10:00:00.000Z',
+		};
+		expect(outputs['Lead']?.[0]?.json).toEqual({
+			leadId: ann.leadId,
+			stage: 'disqualified',
+			stageReason: 'badTiming',
+			stageHistory: [move],
+			revisitAt: '2026-06-01T10:00:00.000Z',
+		});
+		const [stored] = await store.getLeads([ann.leadId]);
+		expect(stored?.lead).toMatchObject({ stage: 'disqualified', stageHistory: [move] });
+		const [audit] = await store.auditOf(ann.leadId, 1);
+		expect(audit).toMatchObject({ action: 'stage.moved', by: move.by, note: move.note });
+	});
+
+	it.each([
+		['not allowed', { stage: 'customer' }, "A lead in stage 'assigned' cannot move to 'customer'"],
+		['without its reason', { stage: 'disqualified' }, 'needs a reason'],
+		['to no stage', { stage: 'nowhere' }, "There is no stage 'nowhere'"],
+	])('refuses a move %s', async (_what, parameters, message) => {
+		await given([ann]);
+		const { error } = await leadRecord('moveStage', {
+			items: [{ leadId: ann.leadId }],
+			parameters,
+		});
+		expect(error?.message).toContain(message);
+	});
+
+	it('evaluates a stage that is an expression for each item', async () => {
+		await given([ann, { ...bob, stage: 'assigned' }]);
+		const { outputs } = await leadRecord('moveStage', {
+			items: [
+				{ leadId: ann.leadId, to: 'contacted' },
+				{ leadId: bob.leadId, to: 'nurturing' },
+			],
+			parameters: { stage: '={{ $json.to }}' },
+		});
+		expect(outputs['Lead']?.map(({ json }) => json['stage'])).toEqual(['contacted', 'nurturing']);
+	});
+
+	it('lists leads by stage and order up to the limit', async () => {
+		await given([ann, bob, { leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA3', score: 90 }]);
+		const list = async (parameters: NodeRun['parameters']) => {
+			const { outputs } = await leadRecord('getMany', { parameters });
+			return outputs['Lead']?.map(({ json }) => json['score']);
+		};
+		expect(await list({ stages: ['new'], sort: 'score' })).toEqual([90, 80]);
+		expect(await list({ stages: ['new'], sort: 'score', limit: 1 })).toEqual([90]);
+	});
+});
+
+describe('every node', () => {
+	useStore('2026-03-02T09:00:00.000Z');
+	const unknown = { email: 'nobody@example.com', own: 1 };
+
+	it('stops at an item whose lead is not in the store, and says what to do', async () => {
+		const { error } = await leadRecord('get', { items: [unknown] });
+		expect(error).toEqual({
+			message: "No lead 'nobody@example.com' in workspace 'Main' [item 0]",
+			description: "Capture it first with a Lead Capture node, or check 'Workspace'.",
+		});
+	});
+
+	it('sends such an item to the error output with its fields, the others go on', async () => {
+		await given([ann]);
+		const items = [unknown, { leadId: ann.leadId }];
+		const { outputs } = await leadRecord('get', { items, onError: 'continueErrorOutput' });
+		expect(outputs['Success']).toHaveLength(1);
+		expect(outputs['Error']?.[0]?.json).toMatchObject({
+			...unknown,
+			error: expect.stringContaining('No lead'),
+			details: expect.stringContaining('Lead Capture'),
+		});
+	});
+
+	it('keeps such an item in the output when the node continues', async () => {
+		const { outputs, error } = await leadRecord('get', {
+			items: [unknown],
+			onError: 'continueRegularOutput',
+		});
+		expect(error).toBeUndefined();
+		expect(outputs['Lead']?.[0]).toMatchObject({
+			json: { ...unknown, error: expect.stringContaining('No lead') },
+			pairedItem: { item: 0 },
+		});
+	});
+
+	it('refuses an item of another workspace', async () => {
+		await given([ann]);
+		const { error } = await leadRecord('get', {
+			items: [{ leadId: ann.leadId, workspace: 'Client B' }],
+		});
+		expect(error?.message).toContain("belongs to workspace 'Client B', this node works in 'Main'");
+	});
+
+	it('keeps workspaces apart', async () => {
+		await given([ann], 'Client B');
+		const { error } = await leadRecord('get', { items: [{ email: ann.email }] });
+		expect(error?.message).toContain('No lead');
+		const { outputs } = await leadRecord('get', {
+			items: [{ email: ann.email }],
+			parameters: { workspace: 'client b' },
+		});
+		expect(outputs['Lead']).toHaveLength(1);
+	});
+});
