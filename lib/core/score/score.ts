@@ -1,0 +1,176 @@
+import { gradeOf } from '../filter/profile';
+import type { Lead, Priority, ScoreReason, Temperature } from '../lead/lead';
+import { fieldShare, makeReady, type ReadyScore } from './compile';
+import { engagementLines } from './engagement';
+import { settle } from './receipt';
+import type { ScoreConfig } from './rules';
+import type { ScoreTouch } from './signals';
+import { priorityOf, temperatureOf, warmthOf } from './temperature';
+
+/** A lead's score and where it comes from. */
+export interface ScoreResult {
+	/** 0…100, whole. */
+	score: number;
+	/** 0…100: fit by the ideal customer profile and the field rules. */
+	fit: number;
+	/** 0…100, two decimals. */
+	engagement: number;
+	/** Letter from fit, digit from engagement: A1…D4. */
+	grade: string;
+	temperature: Temperature;
+	priority: Priority;
+	/** The receipt: its `counted` add up to the score, exactly. */
+	reasons: ScoreReason[];
+	/** The temperature is another one than before. */
+	crossed: { from: Temperature | undefined; to: Temperature } | undefined;
+}
+
+/** A score made ready once, to be asked of many leads; `now` in milliseconds since the epoch. */
+export type CompiledScore = (
+	lead: Partial<Lead>,
+	touches: readonly ScoreTouch[],
+	now: number,
+	previous?: Temperature,
+) => ScoreResult;
+
+/** A compiled score, or every mistake in its settings in words. */
+export type ScoreCompilation =
+	{ kind: 'compiled'; score: CompiledScore } | { kind: 'wrong'; messages: string[] };
+
+/**
+ * Compiles a score: fit (profile and field rules, never fading) and engagement (touchpoints, fading), each 0…100, weighted
+ * into `score = round(fitWeight · fit + (1 − fitWeight) · engagement)`, with a receipt, a grade, a temperature and a
+ * priority. The result depends on the set of touchpoints only, not on their order or copies; with a past moment as `now`
+ * it is the score of that moment.
+ */
+export function compileScore(config: ScoreConfig): ScoreCompilation {
+	const made = makeReady(config);
+	if (made.kind === 'wrong') return made;
+	const { ready } = made;
+	return {
+		kind: 'compiled',
+		score: (lead, touches, now, previous) => scoreLead(ready, lead, touches, now, previous),
+	};
+}
+
+function scoreLead(
+	ready: ReadyScore,
+	lead: Partial<Lead>,
+	touches: readonly ScoreTouch[],
+	now: number,
+	previous: Temperature | undefined,
+): ScoreResult {
+	const reasons: ScoreReason[] = [];
+	const warmth = warmthOf(lead, touches, now);
+	const fit = addFit(ready, lead, now, reasons);
+	const engagement = addEngagement(ready, touches, now, warmth.silentDays, reasons);
+	const total = ready.fitWeight * fit.value + (1 - ready.fitWeight) * engagement;
+	const score = Math.min(100, Math.max(0, Math.round(total)));
+	if (warmth.newness !== undefined && warmth.newness > score) {
+		const degrees = Math.round(warmth.newness * 1_000) / 1_000;
+		reasons.push({
+			rule: 'New: as warm as it is fresh until somebody answers',
+			points: 100,
+			decayed: degrees,
+			counted: 0,
+		});
+	}
+	if (warmth.demand) {
+		reasons.push({
+			rule: 'Asked for a demo, a quote or a meeting: hot for 7 days',
+			points: ready.hot,
+			decayed: ready.hot,
+			counted: 0,
+		});
+	}
+	settle(reasons, score);
+	const letter = gradeOf(fit.isKnown ? fit.value : undefined);
+	const temperature = temperatureOf(score, warmth, ready, previous);
+	return {
+		score,
+		fit: fit.value,
+		engagement: Math.round(engagement * 100) / 100,
+		grade: `${letter ?? 'D'}${digitOf(engagement)}`,
+		temperature,
+		priority: priorityOf(letter, temperature),
+		reasons,
+		crossed: temperature === previous ? undefined : { from: previous, to: temperature },
+	};
+}
+
+/** Adds the lines of the fit; what no profile and no rule has judged counts as 0 and as not known. */
+function addFit(
+	ready: ReadyScore,
+	lead: Partial<Lead>,
+	now: number,
+	reasons: ScoreReason[],
+): { value: number; isKnown: boolean } {
+	const weight = ready.fitWeight;
+	const byProfile =
+		typeof lead.fit === 'number' && Number.isFinite(lead.fit) ? lead.fit : undefined;
+	let sum = byProfile ?? 0;
+	let isKnown = byProfile !== undefined;
+	if (byProfile !== undefined)
+		reasons.push(
+			line('Fit with the ideal customer profile', byProfile, byProfile, weight * byProfile),
+		);
+	for (const rule of ready.fieldRules) {
+		if (rule.condition.ask(lead, now) !== 'met') continue;
+		isKnown = true;
+		const points = rule.points * fieldShare(rule, lead, now);
+		sum += points;
+		reasons.push(line(rule.name, rule.points, points, weight * points));
+	}
+	return { value: bounded(sum, 'Fit', weight, reasons), isKnown };
+}
+
+/** Adds the lines of engagement. */
+function addEngagement(
+	ready: ReadyScore,
+	touches: readonly ScoreTouch[],
+	now: number,
+	silentDays: number | undefined,
+	reasons: ScoreReason[],
+): number {
+	const weight = 1 - ready.fitWeight;
+	let sum = 0;
+	for (const { rule, points, decayed, capped } of engagementLines(ready, touches, now)) {
+		sum += capped;
+		reasons.push(line(rule, points, decayed, weight * capped));
+	}
+	for (const { days, points } of ready.silence) {
+		if (silentDays === undefined || silentDays < days) continue;
+		sum += points;
+		reasons.push(line(`Nothing heard for ${days} days`, points, points, weight * points));
+	}
+	return bounded(sum, 'Engagement', weight, reasons);
+}
+
+/** Keeps a sum within 0…100 and says so in the receipt. */
+function bounded(sum: number, name: string, weight: number, reasons: ScoreReason[]): number {
+	const value = Math.min(100, Math.max(0, sum));
+	if (value === sum) return value;
+	const cut = value - sum;
+	reasons.push(
+		line(`${name} is ${cut < 0 ? 'at most 100' : 'at least 0'}`, cut, cut, weight * cut),
+	);
+	return value;
+}
+
+function line(rule: string, points: number, decayed: number, counted: number): ScoreReason {
+	return {
+		rule,
+		points: thousandths(points),
+		decayed: thousandths(decayed),
+		counted: thousandths(counted),
+	};
+}
+
+function thousandths(value: number): number {
+	// Adding 0 turns −0 into 0.
+	return (Math.round(value * 1_000) + 0) / 1_000;
+}
+
+function digitOf(engagement: number): 1 | 2 | 3 | 4 {
+	return engagement >= 60 ? 1 : engagement >= 30 ? 2 : engagement >= 10 ? 3 : 4;
+}
