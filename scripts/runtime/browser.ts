@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { type Browser, type Page, chromium } from 'playwright-core';
+import { type Browser, type Page, chromium, selectors } from 'playwright-core';
 import { tool } from './environment';
 import type { N8n } from './n8n';
 
@@ -26,6 +26,7 @@ export function startBrowser(): Promise<Browser> {
 
 /** Opens a browser window with the owner's session. */
 export async function openEditor(n8n: N8n, size = { width: 1600, height: 1000 }): Promise<Editor> {
+	selectors.setTestIdAttribute('data-test-id');
 	const browser = await startBrowser();
 	const context = await browser.newContext({ viewport: size, baseURL: n8n.url });
 	await context.addCookies(

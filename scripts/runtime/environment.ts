@@ -72,7 +72,11 @@ export function environment(where: {
 		N8N_WEBHOOK_URL: `${url}/`,
 		GENERIC_TIMEZONE: 'UTC',
 		N8N_SECURE_COOKIE: 'false',
+		// As n8n's Docker image sets it.
+		NODE_ENV: 'production',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+		// The editor waits for n8n's list of verified packages, which is somewhere else.
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_DISABLED_MODULES: unusedModules.join(','),
 		N8N_RUNNERS_BROKER_PORT: String(where.brokerPort),
 		N8N_PYTHON_ENABLED: 'false',

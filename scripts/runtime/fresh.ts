@@ -4,8 +4,8 @@ import path from 'node:path';
 import { tool } from './environment';
 import { startN8n } from './n8n';
 
-/** What a new instance writes before anybody did anything. */
-const files = ['config', 'database.sqlite'];
+/** What a new instance writes before anybody did anything; n8n ends without emptying SQLite's log. */
+const files = ['config', 'database.sqlite', 'database.sqlite-wal'];
 
 /**
  * A new user folder in the folder for temporary files, with n8n's database made and its owner set up already: n8n's own
@@ -27,11 +27,15 @@ async function makeBlank(blank: string): Promise<void> {
 	await n8n.stop();
 	const partial = `${blank}.${process.pid}`;
 	fs.mkdirSync(partial, { recursive: true });
-	for (const file of files) {
-		fs.copyFileSync(path.join(folder, '.n8n', file), path.join(partial, file));
-	}
+	copy(path.join(folder, '.n8n'), partial);
 	fs.rmSync(folder, { recursive: true, force: true });
 	// Another process may have been faster: then its copy is as good.
 	if (fs.existsSync(blank)) fs.rmSync(partial, { recursive: true, force: true });
 	else fs.renameSync(partial, blank);
+}
+
+function copy(from: string, to: string): void {
+	for (const file of files.filter((name) => fs.existsSync(path.join(from, name)))) {
+		fs.copyFileSync(path.join(from, file), path.join(to, file));
+	}
 }
