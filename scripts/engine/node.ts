@@ -41,24 +41,11 @@ const packageName = 'n8n-nodes-lead-management';
 
 /** Runs one node in n8n's own engine and returns its items by output. */
 export async function runNode(request: NodeRun): Promise<NodeResult> {
-	const { description } = request.type;
-	const type = `${packageName}.${description.name}${request.asTool ? 'Tool' : ''}`;
-	const node: INode = {
-		id: 'node',
-		name: request.name ?? String(description.defaults.name ?? description.displayName),
-		type,
-		typeVersion: latestVersion(request.type),
-		position: [0, 0],
-		parameters: request.parameters ?? {},
-		credentials: Object.fromEntries(
-			Object.keys(request.credentials ?? {}).map((name) => [name, { id: name, name }]),
-		),
-		...(request.onError && { onError: request.onError }),
-	};
+	const node = nodeOf(request);
 	const { workflow, run } = prepareWorkflow({
 		nodes: [source, node],
 		connections: { [source.name]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
-		types: { [type]: request.type, [source.type]: itemSource },
+		types: { [node.type]: request.type, [source.type]: itemSource },
 		mode: request.manual ? 'manual' : 'trigger',
 		...(request.credentials && { credentials: request.credentials }),
 	});
@@ -106,18 +93,41 @@ export function asItem(item: IDataObject | INodeExecutionData): INodeExecutionDa
 	return isItem(item) ? item : { json: item };
 }
 
+/** Names of the outputs that a node has with these parameters. */
+export function outputNamesOf(type: INodeType, parameters: INodeParameters): string[] {
+	const node = nodeOf({ type, parameters });
+	return outputNames(
+		type,
+		node,
+		prepareWorkflow({ nodes: [node], types: { [node.type]: type } }).workflow,
+	);
+}
+
 /** Names of a node's outputs for its parameters, the error output included. */
 function outputNames(type: INodeType, node: INode, workflow: Workflow): string[] {
-	const outputs = NodeHelpers.getNodeOutputs(
-		workflow,
-		workflow.getNode(node.name) ?? node,
-		type.description,
-	);
+	const known = workflow.getNode(node.name) ?? node;
 	const names = type.description.outputNames ?? [];
+	const outputs = NodeHelpers.getNodeOutputs(workflow, known, type.description);
 	return outputs.map((output, index) => {
 		const own = typeof output === 'string' ? undefined : output.displayName;
 		return own ?? names[index] ?? (outputs.length === 1 ? 'Items' : `Output ${index + 1}`);
 	});
+}
+
+function nodeOf(request: NodeRun): INode {
+	const { description } = request.type;
+	return {
+		id: 'node',
+		name: request.name ?? String(description.defaults.name ?? description.displayName),
+		type: `${packageName}.${description.name}${request.asTool ? 'Tool' : ''}`,
+		typeVersion: latestVersion(request.type),
+		position: [0, 0],
+		parameters: request.parameters ?? {},
+		credentials: Object.fromEntries(
+			Object.keys(request.credentials ?? {}).map((name) => [name, { id: name, name }]),
+		),
+		...(request.onError && { onError: request.onError }),
+	};
 }
 
 function latestVersion({ description }: INodeType): number {
