@@ -1,0 +1,24 @@
+import { describe } from '@jest/globals';
+import { assignContract } from './contract/assign';
+import { deliveryContract } from './contract/deliveries';
+import { leadContract } from './contract/leads';
+import { listContract } from './contract/list';
+import { modelContract } from './contract/model';
+import { nurtureContract } from './contract/nurture';
+import { receiptContract } from './contract/receipts';
+import { workspaceContract } from './contract/workspace';
+import type { StorePlace } from './place';
+
+/** What every engine of the lead store promises; `makePlace` gives each test an empty place of its own. */
+export function storeContract(name: string, makePlace: () => Promise<StorePlace>): void {
+	describe(`the lead store in ${name}`, () => {
+		workspaceContract(makePlace);
+		receiptContract(makePlace);
+		leadContract(makePlace);
+		listContract(makePlace);
+		assignContract(makePlace);
+		nurtureContract(makePlace);
+		deliveryContract(makePlace);
+		modelContract(makePlace);
+	});
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StorePlace } from '../place';
+import { aCapture, aReceipt } from '../fixtures';
+import { setUp } from './setUp';
+
+const minute = 60_000;
+
+export function receiptContract(makePlace: () => Promise<StorePlace>): void {
+	describe('receipts', () => {
+		const its = setUp(makePlace);
+
+		it('keeps a submission as it came', async () => {
+			const { store } = its();
+			const payload = { name: 'Zoë "Z" O’Neil', nested: [1, null, { deep: '\u0000' }] };
+			const [kept] = await store.keepReceipts([aReceipt('e1', { payload })]);
+			expect(kept).toEqual({
+				kind: 'new',
+				receipt: { ...aReceipt('e1', { payload }), state: 'kept', leadIds: [], outcomes: [] },
+			});
+			expect(await store.getReceipts(['receipt-e1', 'unknown'])).toEqual([kept?.receipt]);
+		});
+
+		it.each([
+			['the same delivery again', {}, 'seen'],
+			['another payload under the same event id', { hash: 'other', payload: 2 }, 'conflict'],
+			['the same event id of another source', { source: 'webhook:other' }, 'new'],
+			['another event id', { eventId: 'e2' }, 'new'],
+		])('tells %s', async (_what, change, kind) => {
+			const { store } = its();
+			await store.keepReceipts([aReceipt('e1')]);
+			const again = aReceipt('e1', { receiptId: 'second', ...change });
+			const [answer] = await store.keepReceipts([again]);
+			expect(answer?.kind).toBe(kind);
+			expect(answer?.receipt.receiptId).toBe(kind === 'new' ? 'second' : 'receipt-e1');
+			expect(answer?.receipt.payload).toEqual(
+				kind === 'new' ? again.payload : aReceipt('e1').payload,
+			);
+		});
+
+		it('keeps one of 50 deliveries that arrive at once', async () => {
+			const { store, place } = its();
+			const other = await place.open();
+			const answers = await Promise.all(
+				Array.from({ length: 50 }, (_, index) =>
+					(index % 2 ? store : other).keepReceipts([aReceipt('e1', { receiptId: `r${index}` })]),
+				),
+			);
+			const kinds = answers.flat().map(({ kind }) => kind);
+			expect(kinds.filter((kind) => kind === 'new')).toHaveLength(1);
+			expect(kinds.filter((kind) => kind === 'seen')).toHaveLength(49);
+			expect(new Set(answers.flat().map(({ receipt }) => receipt.receiptId)).size).toBe(1);
+			expect((await store.counts()).receipts).toEqual({ kept: 1 });
+		});
+
+		it('settles a receipt with the lead it became, in the order of its submissions', async () => {
+			const { store } = its();
+			await store.keepReceipts([aReceipt('e1')]);
+			const mark = { receiptId: 'receipt-e1', state: 'captured' } as const;
+			await store.saveLeads([
+				aCapture('L1', { receipt: { ...mark, index: 1, leadId: 'L1', outcome: 'new' } }),
+			]);
+			await store.settleReceipts([{ ...mark, index: 0, outcome: 'rejected', note: 'no name' }]);
+			await store.settleReceipts([{ ...mark, index: 1, leadId: 'L1', outcome: 'new' }]);
+			expect(await store.getReceipts(['receipt-e1'])).toMatchObject([
+				{ state: 'captured', leadIds: ['', 'L1'], outcomes: ['rejected', 'new'], note: 'no name' },
+			]);
+			const { receipts, outcomes } = await store.counts();
+			expect({ receipts, outcomes }).toEqual({
+				receipts: { captured: 1 },
+				outcomes: { rejected: 1, new: 1 },
+			});
+		});
+
+		it('counts a mark without an index once, however often it is written', async () => {
+			const { store } = its();
+			await store.keepReceipts([aReceipt('e1')]);
+			const mark = {
+				receiptId: 'receipt-e1',
+				state: 'captured',
+				leadId: 'L1',
+				outcome: 'new',
+			} as const;
+			await store.settleReceipts([mark]);
+			await store.settleReceipts([mark]);
+			expect(await store.getReceipts(['receipt-e1'])).toMatchObject([
+				{ leadIds: ['L1'], outcomes: ['new'] },
+			]);
+			expect((await store.counts()).outcomes).toEqual({ new: 1 });
+		});
+
+		it('hands a stale receipt to one sweeper until the lease runs out', async () => {
+			const { store, clock } = its();
+			await store.keepReceipts([aReceipt('e1', { receivedAt: clock.iso() })]);
+			const claim = { olderThanMs: minute, leaseMs: 2 * minute, limit: 10 };
+			expect(await store.claimStaleReceipts(claim)).toEqual([]);
+			clock.forward(minute);
+			expect(await store.claimStaleReceipts(claim)).toHaveLength(1);
+			expect(await store.claimStaleReceipts(claim)).toEqual([]);
+			clock.forward(2 * minute);
+			expect(await store.claimStaleReceipts(claim)).toHaveLength(1);
+			await store.settleReceipts([{ receiptId: 'receipt-e1', state: 'rejected' }]);
+			clock.forward(2 * minute);
+			expect(await store.claimStaleReceipts(claim)).toEqual([]);
+		});
+
+		it('finds captured receipts whose workflow was never started', async () => {
+			const { store, clock } = its();
+			const old = { receivedAt: clock.iso() };
+			await store.keepReceipts([aReceipt('e1', old), aReceipt('e2', old), aReceipt('e3', old)]);
+			const captured = ['e1', 'e2'].map((id) => ({
+				receiptId: `receipt-${id}`,
+				state: 'captured' as const,
+			}));
+			await store.settleReceipts(captured);
+			expect(await store.markStarted(['receipt-e1', 'unknown'])).toEqual(['receipt-e1']);
+			expect(await store.markStarted(['receipt-e1'])).toEqual([]);
+			clock.forward(minute);
+			const claim = { olderThanMs: minute, leaseMs: minute, limit: 10 };
+			const left = await store.claimUnstarted(claim);
+			expect(left.map(({ receiptId }) => receiptId)).toEqual(['receipt-e2']);
+			expect(await store.claimUnstarted(claim)).toEqual([]);
+		});
+
+		it('claims no more than asked for, the oldest first', async () => {
+			const { store, clock } = its();
+			const at = ['e1', 'e2', 'e3'].map((id, index) =>
+				aReceipt(id, { receivedAt: clock.iso(-index * minute) }),
+			);
+			await store.keepReceipts(at);
+			const two = await store.claimStaleReceipts({ olderThanMs: 0, leaseMs: minute, limit: 2 });
+			expect(two.map(({ eventId }) => eventId)).toEqual(['e3', 'e2']);
+		});
+	});
+}

@@ -1,0 +1,4 @@
+import { storeContract } from '../contract';
+import { sqlitePlace } from './place';
+
+storeContract('SQLite', sqlitePlace);
