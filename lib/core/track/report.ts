@@ -55,12 +55,11 @@ const itemNames = {
 	outcome: [
 		'outcome',
 		'disposition',
-		'result',
+		'callstatus',
 		'callresult',
 		'calloutcome',
 		'bouncetype',
 		'bounceclass',
-		'status',
 	],
 	happenedAt: [
 		'happenedat',

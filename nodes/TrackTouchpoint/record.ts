@@ -1,0 +1,175 @@
+import { describeTouch } from '../../lib/core/track/describe';
+import { reportFromItem } from '../../lib/core/track/report';
+import { record, type RecordInput, type RecordResult } from '../../lib/process/track/record';
+import { asText, isRow, type Operation, type Row, type Run } from '../shared';
+import { details, otherType, recordFields, recordOptions, typeOfItem } from './recordFields';
+
+/** Records what happened between the items' leads and us. */
+export const recordTouchpoints: Operation = {
+	value: 'record',
+	name: 'Record',
+	action: 'Record touchpoints',
+	description:
+		"Record what happened with each item's lead, e.g. a call from your phone system or a bounce from your mail provider",
+	outputs: ['Recorded', 'Unmatched'],
+	failuresTo: 'Unmatched',
+	fields: recordFields,
+	options: recordOptions,
+	async run(run) {
+		const read = readerOf(run);
+		const own = run.items.map((_item, index) => isOurs(run, index));
+		const inputs = run.items.map((_item, index) => (own[index] ? read(index) : {}));
+		const whenMissing = run.parameters.choice('leadMissing', ['unmatched', 'create']);
+		const context = await run.context();
+		const results = await record(context, inputs, { whenMissing });
+		let notes = 0;
+		for (const [index, result] of results.entries()) {
+			if (!own[index]) continue;
+			if (
+				result.kind !== 'unusable' &&
+				result.kind !== 'unmatched' &&
+				inputs[index]?.note === untyped
+			)
+				notes += 1;
+			answer(run, index, result);
+			if (index % 64 === 63) await run.pause();
+		}
+		if (notes > 0) {
+			run.hint(
+				`${notes} of ${results.length} items say no type of touchpoint and were recorded as notes. Choose what happened under 'Type'.`,
+			);
+		}
+	},
+};
+
+/** Marks a report whose item says nothing of what happened. */
+const untyped = 'The item named no type';
+
+function readerOf(run: Run): (index: number) => RecordInput {
+	const { parameters } = run;
+	const type = parameters.each('type');
+	const ownType = parameters.each('ownType');
+	const outcome = parameters.each('outcome');
+	const happenedAt = parameters.each('happenedAt');
+	const timeField = parameters.text('happenedAtField');
+	const leadBy = parameters.choice('leadBy', ['auto', 'email', 'leadId', 'phone', 'anonymousId']);
+	const leadField = parameters.text('leadField');
+	const mapped = parameters.rows('details', 'detail');
+	const options = optionReaders(run);
+	return (index) => {
+		const item = run.items[index]?.json ?? {};
+		const found = reportFromItem(item);
+		const chosen = asText(type(index)) ?? typeOfItem;
+		const report: RecordInput = chosen === typeOfItem ? { ...found } : whoOf(found);
+		if (chosen !== typeOfItem) report.type = chosen === otherType ? ownType(index) : chosen;
+		else if (report.type === undefined)
+			Object.assign(report, { type: 'note.added', note: untyped });
+		if (leadBy !== 'auto') {
+			const who = leadField ? item[leadField] : found[leadBy];
+			Object.assign(report, {
+				leadId: undefined,
+				email: undefined,
+				phone: undefined,
+				anonymousId: undefined,
+				[leadBy]: who,
+			});
+		}
+		if (chosen.startsWith('call.')) report.outcome = found.outcome;
+		Object.assign(report, detailsOf(mapped, item), options(index));
+		const stated = asText(outcome(index));
+		if (stated !== undefined) report.outcome = stated;
+		const when = happenedAt(index);
+		if (when === 'field') report.happenedAt = item[timeField];
+		else if (when !== 'now' && when !== undefined && when !== '') report.happenedAt = when;
+		return report;
+	};
+}
+
+/** Of an item whose type is set by hand only who it is about is guessed, not what happened. */
+function whoOf({ leadId, email, phone, anonymousId }: RecordInput): RecordInput {
+	return { leadId, email, phone, anonymousId };
+}
+
+function detailsOf(rows: Row[], item: Row): RecordInput {
+	const report: Record<string, unknown> = {};
+	for (const row of rows) {
+		const detail = asText(row['detail']);
+		const field = asText(row['field']);
+		if (detail && field && detail in details && item[field] !== undefined)
+			report[detail] = item[field];
+	}
+	return report;
+}
+
+/** Options are read once, or per item where they hold an expression; empty ones say nothing. */
+function optionReaders(run: Run): (index: number) => RecordInput {
+	const set = run.parameters.value('options');
+	const names = isRow(set) ? Object.keys(set) : [];
+	const readers = names.map((name) => ({ name, read: run.parameters.each(`options.${name}`) }));
+	return (index) => {
+		const report: Record<string, unknown> = {};
+		for (const { name, read } of readers) {
+			const value = read(index);
+			if (value !== '' && value !== 'auto' && value !== undefined && value !== null)
+				report[name] = value;
+		}
+		return report;
+	};
+}
+
+function isOurs(run: Run, index: number): boolean {
+	const workspace = asText(run.items[index]?.json['workspace']);
+	if (workspace === undefined || workspace.toLowerCase() === run.workspace.toLowerCase())
+		return true;
+	run.fail(index, {
+		message: `The item's lead belongs to workspace '${workspace}', this node works in '${run.workspace}'`,
+		remedy: "Set 'Workspace' to the one the lead was captured in, or route the item elsewhere.",
+	});
+	return false;
+}
+
+function answer(run: Run, index: number, result: RecordResult): void {
+	if ('reason' in result) {
+		const { kind, reason } = result;
+		run.emit('Unmatched', index, { touchpoint: { outcome: kind, reason } });
+		return;
+	}
+	const { touch } = result;
+	const touchpoint = {
+		outcome: result.kind,
+		what: describeTouch(touch),
+		...withoutUndefined(touch),
+	};
+	if (result.kind === 'anonymous') {
+		run.emit('Recorded', index, { touchpoint, workspace: run.workspace });
+		return;
+	}
+	const {
+		leadId,
+		stage,
+		stageReason,
+		firstResponseAt,
+		lastTouchAt,
+		nextAction,
+		nextActionAt,
+		topics,
+	} = result.lead;
+	run.emit('Recorded', index, {
+		leadId,
+		stage,
+		stageReason,
+		firstResponseAt,
+		lastTouchAt,
+		nextAction,
+		nextActionAt,
+		topics,
+		workspace: run.workspace,
+		touchpoint: { ...touchpoint, leadCreated: result.created },
+	});
+}
+
+/** `outcome` of the touchpoint itself goes by another name than what became of the report. */
+function withoutUndefined(touch: object & { outcome?: string }): object {
+	const { outcome, ...rest } = touch;
+	return outcome === undefined ? rest : { ...rest, result: outcome };
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { TrackTouchpoint } from '../../nodes/TrackTouchpoint/TrackTouchpoint.node';
+import { runNode, type NodeRun } from '../../scripts/engine/node';
+import { given, useStore } from './store';
+
+const ann = {
+	leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA1',
+	email: 'ann@example.com',
+	fullName: 'Ann <b>Example</b>',
+	stage: 'assigned' as const,
+};
+
+async function track(operation: string, run: Omit<NodeRun, 'type'>) {
+	return await runNode({
+		type: new TrackTouchpoint(),
+		...run,
+		parameters: { operation, ...run.parameters },
+	});
+}
+
+describe('Track Touchpoint: Record', () => {
+	const clock = useStore('2026-03-02T09:00:00.000Z');
+
+	it('records an answered call: the lead is contacted, answered, and has a next action', async () => {
+		const store = await given([ann]);
+		const { outputs } = await track('record', {
+			items: [{ email: 'Ann@example.com', own: 1 }],
+			parameters: { type: 'call.outbound', outcome: 'connected', options: { duration: '5 min' } },
+		});
+		expect(outputs['Recorded']?.map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				own: 1,
+				leadId: ann.leadId,
+				stage: 'contacted',
+				firstResponseAt: '2026-03-02T09:00:00.000Z',
+				nextAction: 'Send a summary of the call and the next step',
+				touchpoint: expect.objectContaining({
+					outcome: 'recorded',
+					what: 'Call made: answered, 5 min',
+					result: 'connected',
+				}),
+			}),
+		]);
+		const [stored] = await store.getLeads([ann.leadId]);
+		expect(stored?.lead.stage).toBe('contacted');
+	});
+
+	it("takes other tools' events as they come, and sends on what fits no lead with the reason", async () => {
+		const store = await given([ann]);
+		const { outputs } = await track('record', {
+			items: [
+				{ event: 'open', email: 'ann@example.com', sg_event_id: 'e1', timestamp: 1_772_000_000 },
+				{ event: 'open', email: 'ann@example.com', sg_event_id: 'e1', timestamp: 1_772_000_000 },
+				{ event: 'bounce', email: 'nobody@example.com' },
+				{ event: 'bananas', email: 'ann@example.com' },
+				{},
+			],
+		});
+		expect(outputs['Recorded']?.map(({ json }) => json['touchpoint'])).toEqual([
+			expect.objectContaining({ outcome: 'recorded', type: 'email.open' }),
+			expect.objectContaining({ outcome: 'known' }),
+		]);
+		expect(outputs['Unmatched']?.map(({ json }) => json['touchpoint'])).toEqual([
+			{ outcome: 'unmatched', reason: "No lead 'nobody@example.com' in this workspace." },
+			{ outcome: 'unusable', reason: expect.stringContaining("'bananas' is no touchpoint type") },
+			{ outcome: 'unmatched', reason: expect.stringContaining('names no lead') },
+		]);
+		expect((await store.counts()).touchpoints).toBe(1);
+	});
+
+	it('maps fields, own types, times and own lead fields', async () => {
+		await given([ann]);
+		const { outputs } = await track('record', {
+			items: [
+				{ who: 'ann@example.com', when: '2026-02-01T10:00:00Z', talk: 'pricing,crm', ref: 'w1' },
+			],
+			parameters: {
+				type: '__other',
+				ownType: 'workshop.attended',
+				leadBy: 'email',
+				leadField: 'who',
+				happenedAt: 'field',
+				happenedAtField: 'when',
+				details: {
+					detail: [
+						{ detail: 'topics', field: 'talk' },
+						{ detail: 'externalId', field: 'ref' },
+					],
+				},
+			},
+		});
+		expect(outputs['Recorded']?.[0]?.json).toMatchObject({
+			topics: ['pricing', 'crm'],
+			touchpoint: {
+				type: 'workshop.attended',
+				sourceId: 'w1',
+				occurredAt: '2026-02-01T10:00:00.000Z',
+			},
+		});
+	});
+
+	it('makes a lead when asked to', async () => {
+		const store = await given([]);
+		const { outputs } = await track('record', {
+			items: [{ email: 'new@example.com' }],
+			parameters: { type: 'meeting.booked', leadMissing: 'create' },
+		});
+		expect(outputs['Recorded']?.[0]?.json).toMatchObject({ touchpoint: { leadCreated: true } });
+		expect((await store.counts()).leads).toBe(1);
+	});
+
+	it('says what became of an item where all leave by one output', async () => {
+		await given([ann]);
+		const { outputs } = await track('record', {
+			items: [{ email: 'ann@example.com' }, { email: 'x@example.com' }],
+			parameters: { type: 'note.added', outputs: 'one' },
+		});
+		expect(
+			Object.values(outputs)
+				.flat()
+				.map(({ json }) => json['outcome']),
+		).toEqual(['recorded', 'unmatched']);
+	});
+
+	it('refuses an item of another workspace', async () => {
+		await given([ann]);
+		const { error } = await track('record', { items: [{ email: ann.email, workspace: 'Other' }] });
+		expect(error?.message).toContain("belongs to workspace 'Other'");
+	});
+
+	it('gets the timeline as data and as an escaped page', async () => {
+		await given([ann]);
+		await track('record', {
+			items: [{ email: ann.email }],
+			parameters: {
+				type: 'call.outbound',
+				outcome: 'noAnswer',
+				options: { content: '<script>x</script>' },
+			},
+		});
+		clock.set('2026-03-04T09:00:00.000Z');
+		await track('record', { items: [{ email: ann.email }], parameters: { type: 'meeting.held' } });
+		const { outputs } = await track('getTimeline', { items: [{ email: ann.email }] });
+		const json = outputs['Timeline']?.[0]?.json;
+		expect(json).toMatchObject({ timeline: { touches: 2, days: 2, conversations: 1 } });
+		expect(json?.['timelinePage']).toContain('Meeting held');
+		expect(json?.['timelinePage']).not.toMatch(/<script>|<b>/);
+	});
+});
