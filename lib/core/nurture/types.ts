@@ -10,7 +10,15 @@ export interface Wait {
 export interface Step {
 	/** Stable within the version, e.g. 'step1'. */
 	stepId: string;
-	kind: 'email' | 'emailByAnotherNode' | 'phoneTask' | 'postalTask' | 'otherTask' | 'wait' | 'branch' | 'refresh';
+	kind:
+		| 'email'
+		| 'emailByAnotherNode'
+		| 'phoneTask'
+		| 'postalTask'
+		| 'otherTask'
+		| 'wait'
+		| 'branch'
+		| 'refresh';
 	name: string;
 	wait: Wait;
 	/** Only when the lead meets it; else the step is passed over. */

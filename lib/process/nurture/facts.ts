@@ -1,0 +1,110 @@
+import type { DueFacts } from '../../core/nurture/decide';
+import type { Suppression } from '../../core/nurture/types';
+import type { Touchpoint } from '../../core/lead/touchpoint';
+import { domainOf } from '../../mail';
+import type { DueStep, LeadStore } from '../../store/port';
+
+/** What a batch of due steps is decided on, read in a handful of queries; `sent` grows as the batch decides to send. */
+export interface BatchFacts {
+	of(due: DueStep): DueFacts;
+	/** Notes a message that is about to leave, so that the next decision of the batch counts it. */
+	count(leadId: string, domain: string, at: number): void;
+	/** Notes one more that waits for the mailbox's daily limit. */
+	countWaiting(): void;
+}
+
+const dayMs = 86_400_000;
+
+/** Reads touchpoints, suppressions and sent messages of the leads of a batch. */
+export async function readFacts(
+	store: LeadStore,
+	batch: readonly DueStep[],
+	mailbox: string,
+	now: number,
+): Promise<BatchFacts> {
+	const leadIds = [...new Set(batch.map(({ enrolment }) => enrolment.leadId))];
+	const since = batch.reduce(
+		(first, { enrolment }) => (enrolment.enrolledAt < first ? enrolment.enrolledAt : first),
+		iso(now),
+	);
+	const [touchpoints, suppressions, counts, state] = await Promise.all([
+		store.touchpoints({ leadIds, since, perLead: 200 }),
+		store.suppressed(batch.flatMap(addressesOf)),
+		store.sentCounts({
+			leadIds,
+			mailbox,
+			since: iso(now - 31 * dayMs),
+			mailboxSince: iso(now - dayMs),
+		}),
+		store.nurtureState(),
+	]);
+	const touchesOf = Map.groupBy(touchpoints, ({ leadId }) => leadId ?? '');
+	const blocked = Map.groupBy(suppressions, ({ kind, value }) => `${kind} ${value.toLowerCase()}`);
+	const sentToLead = new Map(
+		leadIds.map((leadId): [string, number[]] => [
+			leadId,
+			(counts.byLead[leadId] ?? []).map(Date.parse),
+		]),
+	);
+	const sent = counts.byMailbox.map(({ at, domain }) => ({ at: Date.parse(at), domain }));
+	for (const due of batch) forgetOwn(due, sentToLead, sent);
+	let waiting = state.held.find(({ reason }) => reason === 'mailboxLimit')?.count ?? 0;
+	let firstAt = counts.firstByMailbox === undefined ? undefined : Date.parse(counts.firstByMailbox);
+	return {
+		of: (due) => ({
+			enrolment: due.enrolment,
+			sequence: due.sequence,
+			lead: due.lead.lead,
+			delivery: due.delivery,
+			taskOpen: due.openTask !== undefined,
+			touchpoints: touchesOf.get(due.enrolment.leadId) ?? noTouchpoints,
+			suppressions: addressesOf(due).flatMap(
+				({ kind, value }) => blocked.get(`${kind} ${value}`) ?? [],
+			),
+			sentToLead: sentToLead.get(due.enrolment.leadId) ?? [],
+			mailbox: { byMailbox: sent, waiting, ...(firstAt !== undefined && { firstAt }) },
+		}),
+		count(leadId, domain, at) {
+			sent.push({ at, domain });
+			sentToLead.get(leadId)?.push(at);
+			firstAt ??= at;
+		},
+		countWaiting() {
+			waiting++;
+		},
+	};
+}
+
+const noTouchpoints: readonly Touchpoint[] = [];
+
+function addressesOf({ lead: { lead } }: DueStep): Array<Pick<Suppression, 'kind' | 'value'>> {
+	const email = lead.email?.toLowerCase();
+	return [
+		...(email === undefined ? [] : [{ kind: 'email' as const, value: email }]),
+		...(email === undefined ? [] : [{ kind: 'domain' as const, value: domainOf(email) }]),
+		...(lead.phoneE164 === undefined ? [] : [{ kind: 'phone' as const, value: lead.phoneE164 }]),
+	];
+}
+
+/** A message whose sender vanished before the dot is counted as under way, but must not stand in its own way. */
+function forgetOwn(
+	{ enrolment, delivery }: DueStep,
+	sentToLead: Map<string, number[]>,
+	sent: Array<{ at: number; domain: string }>,
+): void {
+	if (delivery?.state !== 'claimed' && delivery?.state !== 'offering') return;
+	const planned = Date.parse(delivery.plannedAt);
+	const own = sentToLead.get(enrolment.leadId) ?? [];
+	const nearest = own.reduce(
+		(best, at, index) =>
+			Math.abs(at - planned) < Math.abs((own[best] ?? 0) - planned) ? index : best,
+		0,
+	);
+	const [removed] = own.splice(nearest, 1);
+	const place = sent.findIndex(({ at }) => at === removed);
+	if (place >= 0) sent.splice(place, 1);
+}
+
+function iso(instant: number): string {
+	return new Date(instant).toISOString();
+}

@@ -1,0 +1,157 @@
+import { compileStep, type StepTexts } from '../../core/nurture/content';
+import { escapeHtml } from '../../core/nurture/merge';
+import type { LetterField } from '../../core/nurture/mergeFields';
+import { messageKinds } from '../../core/nurture/sequence';
+import type { Enrolment, Sequence, Step } from '../../core/nurture/types';
+import { variantOf } from '../../core/nurture/variant';
+import type { Lead } from '../../core/lead/lead';
+import { domainOf, type Mail } from '../../mail';
+import { footerWords } from './footer';
+import type { Mailing } from './mailing';
+
+/** A message to be written. */
+export interface LetterRequest {
+	lead: Lead;
+	enrolment: Enrolment;
+	sequence: Sequence;
+	step: Step;
+	variant: 'A' | 'B';
+	deliveryId: string;
+	messageId: string;
+	/** Milliseconds since the epoch. */
+	at: number;
+}
+
+/** The finished mail, or the merge fields that the lead has no value for. */
+export type LetterResult = { kind: 'written'; mail: Mail } | { kind: 'missing'; fields: string[] };
+
+/** Writes the mails of one run; texts are compiled once per step and variant. */
+export function letterWriter(mailing: Mailing): (request: LetterRequest) => LetterResult {
+	const compiled = new Map<string, StepTexts>();
+	const textsOf = (sequence: Sequence, step: Step, variant: 'A' | 'B'): StepTexts => {
+		const key = JSON.stringify([sequence.name, sequence.version, step.stepId, variant]);
+		const texts = compiled.get(key) ?? compileStep(step, variant);
+		compiled.set(key, texts);
+		return texts;
+	};
+	return (request) => {
+		const { lead, sequence, step, variant, deliveryId } = request;
+		const links = mailing.links?.(lead, deliveryId) ?? {};
+		const mailto = unsubscribeByMail(mailing, deliveryId);
+		const values = letterValues(mailing, request, links.unsubscribeUrl ?? mailto, links);
+		const result = textsOf(sequence, step, variant).render(lead, values);
+		if (result.kind === 'missing') return { kind: 'missing', fields: result.fields };
+		const { content } = result;
+		const subject = content.subject || threadSubject(request, textsOf, values);
+		if (subject === undefined) return { kind: 'missing', fields: ['subject'] };
+		const unsubscribe = values.unsubscribeUrl ?? mailto;
+		const footer = footerOf(mailing.postalAddress, unsubscribe, content.text, lead.language);
+		const thread = step.sameThread === true && request.enrolment.lastMessageId !== undefined;
+		const to = mailing.testTo ?? { address: lead.email ?? '', name: nameOf(lead) };
+		return {
+			kind: 'written',
+			mail: {
+				from: mailing.from,
+				to,
+				...(mailing.replyTo && { replyTo: mailing.replyTo }),
+				subject:
+					mailing.testTo === undefined
+						? subject
+						: `[Test for ${lead.email ?? lead.leadId}] ${subject}`,
+				...(content.preheader !== undefined && { preheader: content.preheader }),
+				text: `${content.text.trim()}\n${footer.text}`,
+				html: withFooter(content.html, footer.html),
+				messageId: request.messageId,
+				date: request.at,
+				...(thread && { thread: [request.enrolment.lastMessageId ?? ''] }),
+				unsubscribe: { ...(links.unsubscribeUrl && { https: links.unsubscribeUrl }), mailto },
+				feedbackId: feedbackId(
+					sequence.name,
+					sequence.version,
+					step.stepId,
+					domainOf(mailing.from.address),
+				),
+			},
+		};
+	};
+}
+
+function letterValues(
+	mailing: Mailing,
+	{ lead, at }: LetterRequest,
+	unsubscribeUrl: string,
+	links: ReturnType<NonNullable<Mailing['links']>>,
+): Partial<Record<LetterField, string>> {
+	const values: Partial<Record<LetterField, string | undefined>> = {
+		senderName: mailing.from.name ?? mailing.from.address,
+		senderEmail: mailing.from.address,
+		postalAddress: mailing.postalAddress,
+		ownerName: lead.owner?.replace(/@.*$/, ''),
+		ownerEmail: lead.owner?.includes('@') === true ? lead.owner : undefined,
+		today: new Date(at).toISOString(),
+		...links,
+		unsubscribeUrl,
+	};
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** A follow-up in the same thread without a subject of its own repeats the one before, as mail programs do. */
+function threadSubject(
+	{ sequence, step, lead }: LetterRequest,
+	textsOf: (sequence: Sequence, step: Step, variant: 'A' | 'B') => StepTexts,
+	values: Partial<Record<LetterField, string>>,
+): string | undefined {
+	const index = sequence.steps.indexOf(step);
+	const before = sequence.steps
+		.slice(0, Math.max(0, index))
+		.findLast((one) => messageKinds.includes(one.kind) && Boolean(one.subject));
+	if (before === undefined) return undefined;
+	const variant =
+		before.variantB === undefined ? 'A' : variantOf(lead.leadId, sequence.name, before.stepId);
+	const result = textsOf(sequence, before, variant).render(lead, values);
+	return result.kind === 'done' ? `Re: ${result.content.subject}` : undefined;
+}
+
+/** A mail that unsubscribes; the delivery says who, so that no address stands in it. */
+function unsubscribeByMail({ replyTo, from }: Mailing, deliveryId: string): string {
+	return `mailto:${(replyTo ?? from).address}?subject=unsubscribe%20${encodeURIComponent(deliveryId)}`;
+}
+
+/** Whoever sends, and the way out; left away where the author has written them already. */
+function footerOf(
+	postalAddress: string | undefined,
+	unsubscribe: string,
+	text: string,
+	language: string | undefined,
+): { text: string; html: string } {
+	const words = footerWords(language);
+	const address =
+		postalAddress !== undefined && !text.includes(postalAddress) ? postalAddress : undefined;
+	const link = text.includes(unsubscribe) ? undefined : unsubscribe;
+	if (address === undefined && link === undefined) return { text: '', html: '' };
+	const lines = [address, link === undefined ? undefined : `${words.unsubscribe}: ${link}`];
+	const parts = [
+		address === undefined ? undefined : escapeHtml(address).replace(/\n/g, '<br>'),
+		link === undefined
+			? undefined
+			: `<a href="${escapeHtml(link)}" style="color:#666">${words.unsubscribe}</a>`,
+	];
+	return {
+		text: `\n-- \n${lines.filter((line) => line !== undefined).join('\n')}\n`,
+		html: `<p style="color:#666;font-size:12px;margin-top:32px">${parts.filter((part) => part !== undefined).join('<br>')}</p>`,
+	};
+}
+
+function withFooter(html: string, footer: string): string {
+	if (/<\/body>/i.test(html)) return html.replace(/<\/body>/i, (tag) => `${footer}\n${tag}`);
+	return `${html}\n${footer}`;
+}
+
+function feedbackId(name: string, version: number, stepId: string, domain: string): string {
+	const part = (text: string) => text.replace(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 40);
+	return `${part(name)}-${version}:${part(stepId)}:nurture:${part(domain)}`;
+}
+
+function nameOf({ fullName, firstName, lastName }: Lead): string {
+	return fullName ?? [firstName, lastName].filter((part) => part !== undefined).join(' ');
+}

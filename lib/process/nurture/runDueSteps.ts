@@ -1,0 +1,137 @@
+import { decideStep, type Decision } from '../../core/nurture/decide';
+import { planner, type Planner } from '../../core/nurture/plan';
+import type { DueStep, EnrolmentMove } from '../../store/port';
+import type { ProcessContext } from '../context';
+import { domainOf } from '../../mail';
+import { readFacts } from './facts';
+import { letterWriter, type LetterResult } from './letter';
+import type { Courier, Mailing } from './mailing';
+import { moveFor, planDelivery, reportOf, type Letter, type StepReport } from './moves';
+import { sendLetters } from './send';
+
+/** How due steps are run. */
+export interface RunOptions {
+	mailing: Mailing;
+	courier: Courier;
+	/** Steps claimed at once. */
+	batch: number;
+	/** Most steps of one run; the rest is for the next. */
+	most: number;
+	/** Only these sequences. */
+	sequences?: string[];
+	/** Longer than the longest conversation with a server may take. */
+	leaseMs?: number;
+}
+
+/** 15 minutes: connecting, the whole message and ten minutes of waiting after the dot (RFC 5321, 4.5.3.2). */
+export const defaultLeaseMs = 15 * 60_000;
+
+/**
+ * Does every step that is due: claims a batch, decides, writes the decisions in one commit, hands the mails over side by
+ * side, and goes on until nothing is due. Safe to run in several processes at once and to be killed at any moment.
+ */
+export async function runDueSteps(ctx: ProcessContext, options: RunOptions): Promise<StepReport[]> {
+	const { store } = ctx;
+	const reports: StepReport[] = [];
+	const secrets = await store.secrets();
+	await store.sweepDeliveries();
+	const write = letterWriter(options.mailing);
+	for (let done = 0; done < options.most;) {
+		const limit = Math.min(options.batch, options.most - done);
+		const batch = await store.claimDue({
+			limit,
+			leaseMs: options.leaseMs ?? defaultLeaseMs,
+			...(options.sequences && { sequences: options.sequences }),
+		});
+		if (batch.length === 0) break;
+		done += batch.length;
+		const run = await decideBatch(
+			ctx,
+			options,
+			batch,
+			secrets.tokenKeys[0]?.key ?? secrets.hashSalt,
+			write,
+		);
+		const answers = await store.advance(run.moves);
+		const mine = new Set(
+			run.moves.flatMap((move, index) =>
+				answers[index] === 'done' ? [move.enrolment.enrolmentId] : [],
+			),
+		);
+		reports.push(...run.reports.filter(({ enrolmentId }) => mine.has(enrolmentId)));
+		const letters = run.letters.filter(({ due }) => mine.has(due.enrolment.enrolmentId));
+		reports.push(...(await sendLetters(ctx, options, run.plan, letters)));
+		await ctx.pause?.();
+		if (
+			batch.length < limit &&
+			run.moves.every(({ enrolment }) => Date.parse(enrolment.dueAt) > run.now)
+		)
+			break;
+	}
+	return reports;
+}
+
+/** What is decided for a batch. */
+interface DecidedBatch {
+	now: number;
+	plan: Planner;
+	moves: EnrolmentMove[];
+	letters: Letter[];
+	reports: StepReport[];
+}
+
+async function decideBatch(
+	ctx: ProcessContext,
+	{ mailing }: RunOptions,
+	batch: DueStep[],
+	key: string,
+	write: (request: Parameters<ReturnType<typeof letterWriter>>[0]) => LetterResult,
+): Promise<DecidedBatch> {
+	const { store } = ctx;
+	// Read anew for every batch: a pause or a new holiday takes effect at once.
+	const [now, settings] = await Promise.all([store.now(), store.settings()]);
+	const plan = planner(settings);
+	const facts = await readFacts(store, batch, mailing.from.address, now);
+	const rules = {
+		settings: { ...settings, postalAddress: mailing.postalAddress ?? settings.postalAddress },
+		limits: mailing.limits,
+		planner: plan,
+		withoutPublicAddress: mailing.local || mailing.mailtoOnly === true,
+	};
+	const result: DecidedBatch = { now, plan, moves: [], letters: [], reports: [] };
+	for (const due of [...batch].sort(hotFirst)) {
+		let decision: Decision = decideStep(facts.of(due), rules, now);
+		let missing: string[] = [];
+		if (decision.kind === 'send' || decision.kind === 'handOver') {
+			const delivery = planDelivery(due, decision, mailing, now, key, ctx.newId);
+			const letter = write({
+				...due,
+				...decision,
+				...delivery,
+				lead: due.lead.lead,
+				at: now,
+			});
+			if (letter.kind === 'written') {
+				const ready: Letter = { due, step: decision.step, delivery, mail: letter.mail };
+				facts.count(due.enrolment.leadId, domainOf(delivery.to), now);
+				result.moves.push(moveFor(ctx, plan, due, decision, now, ready));
+				if (decision.kind === 'send') result.letters.push(ready);
+				else result.reports.push(reportOf(due, decision, ready));
+				continue;
+			}
+			missing = letter.fields;
+			decision = { kind: 'hold', reason: 'missingFields', retryAt: now + 24 * 3_600_000 };
+		}
+		if (decision.kind === 'hold' && decision.reason === 'mailboxLimit') facts.countWaiting();
+		result.moves.push(moveFor(ctx, plan, due, decision, now));
+		const report = reportOf(due, decision);
+		result.reports.push(missing.length > 0 ? { ...report, missing } : report);
+	}
+	return result;
+}
+
+/** Hot leads first, then those who have waited longest. */
+function hotFirst(a: DueStep, b: DueStep): number {
+	const hot = Number(b.lead.lead.temperature === 'hot') - Number(a.lead.lead.temperature === 'hot');
+	return hot !== 0 ? hot : Date.parse(a.enrolment.dueAt) - Date.parse(b.enrolment.dueAt);
+}

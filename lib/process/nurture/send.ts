@@ -1,0 +1,100 @@
+import type { Planner } from '../../core/nurture/plan';
+import { composeMail, type SendOutcome } from '../../mail';
+import type { DeliveryMove } from '../../store/port';
+import type { ProcessContext } from '../context';
+import { batcher } from './batcher';
+import type { Letter, StepReport } from './moves';
+import type { RunOptions } from './runDueSteps';
+import { settlement } from './settle';
+
+/**
+ * Hands letters over side by side and writes down the fate of each. Their rows are claimed already; every change of state
+ * that comes while another is being committed shares the next commit.
+ */
+export async function sendLetters(
+	ctx: ProcessContext,
+	{ courier, mailing }: Pick<RunOptions, 'courier' | 'mailing'>,
+	plan: Planner,
+	letters: readonly Letter[],
+): Promise<StepReport[]> {
+	if (letters.length === 0) return [];
+	const { store } = ctx;
+	const move = batcher(async (moves: DeliveryMove[]) => await store.moveDeliveries(moves));
+	const offering = await store.moveDeliveries(
+		letters.map(({ delivery, due }) => ({
+			deliveryId: delivery.deliveryId,
+			fence: due.fence,
+			to: 'offering',
+			from: ['claimed'],
+		})),
+	);
+	const one = async (letter: Letter): Promise<StepReport | undefined> => {
+		const { delivery, due, mail, step } = letter;
+		let gate: 'done' | 'stale' | 'suppressed' | undefined;
+		const raw = await composeMail(mail, mailing.dkim);
+		const parcel = { from: mailing.from.address, to: mail.to.address, raw };
+		const outcome = await courier.send(parcel, async () => {
+			gate = await move({
+				deliveryId: delivery.deliveryId,
+				fence: due.fence,
+				to: 'dotPending',
+				from: ['offering'],
+			});
+			return gate === 'done' ? 'go' : 'stop';
+		});
+		// Somebody else holds the step now: it is theirs to write down.
+		if (outcome.kind === 'stopped' && gate === 'stale') return undefined;
+		const at = await store.now();
+		const offered = {
+			delivery,
+			fence: due.fence,
+			enrolment: due.enrolment,
+			sequence: due.sequence,
+			step,
+			lead: due.lead.lead,
+		};
+		const settled = settlement(offered, outcome, plan, at, ctx.newId);
+		await move(settled);
+		return outcomeReport(letter, outcome, settled);
+	};
+	const reports = await Promise.all(
+		letters.map(async (letter, index) =>
+			offering[index] === 'done' ? await one(letter) : undefined,
+		),
+	);
+	return reports.filter((report) => report !== undefined);
+}
+
+function outcomeReport(
+	{ due, step, delivery, mail }: Letter,
+	outcome: SendOutcome,
+	{ enrolment }: DeliveryMove,
+): StepReport {
+	const base: Omit<StepReport, 'result'> = {
+		enrolmentId: due.enrolment.enrolmentId,
+		leadId: due.enrolment.leadId,
+		email: mail.to.address,
+		sequence: due.sequence.name,
+		stepId: step.stepId,
+		stepName: step.name,
+		deliveryId: delivery.deliveryId,
+		messageId: delivery.messageId,
+		subject: mail.subject,
+		...(enrolment?.state === 'active' && { nextAt: enrolment.dueAt }),
+		detail: outcome.kind === 'accepted' ? outcome.reply : outcome.why,
+	};
+	switch (outcome.kind) {
+		case 'accepted':
+			return { ...base, result: 'sent' };
+		case 'deferred':
+			return { ...base, result: 'held', reason: `deferred: ${outcome.cause}` };
+		case 'uncertain':
+			return { ...base, result: 'held', reason: 'uncertain' };
+		case 'refused':
+			return outcome.cause === 'address'
+				? { ...base, result: 'finished', reason: 'bounce' }
+				: { ...base, result: 'held', reason: 'refused' };
+		case 'stopped':
+			return { ...base, result: 'finished', reason: 'unsubscribe' };
+	}
+}

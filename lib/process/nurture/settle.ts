@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import type { Planner } from '../../core/nurture/plan';
+import type { Delivery, Enrolment, Sequence, Step } from '../../core/nurture/types';
+import type { Lead } from '../../core/lead/lead';
+import type { Touchpoint } from '../../core/lead/touchpoint';
+import type { SendOutcome } from '../../mail';
+import type { DeliveryMove } from '../../store/port';
+
+/** A message that was offered, with what is needed to write down its fate. */
+export interface Offered {
+	delivery: Delivery;
+	fence: number;
+	enrolment: Enrolment;
+	sequence: Sequence;
+	step: Step;
+	lead: Lead;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** RFC 5321, 4.5.4.1: give up after four to five days. */
+const giveUpAfterMs = 5 * 24 * hourMs;
+
+/**
+ * What is written for an outcome: the delivery's state and, in the same transaction, where the enrolment goes on.
+ * `at` is when it happened, by the store's clock.
+ */
+export function settlement(
+	offered: Offered,
+	outcome: SendOutcome,
+	planner: Planner,
+	at: number,
+	newId: () => string,
+): DeliveryMove {
+	const { delivery, fence, enrolment, sequence, step, lead } = offered;
+	const base = { deliveryId: delivery.deliveryId, fence };
+	const touch = (type: string, meta: Record<string, unknown>): Touchpoint[] => [
+		{
+			touchId: newId(),
+			leadId: lead.leadId,
+			type,
+			direction: type === 'email.sent' ? 'out' : 'in',
+			channel: 'email',
+			campaign: sequence.name,
+			content: step.name || step.stepId,
+			...(typeof meta['outcome'] === 'string' && { outcome: meta['outcome'] }),
+			actor: { kind: 'machine', confidence: 1 },
+			occurredAt: iso(at),
+			receivedAt: iso(at),
+			source: 'nurture',
+			sourceId: `${delivery.deliveryId}:${type}`,
+			meta: { messageId: delivery.messageId, stepId: step.stepId, ...meta },
+		},
+	];
+	switch (outcome.kind) {
+		case 'accepted':
+			return {
+				...base,
+				to: 'accepted',
+				// A sweep may have called it uncertain while we still waited: the answer settles it.
+				from: ['dotPending', 'uncertain'],
+				detail: outcome.reply,
+				enrolment: {
+					...planner.next(enrolment, sequence, lead, at),
+					lastMessageId: delivery.messageId,
+				},
+				touchpoints: touch('email.sent', {
+					mailbox: delivery.mailbox,
+					...(delivery.variant && { variant: delivery.variant }),
+					...(outcome.serverMessageId && { serverMessageId: outcome.serverMessageId }),
+				}),
+			};
+		case 'uncertain':
+			return {
+				...base,
+				to: 'uncertain',
+				from: ['claimed', 'offering', 'dotPending'],
+				detail: outcome.why,
+				enrolment: held(enrolment, 'uncertain', at + 24 * hourMs),
+			};
+		case 'stopped':
+			// The store cancelled it at the gate; what is left is to end the enrolment.
+			return {
+				...base,
+				to: 'cancelled',
+				from: ['cancelled'],
+				detail: outcome.why,
+				enrolment: { ...enrolment, state: 'stopped', stoppedBy: 'unsubscribe' },
+			};
+		case 'refused': {
+			const gone = outcome.cause === 'address';
+			return {
+				...base,
+				to: 'refused',
+				from: ['claimed', 'offering', 'dotPending'],
+				detail: outcome.why,
+				enrolment: gone
+					? { ...enrolment, state: 'stopped', stoppedBy: 'bounce' }
+					: planner.next(enrolment, sequence, lead, at),
+				touchpoints: touch('email.bounce', {
+					outcome: gone ? 'hard' : 'refused',
+					reply: outcome.why,
+				}),
+				...(gone && {
+					suppress: [
+						{
+							kind: 'email',
+							value: delivery.to,
+							scope: 'email',
+							reason: `bounce: ${outcome.why}`,
+							at: iso(at),
+						},
+					],
+				}),
+			};
+		}
+		case 'deferred': {
+			const patient = outcome.cause === 'temporary';
+			if (patient && at - Date.parse(delivery.plannedAt) > giveUpAfterMs) {
+				return settlement(
+					offered,
+					{ kind: 'refused', why: `Given up: ${outcome.why}`, cause: 'message' },
+					planner,
+					at,
+					newId,
+				);
+			}
+			const dueAt = at + retryDelay(delivery, outcome.cause);
+			return {
+				...base,
+				to: 'deferred',
+				from: ['claimed', 'offering', 'dotPending'],
+				detail: outcome.why,
+				dueAt: iso(dueAt),
+				enrolment: held(enrolment, 'deferred', dueAt),
+			};
+		}
+	}
+}
+
+/** The enrolment with its step put off. */
+export function held(enrolment: Enrolment, reason: string, until: number): Enrolment {
+	return { ...enrolment, dueAt: iso(until), heldReason: reason };
+}
+
+/**
+ * How long until the next try: a server's 'not now' after 1, 4, then every 24 hours; trouble on our side sooner, growing
+ * to 4 hours. Up to a fifth is added by the delivery's own number, so that a batch does not come back all at once.
+ */
+function retryDelay({ deliveryId, attempt }: Delivery, cause: string): number {
+	const tries = Math.max(0, attempt);
+	const delay =
+		cause === 'temporary'
+			? ([1, 4][tries] ?? 24) * hourMs
+			: cause === 'policy'
+				? 4 * hourMs
+				: Math.min(4 * hourMs, 10 * minuteMs * 2 ** Math.min(tries, 6));
+	const share = (createHash('sha256').update(deliveryId).digest()[0] ?? 0) / 255;
+	return Math.round(delay * (1 + share / 5));
+}
+
+function iso(instant: number): string {
+	return new Date(instant).toISOString();
+}

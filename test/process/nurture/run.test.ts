@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { enrol } from '../../../lib/process/nurture/enrol';
+import { runDueSteps } from '../../../lib/process/nurture/runDueSteps';
+import { faultServer, type FaultServer } from '../../mail/faultServer';
+import { aClock, aContext, aDraft, aLead, aMailing, anEmail, aPool, aStore, saved } from './kit';
+
+let server: FaultServer;
+const clock = aClock();
+let place: Awaited<ReturnType<typeof aStore>>;
+
+beforeEach(async () => {
+	clock.now = Date.parse('2026-06-01T10:00:00.000Z');
+	server = await faultServer();
+	place = await aStore(clock);
+});
+
+afterEach(async () => {
+	await server.close();
+	await place.remove();
+});
+
+async function run() {
+	const ctx = await aContext(place.store, clock);
+	const courier = aPool(server.port);
+	const reports = await runDueSteps(ctx, { mailing: aMailing(), courier, batch: 100, most: 1_000 });
+	courier.close();
+	return reports;
+}
+
+test('enrolled leads get their first mail, then the second when its wait is over', async () => {
+	const leads = await saved(
+		place.store,
+		[1, 2, 3].map((n) => aLead(n)),
+	);
+	const ctx = await aContext(place.store, clock);
+	const draft = aDraft([
+		anEmail('step1'),
+		anEmail('step2', { wait: { amount: 3, unit: 'days' }, subject: 'Again', sameThread: true }),
+	]);
+	const outcome = await enrol(ctx, draft, leads, { startFrom: { kind: 'now' } });
+	expect(outcome).toMatchObject({
+		kind: 'done',
+		results: [{ kind: 'enrolled' }, { kind: 'enrolled' }, { kind: 'enrolled' }],
+	});
+
+	expect((await run()).map(({ result }) => result)).toEqual(['sent', 'sent', 'sent']);
+	expect(server.received).toHaveLength(3);
+	expect(await run()).toEqual([]);
+
+	clock.now += 3 * 86_400_000;
+	expect((await run()).map(({ result }) => result)).toEqual(['sent', 'sent', 'sent']);
+	const [first] = server.received;
+	const again = server.received.filter(({ to }) => to[0] === first?.to[0]);
+	expect(again[1]?.raw).toContain(`In-Reply-To: ${first?.messageId}`);
+	expect(await place.store.enrolmentsOf([leads[0]?.leadId ?? ''])).toMatchObject([
+		{ state: 'finished' },
+	]);
+	expect(
+		await place.store.touchpoints({ leadIds: [leads[0]?.leadId ?? ''], perLead: 10 }),
+	).toHaveLength(2);
+});
+
+test('the same leads enrolled twice get one mail each', async () => {
+	const leads = await saved(
+		place.store,
+		[1, 2].map((n) => aLead(n)),
+	);
+	const ctx = await aContext(place.store, clock);
+	const draft = aDraft([anEmail('step1')]);
+	await enrol(ctx, draft, leads, { startFrom: { kind: 'now' } });
+	await run();
+	const again = await enrol(ctx, draft, leads, { startFrom: { kind: 'now' } });
+	expect(again).toMatchObject({
+		newVersion: false,
+		results: [{ kind: 'already' }, { kind: 'already' }],
+	});
+	await run();
+	expect(server.received).toHaveLength(2);
+});
