@@ -1,0 +1,89 @@
+/**
+ * What an incoming column or form field can mean: a field of the lead, or something a field is made of.
+ * `name` is a name of which the neighbours tell whether it is a first, last or whole name;
+ * `titleOrSalutation` is 'Title', which may be a job title or 'Mr'.
+ */
+export type Target =
+	| 'name'
+	| 'salutation'
+	| 'firstName'
+	| 'middleName'
+	| 'lastName'
+	| 'suffix'
+	| 'fullName'
+	| 'titleOrSalutation'
+	| 'email'
+	| 'phone'
+	| 'mobile'
+	| 'linkedinUrl'
+	| 'title'
+	| 'seniority'
+	| 'department'
+	| 'language'
+	| 'timezone'
+	| 'company'
+	| 'domain'
+	| 'website'
+	| 'industry'
+	| 'employees'
+	| 'revenue'
+	| 'street'
+	| 'street2'
+	| 'city'
+	| 'state'
+	| 'postalCode'
+	| 'country'
+	| 'need'
+	| 'budget'
+	| 'timeline'
+	| 'authority'
+	| 'message'
+	| 'notes'
+	| 'topics'
+	| 'source'
+	| 'channel'
+	| 'campaign'
+	| 'lists'
+	| 'category'
+	| 'cost'
+	| 'dealValue'
+	| 'currency'
+	| 'renewalDate'
+	| 'customerSince'
+	| 'owner'
+	| 'stage'
+	| 'temperature'
+	| 'externalScore'
+	| 'externalId'
+	| 'createdAt'
+	| 'consent'
+	| 'newsletter'
+	| 'doNotEmail'
+	| 'doNotCall'
+	| 'isTest'
+	| 'utmSource'
+	| 'utmMedium'
+	| 'utmCampaign'
+	| 'utmTerm'
+	| 'utmContent'
+	| ClickIdTarget
+	| 'landingUrl'
+	| 'referrer'
+	| 'referralCode'
+	| 'referredBy'
+	| 'ip'
+	| 'userAgent';
+
+/** Click identifiers as ad networks spell them. */
+export type ClickIdTarget =
+	'gclid' | 'gbraid' | 'wbraid' | 'fbclid' | 'msclkid' | 'li_fat_id' | 'ttclid' | 'twclid';
+
+/** Words by target and language; several are separated by commas. Languages are BCP 47. */
+export type Vocabulary = Partial<Record<Target, Record<string, string>>>;
+
+/** A meaning with how sure it is, 0…1. */
+export interface Match {
+	target: Target;
+	/** 1 the very words; 0.9 after fill words; 0.85 other order; 0.6–0.8 the words inside a longer header. */
+	confidence: number;
+}

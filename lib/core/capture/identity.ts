@@ -1,0 +1,79 @@
+import type { Lead } from '../lead/lead';
+import type { LeadFields } from './read/build';
+
+/** A key that identifies one lead; the store's `IdentityKey` has the same shape. */
+export interface Key {
+	kind: 'email' | 'provider' | 'external' | 'linkedin' | 'phone';
+	value: string;
+}
+
+/** E-mail for comparing: lower case throughout, compatibility forms folded. Not for sending. */
+export function emailKey(email: string): string {
+	return email.normalize('NFKC').trim().toLowerCase();
+}
+
+/** Path of a LinkedIn profile: 'in/ann-lee'; undefined for anything else on LinkedIn. */
+export function linkedInKey(url: string): string | undefined {
+	const match = /linkedin\.com\/(in|pub)\/([^/?#\s]+)/iu.exec(url);
+	if (!match) return undefined;
+	const name = match[2] ?? '';
+	return `${(match[1] ?? '').toLowerCase()}/${decode(name).toLowerCase()}`;
+}
+
+/** The submission's own id: unique where it came from. */
+export function providerKey(origin: string, id: string): Key {
+	return { kind: 'provider', value: `${origin}:${id}`.slice(0, 500) };
+}
+
+/** Every key that a lead with these fields owns; the phone is evidence and not unique. */
+export function keysOf(lead: Lead | LeadFields, provider?: Key): Key[] {
+	const keys: Key[] = [];
+	if (lead.email) keys.push({ kind: 'email', value: emailKey(lead.email) });
+	if (provider) keys.push(provider);
+	for (const [system, id] of Object.entries(lead.externalIds ?? {})) {
+		keys.push({ kind: 'external', value: `${system}:${id}`.slice(0, 500) });
+	}
+	const profile = lead.linkedinUrl === undefined ? undefined : linkedInKey(lead.linkedinUrl);
+	if (profile) keys.push({ kind: 'linkedin', value: profile });
+	if (lead.phoneE164) keys.push({ kind: 'phone', value: lead.phoneE164 });
+	return keys;
+}
+
+/** One text per key, for maps. */
+export function keyText({ kind, value }: Key): string {
+	return `${kind} ${value}`;
+}
+
+/**
+ * Whether two people who share a phone may be one: no name is missing against another, and the first letters of what both
+ * have agree. 'A. Lee' and 'Ann Lee' may, 'Ann Lee' and 'Bob Lee' may not.
+ */
+export function namesAgree(a: LeadFields, b: LeadFields): boolean {
+	return part(a.firstName, b.firstName) && part(a.lastName, b.lastName);
+}
+
+function part(a: string | undefined, b: string | undefined): boolean {
+	if (!a || !b) return true;
+	const [left, right] = [plainName(a), plainName(b)];
+	if (left === '' || right === '') return true;
+	const short = left.length < right.length ? left : right;
+	const long = short === left ? right : left;
+	return short.length === 1
+		? long.startsWith(short)
+		: short === long || (short.length >= 3 && long.startsWith(short));
+}
+
+function plainName(name: string): string {
+	return name
+		.normalize('NFD')
+		.replace(/[^\p{L}]/gu, '')
+		.toLowerCase();
+}
+
+function decode(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
