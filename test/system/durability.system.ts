@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { openStore } from '../../lib/store/open';
+
+const root = path.resolve(__dirname, '..', '..');
+const program = path.join(__dirname, 'programs', 'keepReceipts.ts');
+const register = path.join(root, 'scripts', 'register.cjs');
+
+let folder: string;
+beforeEach(() => {
+	folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lead-durability-'));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the writer under strace; answers what it promised and what the kernel saw. */
+function write(count: number, ...inject: string[]) {
+	const log = path.join(folder, 'strace.log');
+	const done = spawnSync(
+		'strace',
+		[
+			...['-f', '-y', '-qq', '-o', log, '-e', 'trace=fdatasync,fsync,write'],
+			...inject.flatMap((rule) => ['-e', `inject=${rule}`]),
+			...[
+				process.execPath,
+				'--require',
+				register,
+				program,
+				path.join(folder, 'store'),
+				String(count),
+			],
+		],
+		{ encoding: 'utf8', cwd: root },
+	);
+	const lines = done.stdout.split('\n').filter((line) => line !== '');
+	return {
+		promised: lines.filter((line) => line.startsWith('receipt-')),
+		refused: lines.filter((line) => line.startsWith('refused')),
+		opened: lines.includes('open'),
+		trace: fs.readFileSync(log, 'utf8').split('\n'),
+		signal: done.signal,
+		status: done.status,
+	};
+}
+
+async function kept(ids: string[]): Promise<string[]> {
+	const store = await openStore({
+		engine: 'sqlite',
+		folder: path.join(folder, 'store'),
+		workspace: 'Main',
+	});
+	const receipts = await store.getReceipts(ids);
+	await store.close();
+	return receipts.map(({ receiptId }) => receiptId);
+}
+
+test('every promise is preceded by a sync of the log that holds it', () => {
+	const { promised, trace } = write(20);
+	expect(promised).toHaveLength(20);
+	let synced = false;
+	let checked = 0;
+	for (const line of trace) {
+		if (/f(data)?sync\(.*-wal>\)|f(data)?sync resumed.*= 0/.test(line) && line.endsWith('= 0')) {
+			synced = true;
+		}
+		if (/write\(1[^,]*, "receipt-/.test(line)) {
+			expect([line, synced]).toEqual([line, true]);
+			synced = false;
+			checked++;
+		}
+	}
+	expect(checked).toBe(20);
+});
+
+test.each([5, 9, 14])('killed at sync number %i, it has everything it promised', async (number) => {
+	const { promised, status, signal } = write(200, `fsync,fdatasync:signal=SIGKILL:when=${number}`);
+	expect([status, signal]).not.toEqual([0, null]);
+	expect(promised.length).toBeGreaterThan(0);
+	expect(promised.length).toBeLessThan(200);
+	expect(await kept(promised)).toEqual(promised);
+});
+
+test('where the disk refuses to sync, nothing more is promised', async () => {
+	const { promised, refused, opened } = write(200, 'fsync,fdatasync:error=EIO:when=12+');
+	expect(opened).toBe(true);
+	expect(promised.length).toBeGreaterThan(0);
+	expect(promised.length).toBeLessThan(200);
+	expect(refused).toEqual(['refused StoreUnavailable']);
+	expect(await kept(promised)).toEqual(promised);
+});
