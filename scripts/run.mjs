@@ -6,6 +6,7 @@
  * error, and goes on under Node 24. The task's exit code is its own.
  */
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { say } from './bootstrap/log.mjs';
 import { build, dependencies, project } from './bootstrap/project.mjs';
@@ -34,6 +35,8 @@ async function main([name, ...rest]) {
 	if (task === undefined) {
 		throw new Error(`There is no task '${name ?? ''}'. Tasks: ${Object.keys(tasks).join(', ')}.`);
 	}
+	const missing = task.run.find((part) => part.startsWith('scripts/') && !exists(part));
+	if (missing !== undefined) throw new Error(`'${name}' is not there yet: ${missing} is missing.`);
 	await dependencies();
 	const node = await node24();
 	const env = { ...process.env, LEAD_NODE: node };
@@ -64,6 +67,13 @@ async function main([name, ...rest]) {
 		say(`'${name}' was ended by ${signal}.`);
 		process.exit(1);
 	});
+}
+
+/** A script is a file or a folder with an index. */
+function exists(script) {
+	return [`${script}.ts`, path.join(script, 'index.ts')].some((file) =>
+		fs.existsSync(path.join(project, file)),
+	);
 }
 
 function fail(error) {

@@ -74,13 +74,19 @@ test('every promise is preceded by a sync of the log that holds it', () => {
 	expect(checked).toBe(20);
 });
 
-test.each([5, 9, 14])('killed at sync number %i, it has everything it promised', async (number) => {
-	const { promised, status, signal } = write(200, `fsync,fdatasync:signal=SIGKILL:when=${number}`);
-	expect([status, signal]).not.toEqual([0, null]);
-	expect(promised.length).toBeGreaterThan(0);
-	expect(promised.length).toBeLessThan(200);
-	expect(await kept(promised)).toEqual(promised);
-});
+test.each([9, 12, 18])(
+	'killed at sync number %i, it has everything it promised',
+	async (number) => {
+		const { promised, status, signal } = write(
+			200,
+			`fsync,fdatasync:signal=SIGKILL:when=${number}`,
+		);
+		expect([status, signal]).not.toEqual([0, null]);
+		expect(promised.length).toBeGreaterThan(0);
+		expect(promised.length).toBeLessThan(200);
+		expect(await kept(promised)).toEqual(promised);
+	},
+);
 
 test('where the disk refuses to sync, nothing more is promised', async () => {
 	const { promised, refused, opened } = write(200, 'fsync,fdatasync:error=EIO:when=12+');
