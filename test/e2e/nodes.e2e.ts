@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -58,6 +59,22 @@ test('every node has an icon for light and for dark, and n8n serves both', async
 				expect.stringContaining('svg'),
 			]);
 		}
+	}
+});
+
+test('every bundled library loads from the installed package, which has no node_modules', () => {
+	const installed = path.join(n8n.folder, '.n8n', 'nodes', 'node_modules', packageName);
+	expect(fs.existsSync(path.join(installed, 'node_modules'))).toBe(false);
+	const folder = path.join(installed, 'dist', 'lib', 'vendor');
+	const libraries = fs.readdirSync(folder).filter((name) => name.endsWith('.js'));
+	expect(libraries.length).toBeGreaterThan(0);
+	const script = 'process.stdout.write(String(Object.keys(require(process.argv[1])).length))';
+	for (const library of libraries) {
+		const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, path.join(folder, library)], {
+			cwd: n8n.folder,
+			encoding: 'utf8',
+		});
+		expect([library, stderr, Number(stdout) > 0]).toEqual([library, '', true]);
 	}
 });
 
