@@ -11,6 +11,19 @@ const alphabet = '^abcdefghijklmnopqrstuvwxyz';
 const size = alphabet.length;
 const file = path.join(__dirname, '..', 'lib', 'core', 'scrub', 'data', 'letters.json');
 
+/** Names of languages that the package has none or few of, written down by hand. */
+const more = [
+	'Aoife Aoibhinn Aisling Blathnaid Bebhinn Caoimhe Caoilfhionn Cathal Ciaran Clodagh Conchobhar Daithi Dearbhla Diarmuid Domhnall Eabha Eimear Eoghan Eoin Fiadh Fionnuala Grainne Iarlaith Laoise Maeve Meabh Muireann Niamh Oisin Orlaith Padraig Roisin Ruairi Sadhbh Saoirse Seamus Sile Sinead Siobhan Sorcha Tadhg Ui Bhriain Mhaoil Ghallchoir Suilleabhain Chonaill Dhomhnaill Mhurchu',
+	'Angharad Bronwyn Bryn Carwyn Ceri Cerys Eilwen Eirlys Eluned Emlyn Ffion Geraint Gethin Gruffydd Gruffudd Gwenllian Gwilym Gwyn Gwyneth Gwynfor Heledd Hywel Ieuan Iorwerth Llewelyn Llinos Lowri Meirion Morwenna Myfanwy Myrddin Nerys Pryce Rhiannon Rhodri Rhydian Rhys Sioned Tegwen Tudur Wyn Ynyr',
+	'Aaliyah Aqeel Aqib Aqsa Atiq Ayyub Dhuha Faiq Farooq Haqq Ishaq Khaliq Laiq Mushtaq Qadir Qaiser Qasim Qudsia Qurratulain Rafiq Raouf Razzaq Saqib Shafiq Siddiq Siddiqui Taqi Tariq Tawfeeq Taufiq Toufik Waqar Yaqoob Zaheer Ziyaad Zubair Zulfiqar',
+	'Baiyu Chunhua Fangqi Guoqiang Haoyu Huijun Jiahui Jianguo Jinghua Junjie Lihua Meixiu Mingxia Qiang Qing Qiuyue Ruolan Shuyi Weizhe Wenjing Xiang Xiaoming Xinyi Xiuying Xuan Xueqin Yanqiu Yaqi Yihui Yijie Yiming Yingying Yuhan Yunqi Zhaohui Zhengyi Zhiqi Zhiwei Zhou Zixuan',
+	'Huynh Khanh Ngoc Nguyen Nhung Nhu Phuong Phuc Quynh Quyen Thanh Thao Thuy Thuong Tien Trang Truc Tuyen Tuyet Uyen Vinh Vuong Vy Xuyen Yen',
+	'Ajay Akshay Bhavya Chaitanya Dhruv Gurpreet Harpreet Hridaya Jaspreet Kshitij Lakshmi Manpreet Mridul Ojaswini Prithvi Rhythm Ridhima Rukmini Saanvi Shreyas Sukhjinder Sukhjit Swapnil Tanvi Udhay Ujjwal Vaishnavi Vyshnavi Yashasvi Yuvraj Yuvika',
+	'Chukwuemeka Ekpenyong Ifeoma Ikechukwu Ikponmwosa Nkechi Nnamdi Ngozi Nwachukwu Obiageli Oghenekaro Okwudili Onyekachi Uchenna Uzoma Kwabena Kwaku Kwame Yaw Afua Akosua Mthunzi Nkosazana Nomvula Siphiwe Thembekile Thulani Xolani Zanele Zodwa Tsegaye Tigist Yohannes Mengistu',
+	'Aoi Aoki Hyeon Hyun Jiwoo Jiyoung Jaehyuk Kyung Kyungsoo Minseo Seojun Seoyeon Soohyun Sunghoon Yeonwoo Yoonji Youngsook Yujin Ryota Ryuji Tetsuya Tsubasa Tsukasa Yuuki Yuya',
+	'Braxton Brayden Bryson Gypsy Jaqueline Jaxxon Jayceon Kaydence Khaleesi Kyrie Maverick Nevaeh Quincy Quinn Quinton Ryleigh Tyquan Tyree Tyreek Tyriq Tyrique Zaiden Zyaire Jayquan Jaquan Daquan Marquise Shaquille Shaniqua Dwayne Dwight',
+].flatMap((line) => line.split(' '));
+
 const words = collect();
 writeFileSync(
 	file,
@@ -32,6 +45,7 @@ function collect(): Set<string> {
 	for (const { person, location } of Object.values(allLocales)) {
 		visit([person?.first_name, person?.last_name, location?.city_name]);
 	}
+	visit(more);
 	return found;
 }
 

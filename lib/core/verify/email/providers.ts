@@ -64,7 +64,7 @@ const others = new Set(
 
 /** Names of real companies that a slip of a provider's name would hit. */
 const realNames = new Set(
-	'grail gail mail email snail small zmail amail hmail ymail jmail kmail fmail gal gala aon aok aoc col sol outlok gmac yaho live love lime hive dive msc mtn'.split(
+	'grail gail mail email snail small zmail tmail amail hmail ymail jmail kmail fmail gal gala aon aok aoc col sol outlok gmac yaho live love lime hive dive msc mtn'.split(
 		' ',
 	),
 );
@@ -79,9 +79,12 @@ export function isWellKnown(domain: string): boolean {
 
 /**
  * The provider a domain was probably meant to be. `sure` says that the name itself is the provider's and only the ending is
- * not one of its own, which even a registered domain is more likely to be by mistake than on purpose.
+ * not one of its own, which even a registered domain is more likely to be by mistake than on purpose; `close` that the name
+ * is one easy slip away and the ending is right.
  */
-export function nearestProvider(domain: string): { domain: string; sure: boolean } | undefined {
+export function nearestProvider(
+	domain: string,
+): { domain: string; sure: boolean; close: boolean } | undefined {
 	const dot = domain.indexOf('.');
 	const name = domain.slice(0, dot < 0 ? undefined : dot).replace(/[^a-z0-9-]/g, '');
 	const written = dot < 0 ? '' : domain.slice(dot + 1);
@@ -91,7 +94,11 @@ export function nearestProvider(domain: string): { domain: string; sure: boolean
 	if (right === undefined) return undefined;
 	const found = `${best.name}.${right}`;
 	if (found === domain) return undefined;
-	return { domain: found, sure: best.far === 0 && /^(com?|cm|om)$/.test(written) };
+	return {
+		domain: found,
+		sure: best.far === 0 && /^(com?|cm|om)$/.test(written),
+		close: best.far > 0 && best.far <= 0.8 && known.has(found) && right === written,
+	};
 }
 
 type Near = (typeof providers)[number] & { far: number };
@@ -99,7 +106,8 @@ type Near = (typeof providers)[number] & { far: number };
 function nearestName(name: string): Near | undefined {
 	let best: Near | undefined;
 	for (const provider of providers) {
-		const far = isScrambled(name, provider.name) ? 1 : slipDistance(name, provider.name);
+		const slip = slipDistance(name, provider.name);
+		const far = slip > 1 && isScrambled(name, provider.name) ? 1 : slip;
 		const allowed = provider.name === name ? 0 : provider.word ? -1 : reach(provider.name);
 		if (far <= allowed && (best === undefined || far < best.far)) best = { ...provider, far };
 	}
@@ -124,6 +132,6 @@ function rightEnding(provider: Near, written: string): string | undefined {
 	if (!isRealEnding(ending)) return first;
 	if (/^(com?|net|org|info|biz)$/.test(ending)) return provider.far > 1 ? undefined : first;
 	// A national ending is taken as meant; schools and offices have names of their own.
-	const national = /^([a-z]{2,3}\.)?[a-z]{2}$/.test(ending);
+	const national = /^com?\.[a-z]{2}$/.test(ending);
 	return national && (provider.far > 0 || ending !== written) ? ending : undefined;
 }

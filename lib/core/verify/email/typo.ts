@@ -30,7 +30,10 @@ export function suggestDomain(domain: string): string | undefined {
 	if (isWellKnown(domain)) return undefined;
 	const near = nearestProvider(domain);
 	if (near !== undefined && near.sure) return near.domain;
-	if (isListedFree(domain) || disposableReason(domain) !== undefined) return undefined;
+	if (isListedFree(domain)) return undefined;
+	// Whoever registers gmial.com lives on other people's slips: the slip is the likelier story.
+	if (near !== undefined && near.close) return near.domain;
+	if (disposableReason(domain) !== undefined) return undefined;
 	return near?.domain ?? repairEnding(domain);
 }
 

@@ -58,8 +58,8 @@ export function verifyEmail(text: string): EmailCheck {
 	} as const;
 	const suggestion = suggestEmail(address);
 	const reason =
-		disposable ??
 		(suggestion ? `Probably meant ${suggestion}` : undefined) ??
+		disposable ??
 		(parsed.unusual ? `Unusual: ${parsed.unusual}` : undefined) ??
 		(isLookAlike(local) ? 'Letters of several scripts that look alike are mixed' : undefined);
 	if (reason) return { ...facts, status: 'risky', reason, ...(suggestion ? { suggestion } : {}) };

@@ -1,0 +1,45 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import {
+	outputsOf,
+	propertiesOf,
+	runOperation,
+	sharedMethods,
+	subtitleOf,
+	type Operations,
+} from '../shared';
+import { disqualify } from './disqualify';
+import { reopen } from './reopen';
+import { scrub } from './scrub';
+import { verify } from './verify';
+
+const operations: Operations = [scrub, verify, disqualify, reopen];
+
+export class ScrubJunk implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Scrub Junk',
+		name: 'scrubJunk',
+		icon: { light: 'file:scrubJunk.svg', dark: 'file:scrubJunk.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: subtitleOf(operations),
+		description:
+			'Keep junk out of the lead process, e.g. quarantine fake names and bots, verify contact data, disqualify with a reason',
+		defaults: { name: 'Scrub Junk' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: outputsOf(operations),
+		usableAsTool: true,
+		properties: propertiesOf(operations, 'scrubJunk'),
+	};
+
+	methods = sharedMethods;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, operations);
+	}
+}
