@@ -71,6 +71,35 @@ export async function runDueSteps(ctx: ProcessContext, options: RunOptions): Pro
 	return reports;
 }
 
+/**
+ * What would happen if due steps were run now: claims them for a moment, decides and writes the mails, and gives them back
+ * as they were. Nothing is sent and nothing changes.
+ */
+export async function previewDueSteps(
+	ctx: ProcessContext,
+	{ mailing, most, sequences }: Pick<RunOptions, 'mailing' | 'most' | 'sequences'>,
+): Promise<StepReport[]> {
+	const batch = await ctx.store.claimDue({
+		limit: most,
+		leaseMs: 60_000,
+		...(sequences && { sequences }),
+	});
+	if (batch.length === 0) return [];
+	try {
+		const run = await decideBatch(ctx, { mailing }, batch, '', letterWriter(mailing));
+		return [
+			...run.reports,
+			...run.letters.map((letter) =>
+				reportOf(letter.due, { kind: 'send', step: letter.step, variant: 'A' }, letter),
+			),
+		];
+	} finally {
+		await ctx.store.advance(
+			batch.map(({ enrolment, fence }) => ({ enrolment, fence, keepClaim: false })),
+		);
+	}
+}
+
 /** What is decided for a batch. */
 interface DecidedBatch {
 	now: number;
@@ -82,7 +111,7 @@ interface DecidedBatch {
 
 async function decideBatch(
 	ctx: ProcessContext,
-	{ mailing }: RunOptions,
+	{ mailing }: Pick<RunOptions, 'mailing'>,
 	batch: DueStep[],
 	key: string,
 	write: (request: Parameters<ReturnType<typeof letterWriter>>[0]) => LetterResult,
