@@ -20,18 +20,17 @@ export function linkedInKey(url: string): string | undefined {
 	return `${(match[1] ?? '').toLowerCase()}/${decode(name).toLowerCase()}`;
 }
 
-/** The submission's own id: unique where it came from. */
-export function providerKey(origin: string, id: string): Key {
-	return { kind: 'provider', value: `${origin}:${id}`.slice(0, 500) };
+/** The key of an id in a system: a CRM, or the place a submission came from. */
+export function externalKey(system: string, id: string): Key {
+	return { kind: 'external', value: `${system}:${id}`.slice(0, 500) };
 }
 
 /** Every key that a lead with these fields owns; the phone is evidence and not unique. */
-export function keysOf(lead: Lead | LeadFields, provider?: Key): Key[] {
+export function keysOf(lead: Lead | LeadFields): Key[] {
 	const keys: Key[] = [];
 	if (lead.email) keys.push({ kind: 'email', value: emailKey(lead.email) });
-	if (provider) keys.push(provider);
 	for (const [system, id] of Object.entries(lead.externalIds ?? {})) {
-		keys.push({ kind: 'external', value: `${system}:${id}`.slice(0, 500) });
+		keys.push(externalKey(system, id));
 	}
 	const profile = lead.linkedinUrl === undefined ? undefined : linkedInKey(lead.linkedinUrl);
 	if (profile) keys.push({ kind: 'linkedin', value: profile });

@@ -70,13 +70,7 @@ function readFrame(
 	const missing = whyNoLead(fields, entries.length);
 	if (missing !== undefined)
 		return { kind: 'rejected', code: 'noIdentity', reason: missing, ...facts };
-	const lead = complete(
-		fields,
-		frame,
-		preset === 'generic' ? undefined : label,
-		options,
-		facts.sourceId,
-	);
+	const lead = complete(fields, frame, preset === 'generic' ? undefined : label, options, facts);
 	return {
 		kind: 'lead',
 		fields: lead,
@@ -132,7 +126,7 @@ function complete(
 	frame: Frame,
 	label: string | undefined,
 	options: ReadOptions,
-	sourceId: string | undefined,
+	{ sourceId, origin }: { sourceId?: string; origin: string },
 ): LeadFields {
 	const source = fields.source ?? options.defaultSource ?? label ?? fields.firstUtm?.source;
 	const campaign = fields.campaign ?? frame.campaign ?? options.defaults?.campaign;
@@ -143,7 +137,7 @@ function complete(
 		...(source ? { source } : {}),
 		...(campaign ? { campaign } : {}),
 		...(channel ? { channel } : {}),
-		...(sourceId ? { sourceId } : {}),
+		...(sourceId ? { sourceId, externalIds: { ...fields.externalIds, [origin]: sourceId } } : {}),
 		...(cost !== undefined && fields.cost === undefined ? { cost } : {}),
 		...(topics ? { topics: [...new Set([...(fields.topics ?? []), ...topics])] } : {}),
 		...(lists ? { lists: [...new Set([...(fields.lists ?? []), ...lists])] } : {}),

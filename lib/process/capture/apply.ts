@@ -1,0 +1,173 @@
+import { externalKey, keyText, type Key } from '../../core/capture/identity';
+import { mergeIntoLead, type Merged } from '../../core/capture/merge';
+import type { LeadFields } from '../../core/capture/read/build';
+import type { LeadSubmission } from '../../core/capture/submission';
+import { moveStage } from '../../core/lead/lifecycle';
+import type { Lead } from '../../core/lead/lead';
+import type { Touchpoint } from '../../core/lead/touchpoint';
+import type { Known, Working } from './known';
+import { ownerOf } from './resolve';
+import type { CaptureOutcome, Job } from './types';
+
+/** What a submission does to a lead. */
+export interface Applied {
+	outcome: CaptureOutcome;
+	/** The lead to be saved; absent where nothing is written. */
+	working?: Working;
+	changes: Merged['changes'];
+	touchpoints: Touchpoint[];
+	/** Keys that stay with another lead. */
+	taken: Key[];
+}
+
+/** Puts one submission into the leads of its batch. */
+export function apply(
+	{ submission, job }: { submission: LeadSubmission; job: Job },
+	known: Known,
+): Applied {
+	const { options } = job;
+	const owner = ownerOf(submission, known, options);
+	const mode = options.mode ?? 'both';
+	if (owner.lead && mode === 'createOnly')
+		return refused('This person is a lead already, and only new leads are wanted');
+	if (!owner.lead && mode === 'updateOnly')
+		return refused('There is no such lead yet, and only known leads are wanted');
+	return owner.lead
+		? meet(owner.lead, submission, job, known, owner)
+		: make(submission, job, known, owner);
+}
+
+type Owner = ReturnType<typeof ownerOf>;
+
+function make(submission: LeadSubmission, job: Job, known: Known, owner: Owner): Applied {
+	const { context, options } = job;
+	const leadId = context.newId();
+	const at = submission.occurredAt;
+	const lead: Lead = {
+		leadId,
+		createdAt: at,
+		updatedAt: new Date(context.now).toISOString(),
+		...free(submission.fields, owner.taken),
+		...(options.importBatch ? { importBatch: options.importBatch } : {}),
+		stage: 'new',
+		stageHistory: [{ from: null, to: 'new', by: context.by, at }],
+		lastTouchAt: at,
+	};
+	const working: Working = { lead, version: 'new' };
+	known.add(working);
+	known.index(working);
+	return {
+		outcome: owner.reason ? review(owner, 'new') : { outcome: 'new' },
+		working,
+		changes: {},
+		touchpoints: [touchOf(submission, leadId, job)],
+		taken: owner.taken,
+	};
+}
+
+function meet(
+	working: Working,
+	submission: LeadSubmission,
+	job: Job,
+	known: Known,
+	owner: Owner,
+): Applied {
+	const { context, options } = job;
+	const at = submission.occurredAt;
+	const touch = touchOf(submission, working.lead.leadId, job);
+	const repeated = isRepeated(submission, job, known.recent(working.lead.leadId));
+	const onMatch = options.onMatch ?? 'update';
+	if (repeated)
+		return {
+			outcome: { outcome: 'updated', reason: 'This submission was captured before' },
+			working,
+			changes: {},
+			touchpoints: [],
+			taken: owner.taken,
+		};
+	const merged: Merged =
+		onMatch === 'review'
+			? { lead: { ...working.lead }, changes: {} }
+			: mergeIntoLead(working.lead, free(submission.fields, owner.taken), onMatch, at);
+	const lead = revive(merged.lead, context.by, context.now);
+	if (lead.lastTouchAt === undefined || lead.lastTouchAt < at) lead.lastTouchAt = at;
+	if (options.importBatch && Object.keys(merged.changes).length > 0)
+		lead.importBatch ??= options.importBatch;
+	working.lead = lead;
+	known.index(working);
+	const outcome: CaptureOutcome =
+		onMatch === 'review'
+			? { outcome: 'review', reason: 'This person is a lead already' }
+			: owner.reason
+				? review(owner, 'updated')
+				: { outcome: 'updated' };
+	return { outcome, working, changes: merged.changes, touchpoints: [touch], taken: owner.taken };
+}
+
+function review(owner: Owner, what: 'new' | 'updated'): CaptureOutcome {
+	const done = what === 'new' ? 'Captured as a new lead.' : 'The lead of its e-mail was updated.';
+	return {
+		outcome: 'review',
+		reason: `${done} ${owner.reason ?? ''}`,
+		...(owner.other ? { otherLeadId: owner.other.lead.leadId } : {}),
+	};
+}
+
+function refused(reason: string): Applied {
+	return { outcome: { outcome: 'rejected', reason }, changes: {}, touchpoints: [], taken: [] };
+}
+
+/** The submission without ids that belong to another lead. */
+function free(fields: LeadFields, taken: readonly Key[]): LeadFields {
+	if (!fields.externalIds || taken.length === 0) return fields;
+	const others = new Set(taken.map(keyText));
+	const own = Object.entries(fields.externalIds).filter(
+		([system, id]) => !others.has(keyText(externalKey(system, id))),
+	);
+	return { ...fields, externalIds: Object.fromEntries(own) };
+}
+
+/** A target that answers is a new lead. */
+function revive(lead: Lead, by: string, at: number): Lead {
+	if (lead.stage !== 'target') return lead;
+	const moved = moveStage(lead, { to: 'new', by, at });
+	return moved.kind === 'moved' ? moved.lead : lead;
+}
+
+/** The touchpoint's id: the provider's, the receipt's, or the content on that day. */
+function touchOf(submission: LeadSubmission, leadId: string, { context, wish }: Job): Touchpoint {
+	const { fields, occurredAt } = submission;
+	const sourceId =
+		submission.sourceId ?? wish.receipt?.eventId ?? `${submission.hash}:${occurredAt.slice(0, 10)}`;
+	return {
+		touchId: context.newId(),
+		leadId,
+		type: submission.touchType,
+		direction: 'in',
+		...(fields.channel ? { channel: fields.channel } : {}),
+		...(fields.campaign ? { campaign: fields.campaign } : {}),
+		...(submission.form ? { content: submission.form } : {}),
+		...(fields.topics ? { topics: fields.topics } : {}),
+		...(fields.landingUrl ? { url: fields.landingUrl } : {}),
+		actor: { kind: 'human', confidence: 0.9 },
+		occurredAt,
+		receivedAt: new Date(context.now).toISOString(),
+		source: submission.origin,
+		sourceId,
+		...(fields.lastUtm ? { utm: fields.lastUtm } : {}),
+		meta: { preset: submission.preset, ...(fields.source ? { source: fields.source } : {}) },
+	};
+}
+
+/** Without an id of the provider, the same content within a day is the same submission. */
+function isRepeated(
+	submission: LeadSubmission,
+	{ wish }: Job,
+	recent: ReadonlySet<string>,
+): boolean {
+	if (submission.sourceId !== undefined)
+		return recent.has(`${submission.origin} ${submission.sourceId}`);
+	if (wish.receipt) return recent.has(`${submission.origin} ${wish.receipt.eventId}`);
+	const prefix = `${submission.origin} ${submission.hash}:`;
+	return [...recent].some((id) => id.startsWith(prefix));
+}

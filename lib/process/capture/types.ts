@@ -1,0 +1,41 @@
+import type { OnMatch } from '../../core/capture/merge';
+import type { Submission } from '../../core/capture/submission';
+import type { Lead } from '../../core/lead/lead';
+import type { ProcessContext } from '../context';
+
+/** What became of one submission. */
+export interface CaptureOutcome {
+	outcome: 'new' | 'updated' | 'review' | 'rejected';
+	/** Why, in a sentence; absent where there is nothing to say. */
+	reason?: string;
+	/** The lead as it is now; absent for rejected ones. */
+	lead?: Lead;
+	/** For review: the other lead that the submission's data belongs to. */
+	otherLeadId?: string;
+}
+
+/** How submissions meet leads that exist. */
+export interface CaptureOptions {
+	/** 'review' leaves the lead as it is and sends the submission to Review. */
+	onMatch?: OnMatch | 'review';
+	/** Which key is asked first; the others follow. */
+	matchBy?: 'email' | 'external' | 'phone' | 'linkedin';
+	/** Imports may be limited to new or to known leads. */
+	mode?: 'both' | 'createOnly' | 'updateOnly';
+	/** Set on leads that an import makes or changes. */
+	importBatch?: string;
+}
+
+/** A submission on its way to becoming a lead. */
+export interface CaptureWish {
+	submission: Submission;
+	/** The receipt it came with; settled together with the lead. `eventId` makes its touchpoint unique. */
+	receipt?: { receiptId: string; index: number; eventId: string };
+}
+
+/** A wish with everything that belongs to its call; wishes of several calls are worked off together. */
+export interface Job {
+	wish: CaptureWish;
+	options: CaptureOptions;
+	context: ProcessContext;
+}
