@@ -31,6 +31,9 @@ import type {
 	DeliveryMove,
 	NurtureState,
 	SentCounts,
+	SheetLease,
+	SheetRow,
+	SheetState,
 } from './types';
 
 export * from './types';
@@ -172,4 +175,20 @@ export interface LeadStore {
 		limit: number;
 	}): Promise<Task[]>;
 	saveTasks(tasks: Task[]): Promise<void>;
+
+	// ── sheets ──
+	/** Takes the lease of a spreadsheet, so that one run at a time writes to it. Isolation: one row per spreadsheet. */
+	leaseSheet(lease: { sheet: string; leaseMs: number }): Promise<SheetLease>;
+	/** Leads whose version the sheet has not yet, by lead id; `after` is the last id of the page before. */
+	leadsForSheet(query: { sheet: string; after?: string; limit: number }): Promise<StoredLead[]>;
+	/** What the rows of these leads and the store last agreed on; leads without a row are left out. */
+	sheetRows(query: { sheet: string; leadIds: string[] }): Promise<SheetRow[]>;
+	/** Keeps bases and state and holds the lease for `leaseMs` more (0 gives it back); a stale fence writes nothing. */
+	saveSheet(save: {
+		sheet: string;
+		fence: number;
+		rows: SheetRow[];
+		state?: SheetState;
+		leaseMs: number;
+	}): Promise<'done' | 'stale'>;
 }

@@ -178,3 +178,17 @@ export class StoreUnavailable extends Error {
 		this.name = 'StoreUnavailable';
 	}
 }
+
+/** The lease of a spreadsheet with what was kept of it, or until when somebody else holds it. */
+export type SheetLease =
+	{ kind: 'leased'; fence: number; state: SheetState } | { kind: 'busy'; until: Timestamp };
+/** What is known of a spreadsheet between two syncs. */
+export interface SheetState {
+	lastSyncAt?: Timestamp;
+}
+/** What a row of a sheet and its lead last agreed on: cells by column key, at a version of the lead. */
+export interface SheetRow {
+	leadId: string;
+	version: number;
+	cells: Record<string, string | number | boolean>;
+}

@@ -5,6 +5,9 @@ import type { Session } from './session';
 /** Most single requests that share one commit: more would make the first of them wait too long. */
 const groupSize = 200;
 
+/** Slices of large requests that share a commit when no single request waits, and when one does. */
+const slices = { alone: 5, besideSingles: 1 };
+
 /** A request with the operation it asks for. */
 export interface Job {
 	request: Request;
@@ -13,7 +16,7 @@ export interface Job {
 
 /**
  * The requests waiting for one file. Those that arrived together are run in one transaction and committed together;
- * of the large ones only one is taken each time, so that a long batch never keeps single requests waiting.
+ * of the large ones only a few slices are taken each time, so that a long batch never keeps single requests waiting.
  */
 export class Queue {
 	private singles: Job[] = [];
@@ -34,7 +37,8 @@ export class Queue {
 
 	/** Runs the next group. @returns the answers, given only after what they promise is committed. */
 	runGroup(): Reply[] {
-		const group = [...this.singles.splice(0, groupSize), ...this.bulks.splice(0, 1)];
+		const bulk = this.singles.length > 0 ? slices.besideSingles : slices.alone;
+		const group = [...this.singles.splice(0, groupSize), ...this.bulks.splice(0, bulk)];
 		const durable = group.some(({ operation, request }) => operation.durable(request.args));
 		const writing = group.some(({ operation }) => operation.kind === 'write');
 		try {

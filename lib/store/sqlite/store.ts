@@ -5,6 +5,7 @@ import { leads } from './client/leads';
 import { nurture } from './client/nurture';
 import { receipts } from './client/receipts';
 import { rest } from './client/rest';
+import { sheets } from './client/sheets';
 import type { Connection } from './engine';
 
 /** The lead store over one SQLite file; `clock` (milliseconds since the epoch) stands in for the worker's own time. */
@@ -16,5 +17,6 @@ export function sqliteStore(connection: Connection, clock?: () => number): LeadS
 		...leads(calls, connection),
 		...assign(calls, connection),
 		...nurture(calls, connection),
+		...sheets(calls),
 	};
 }

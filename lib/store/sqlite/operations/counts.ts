@@ -31,8 +31,9 @@ export function leadCounters(
 	session: Session,
 ): Array<{ stage: string; temperature: string; owner: string; n: number }> {
 	return Object.entries(session.counters('lead')).map(([name, n]) => {
-		const [stage = '', temperature = '', owner = '']: string[] = JSON.parse(name);
-		return { stage, temperature, owner, n };
+		// Only an owner's id is somebody else's text, and it comes last.
+		const [stage = '', temperature = '', ...owner] = name.split('|');
+		return { stage, temperature, owner: owner.join('|'), n };
 	});
 }
 

@@ -11,8 +11,8 @@ import { toAudit, toColumns, toTouchpointRow } from '../encode';
 import { int, text, toInstant, toMs, type Row } from '../rows';
 import type { Session } from '../session';
 import { leadCounters } from './counts';
-import type { LeadText } from './leads';
-import { writeAudit, writeLead } from './saveLeads';
+import { leadText, type LeadText } from './leads';
+import { findLead, writeAudit, writeLead } from './saveLeads';
 import { insertTouchpoint } from './touchpoints';
 
 /** What became of a lead; its document as JSON text. */
@@ -24,6 +24,7 @@ export type Distributed =
 
 interface Found {
 	row: Row;
+	stored: LeadText;
 	lead: Lead;
 }
 
@@ -47,12 +48,12 @@ const hour = 3_600_000;
  */
 export function distribute(session: Session, request: DistributeRequest): Distributed[] {
 	const found = new Map<string, Found>();
-	const find = session.sql(
-		'SELECT id, version, stage, temperature, owner, doc FROM leads WHERE lead_id = ?',
-	);
 	for (const leadId of new Set(request.leadIds)) {
-		const row = find.get(leadId);
-		if (row !== undefined) found.set(leadId, { row, lead: JSON.parse(text(row.doc)) });
+		const row = findLead(session, leadId);
+		const stored = leadText(session, leadId);
+		if (row !== undefined && stored !== undefined) {
+			found.set(leadId, { row, stored, lead: JSON.parse(stored.doc) });
+		}
 	}
 	const leads = [...found.values()].map(({ lead }) => lead);
 	const at = toMs(request.at) ?? session.now;
@@ -60,10 +61,10 @@ export function distribute(session: Session, request: DistributeRequest): Distri
 	const { decisions, states } = decideAssignments(before, leads, request, at);
 	writeCredits(session, before, states);
 	const results = new Map<string, Distributed>();
-	for (const [index, { row, lead }] of [...found.values()].entries()) {
+	for (const [index, one] of [...found.values()].entries()) {
 		const decision = decisions[index];
 		if (decision !== undefined) {
-			results.set(lead.leadId, write(session, row, lead, decision, request.by));
+			results.set(one.lead.leadId, write(session, one, decision, request.by));
 		}
 	}
 	return request.leadIds.map((leadId) => results.get(leadId) ?? { kind: 'missing', leadId });
@@ -71,19 +72,17 @@ export function distribute(session: Session, request: DistributeRequest): Distri
 
 function write(
 	session: Session,
-	row: Row,
-	lead: Lead,
+	{ row, lead, stored }: Found,
 	decision: LeadDecision,
 	by: string,
 ): Distributed {
-	const before = { doc: text(row.doc), version: int(row.version) };
-	if (decision.kind === 'kept') return { kind: 'kept', lead: before, why: decision.why };
-	let after = before;
+	if (decision.kind === 'kept') return { kind: 'kept', lead: stored, why: decision.why };
+	let after = stored;
 	if (decision.lead !== lead) {
 		const columns = toColumns(decision.lead);
 		writeLead(session, columns, row);
 		writeAudit(session, int(row.id), auditOf(lead, decision, by));
-		after = { doc: columns.doc, version: before.version + 1 };
+		after = { doc: columns.doc, version: stored.version + 1 };
 	}
 	if (decision.kind === 'assigned' || decision.ends !== undefined) {
 		endAssignments(session, lead.leadId, decision.ends ?? 'reassigned');

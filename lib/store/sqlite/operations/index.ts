@@ -13,6 +13,7 @@ import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './enrolments'
 import { moveDeliveries, sentCounts } from './moves';
 import { getSequences, saveSequence } from './sequences';
 import { suppress, suppressed } from './suppression';
+import { leadsForSheet, leaseSheet, saveSheet, sheetRows } from './sheets';
 import { saveTasks, tasks } from './tasks';
 import { saveSecrets, saveSettings, settings } from './settings';
 
@@ -61,4 +62,9 @@ export const operations = {
 	suppressed: reads(suppressed),
 	tasks: reads(tasks),
 	saveTasks: writes(saveTasks),
+
+	leaseSheet: writes(leaseSheet),
+	leadsForSheet: reads(leadsForSheet),
+	sheetRows: reads(sheetRows),
+	saveSheet: writes(saveSheet),
 };

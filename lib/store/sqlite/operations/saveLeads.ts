@@ -85,50 +85,61 @@ function insertLead(session: Session, row: LeadRow): Saved {
 }
 
 function updateLead(session: Session, row: LeadRow): Saved {
-	const found = session
-		.sql('SELECT id, version, stage, temperature, owner, keys FROM leads WHERE lead_id = ?')
-		.get(row.leadId);
+	const found = findLead(session, row.leadId);
 	if (found === undefined || int(found.version) !== row.version) return stale(session, row.leadId);
 	const id = int(found.id);
 	if (row.keys !== undefined) {
 		const taken = replaceKeys(session, id, text(found.keys), row.keys);
 		if (taken !== undefined) return taken;
 	}
-	writeLead(session, row, found, row.keys && keyText(row.keys));
+	writeLead(session, row, found);
 	writeAudit(session, id, row.audit);
 	return { kind: 'saved', version: row.version + 1 };
 }
 
-/** Overwrites a lead that was read in this transaction and moves the counters with it. */
-export function writeLead(session: Session, row: LeadColumns, before: Row, keys?: string): void {
-	session
+/** Columns beside the document, in the form they have in a row and in `LeadColumns`. */
+const indexed = [
+	['stage', 'stage'],
+	['temperature', 'temperature'],
+	['owner', 'owner'],
+	['score', 'score'],
+	['priority', 'priority'],
+	['domain', 'domain'],
+	['created_at', 'createdAt'],
+	['updated_at', 'updatedAt'],
+	['last_touch_at', 'lastTouchAt'],
+	['next_action_at', 'nextActionAt'],
+] as const;
+
+/** A lead's columns without its document, as `writeLead` wants to have read them. */
+export function findLead(session: Session, leadId: string): Row | undefined {
+	return session
 		.sql(
-			`UPDATE leads SET version = version + 1, stage = ?, temperature = ?, owner = ?, score = ?, priority = ?, domain = ?,
-			created_at = ?, updated_at = ?, last_touch_at = ?, next_action_at = ?, keys = coalesce(?, keys), doc = ? WHERE id = ?`,
+			`SELECT id, version, keys, ${indexed.map(([column]) => column).join(', ')} FROM leads WHERE lead_id = ?`,
 		)
-		.run(
-			row.stage,
-			row.temperature,
-			row.owner,
-			row.score,
-			row.priority,
-			row.domain,
-			row.createdAt,
-			row.updatedAt,
-			row.lastTouchAt,
-			row.nextActionAt,
-			keys ?? null,
-			row.doc,
-			int(before.id),
-		);
-	countLead(
-		session,
-		text(before.stage),
-		maybeText(before.temperature) ?? null,
-		maybeText(before.owner) ?? null,
-		-1,
-	);
-	countLead(session, row.stage, row.temperature, row.owner, 1);
+		.get(leadId);
+}
+
+/** Overwrites a lead that was read in this transaction and moves the counters with it. */
+export function writeLead(session: Session, row: LeadColumns, before: Row): void {
+	// SQLite rewrites the index entry of every column that is named, changed or not: so only changed ones are.
+	let set = '';
+	const values: Array<string | number | null> = [];
+	for (const [column, key] of indexed) {
+		const value = row[key];
+		if (before[column] === value) continue;
+		set += `${column} = ?, `;
+		values.push(value);
+	}
+	session
+		.sql(`UPDATE leads SET ${set}version = version + 1, doc = ? WHERE id = ?`)
+		.run(...values, row.doc, int(before.id));
+	const { stage, temperature, owner } = row;
+	if (before.stage === stage && before.temperature === temperature && before.owner === owner)
+		return;
+	const old = [maybeText(before.temperature) ?? null, maybeText(before.owner) ?? null] as const;
+	countLead(session, text(before.stage), ...old, -1);
+	countLead(session, stage, temperature, owner, 1);
 }
 
 /** Appends to the audit trail. */
@@ -157,7 +168,8 @@ function replaceKeys(
 	before: string,
 	wanted: IdentityKey[],
 ): Saved | undefined {
-	if (before === keyText(wanted)) return undefined;
+	const wantedText = keyText(wanted);
+	if (before === wantedText) return undefined;
 	for (const key of wanted) {
 		if (key.kind === 'phone') continue;
 		const owner = keyOwner(session, key);
@@ -171,6 +183,7 @@ function replaceKeys(
 		if (!keep.has(`${kind} ${value}`)) releaseKey(session, id, { kind, value });
 	}
 	for (const key of wanted) claimKey(session, id, key);
+	session.sql('UPDATE leads SET keys = ? WHERE id = ?').run(wantedText, id);
 	return undefined;
 }
 
@@ -216,5 +229,5 @@ function countLead(
 	owner: string | null,
 	n: number,
 ): void {
-	session.count('lead', JSON.stringify([stage, temperature ?? '', owner ?? '']), n);
+	session.count('lead', `${stage}|${temperature ?? ''}|${owner ?? ''}`, n);
 }

@@ -1,0 +1,84 @@
+import { int, maybeText, text, toInstant } from '../rows';
+import type { Session } from '../session';
+
+/** A lease as the worker hands it out; the state is JSON text. */
+export type LeaseText =
+	{ kind: 'leased'; fence: number; state: string } | { kind: 'busy'; until: string };
+
+/** A row's base on its way in and out; the cells are JSON text. */
+export interface SheetRowText {
+	leadId: string;
+	version: number;
+	cells: string;
+}
+
+/** Takes the lease of a spreadsheet unless somebody holds it. */
+export function leaseSheet(
+	session: Session,
+	{ sheet, leaseMs }: { sheet: string; leaseMs: number },
+): LeaseText {
+	const row = session
+		.sql('SELECT fence, lease_until, state FROM sheets WHERE sheet = ?')
+		.get(sheet);
+	const until = int(row?.lease_until);
+	if (until > session.now) return { kind: 'busy', until: toInstant(until) };
+	const fence = int(row?.fence) + 1;
+	const state = maybeText(row?.state) ?? '{}';
+	session
+		.sql(
+			`INSERT INTO sheets (sheet, fence, lease_until, state) VALUES (?, ?, ?, ?)
+			ON CONFLICT (sheet) DO UPDATE SET fence = excluded.fence, lease_until = excluded.lease_until`,
+		)
+		.run(sheet, fence, session.now + leaseMs, state);
+	return { kind: 'leased', fence, state };
+}
+
+/** Leads whose version the sheet has not, by lead id. */
+export function leadsForSheet(
+	session: Session,
+	{ sheet, after, limit }: { sheet: string; after: string; limit: number },
+): Array<{ doc: string; version: number }> {
+	return session
+		.sql(
+			`SELECT l.doc, l.version FROM leads l LEFT JOIN sheet_rows r ON r.sheet = ?1 AND r.lead_id = l.lead_id
+			WHERE l.lead_id > ?2 AND (r.version IS NULL OR r.version <> l.version) ORDER BY l.lead_id LIMIT ?3`,
+		)
+		.all(sheet, after, limit)
+		.map((row) => ({ doc: text(row.doc), version: int(row.version) }));
+}
+
+/** What the rows of these leads and the store last agreed on. */
+export function sheetRows(
+	session: Session,
+	{ sheet, leadIds }: { sheet: string; leadIds: string[] },
+): SheetRowText[] {
+	const one = session.sql('SELECT version, cells FROM sheet_rows WHERE sheet = ? AND lead_id = ?');
+	return leadIds.flatMap((leadId) => {
+		const row = one.get(sheet, leadId);
+		return row ? [{ leadId, version: int(row.version), cells: text(row.cells) }] : [];
+	});
+}
+
+/** Keeps bases, state and lease of a spreadsheet; a stale fence writes nothing. */
+export function saveSheet(
+	session: Session,
+	save: {
+		sheet: string;
+		fence: number;
+		rows: SheetRowText[];
+		state: string | null;
+		leaseMs: number;
+	},
+): 'done' | 'stale' {
+	const held = session.sql('SELECT fence FROM sheets WHERE sheet = ?').get(save.sheet);
+	if (held === undefined || int(held.fence) !== save.fence) return 'stale';
+	session
+		.sql('UPDATE sheets SET lease_until = ?, state = coalesce(?, state) WHERE sheet = ?')
+		.run(session.now + save.leaseMs, save.state, save.sheet);
+	const put = session.sql(
+		`INSERT INTO sheet_rows (sheet, lead_id, version, cells) VALUES (?, ?, ?, ?)
+		ON CONFLICT (sheet, lead_id) DO UPDATE SET version = excluded.version, cells = excluded.cells`,
+	);
+	for (const { leadId, version, cells } of save.rows) put.run(save.sheet, leadId, version, cells);
+	return 'done';
+}
