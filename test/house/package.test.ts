@@ -38,6 +38,21 @@ test('the lockfile names no registry', () => {
 	expect(read('package-lock.json')).not.toMatch(/"resolved"|registry\.[a-z]/);
 });
 
+test('the lockfile holds what other systems need: npm ci refuses one that does not', () => {
+	const {
+		packages,
+	}: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+		read('package-lock.json'),
+	);
+	const names = new Set(Object.keys(packages).map((key) => key.replace(/^.*node_modules\//, '')));
+	const missing = Object.entries(packages).flatMap(([key, { optionalDependencies = {} }]) =>
+		Object.keys(optionalDependencies)
+			.filter((name) => !names.has(name))
+			.map((name) => `${key} needs ${name}`),
+	);
+	expect(missing).toEqual([]);
+});
+
 /** Every file of the project that git knows, except what others wrote for us. */
 const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
 	.split('\0')
