@@ -6,6 +6,7 @@ import { listContract } from './contract/list';
 import { modelContract } from './contract/model';
 import { nurtureContract } from './contract/nurture';
 import { receiptContract } from './contract/receipts';
+import { sheetContract } from './contract/sheets';
 import { workspaceContract } from './contract/workspace';
 import type { StorePlace } from './place';
 
@@ -19,6 +20,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		assignContract(makePlace);
 		nurtureContract(makePlace);
 		deliveryContract(makePlace);
+		sheetContract(makePlace);
 		modelContract(makePlace);
 	});
 }
