@@ -174,6 +174,7 @@ export interface LeadStore {
 		owner?: string;
 		limit: number;
 	}): Promise<Task[]>;
+	/** Saves tasks; one that is no longer open lets the enrolment that waits for it be claimed at once. */
 	saveTasks(tasks: Task[]): Promise<void>;
 
 	// ── sheets ──

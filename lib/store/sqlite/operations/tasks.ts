@@ -25,6 +25,14 @@ export function upsertTask(session: Session, task: TaskRow): void {
 		.run(task.taskId, task.leadId, task.enrolmentId, task.state, task.owner, task.dueAt, task.doc);
 	const open = Number(task.state === 'open') - Number(before?.state === 'open');
 	if (open !== 0) session.count('tasks', 'open', open);
+	// Whoever waited for it goes on with the next run.
+	if (open < 0 && task.enrolmentId !== null) {
+		session
+			.sql(
+				"UPDATE enrolments SET claim_at = ? WHERE enrolment_id = ? AND state = 'waitingTask' AND leased = 0",
+			)
+			.run(session.now, task.enrolmentId);
+	}
 }
 
 export function saveTasks(session: Session, rows: TaskRow[]): void {
