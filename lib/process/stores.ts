@@ -61,6 +61,11 @@ export async function openContext(workspace: string, by: string): Promise<Proces
 	return { store, settings, now, newId: idMaker(() => now), by, pause: pauser() };
 }
 
+/** Milliseconds since the epoch, for operations that work without a store. */
+export function clockNow(): number {
+	return (config.clock ?? Date.now)();
+}
+
 /** n8n runs in queue mode: several processes, perhaps on several machines, work on one instance. */
 export function isQueueMode(): boolean {
 	return process.env['EXECUTIONS_MODE'] === 'queue';

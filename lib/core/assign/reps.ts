@@ -24,7 +24,10 @@ export interface ReadyRep {
 
 /** Makes the reps of a request ready for the moment `at` (milliseconds since the epoch), in the order given. */
 export function prepareReps(request: DistributeRequest, at: number): ReadyRep[] {
-	return request.reps.map((rep) => prepare(rep, request, at));
+	return request.reps.map((rep) =>
+		// Credits are whole numbers, so weights are as well.
+		prepare({ ...rep, weight: Math.max(0, Math.round(rep.weight)) }, request, at),
+	);
 }
 
 /**

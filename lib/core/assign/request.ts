@@ -44,6 +44,8 @@ export interface AssignRule {
 	field: string;
 	operator: string;
 	value?: unknown;
+	/** The upper end of 'is between'. */
+	upTo?: unknown;
 	to: AssignTarget;
 }
 

@@ -1,4 +1,4 @@
-import { compileCondition, type CompiledCondition } from '../filter/condition';
+import { compileCondition, type CompiledCondition, type Condition } from '../filter/condition';
 import type { Lead } from '../lead/lead';
 import type { AssignRule } from './request';
 
@@ -12,7 +12,7 @@ export function compileRules(
 	const ready = rules.flatMap(
 		(rule): Array<{ rule: AssignRule; condition?: CompiledCondition }> => {
 			if (rule.field.trim() === '') return [{ rule }];
-			const result = compileCondition(rule);
+			const result = compileCondition(conditionOf(rule));
 			return result.kind === 'compiled' ? [{ rule, condition: result.condition }] : [];
 		},
 	);
@@ -31,7 +31,11 @@ export function checkRules(rules: readonly AssignRule[]): string[] {
 		if (rule.to.id.trim() === '')
 			return [`${where}: name the ${rule.to.kind} that gets the leads.`];
 		if (rule.field.trim() === '') return [];
-		const result = compileCondition(rule);
+		const result = compileCondition(conditionOf(rule));
 		return result.kind === 'wrong' ? [`${where}: ${result.message}`] : [];
 	});
+}
+
+function conditionOf({ field, operator, value, upTo }: AssignRule): Condition {
+	return { field, operator, value, to: upTo };
 }

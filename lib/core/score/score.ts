@@ -1,4 +1,5 @@
 import { gradeOf } from '../filter/profile';
+import { toNumber } from '../filter/values';
 import type { Lead, Priority, ScoreReason, Temperature } from '../lead/lead';
 import { fieldShare, makeReady, type ReadyScore } from './compile';
 import { engagementLines } from './engagement';
@@ -106,8 +107,7 @@ function addFit(
 	reasons: ScoreReason[],
 ): { value: number; isKnown: boolean } {
 	const weight = ready.fitWeight;
-	const byProfile =
-		typeof lead.fit === 'number' && Number.isFinite(lead.fit) ? lead.fit : undefined;
+	const byProfile = toNumber(lead.fit);
 	let sum = byProfile ?? 0;
 	let isKnown = byProfile !== undefined;
 	if (byProfile !== undefined)

@@ -1,4 +1,5 @@
 import type { Lead } from '../../core/lead/lead';
+import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { AuditEntry, IdentityKey, LeadChange, SaveResult, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 
@@ -12,6 +13,8 @@ export type Decision =
 			note?: string;
 			/** The whole set of keys the lead shall own, where they change. */
 			keys?: IdentityKey[];
+			/** Written with the lead, or not at all. */
+			touchpoints?: Touchpoint[];
 	  }
 	| Unsaved;
 
@@ -63,12 +66,13 @@ export async function saveChanged(
 function toChange(
 	{ now, by }: ProcessContext,
 	{ lead: before, version }: StoredLead,
-	{ lead, action, note, keys }: Extract<Decision, { kind: 'changed' }>,
+	{ lead, action, note, keys, touchpoints }: Extract<Decision, { kind: 'changed' }>,
 ): LeadChange {
 	return {
 		lead: { ...lead, updatedAt: new Date(now).toISOString() },
 		version,
 		...(keys && { keys }),
+		...(touchpoints && touchpoints.length > 0 && { touchpoints }),
 		audit: { by, action, changes: differences(before, lead), ...(note !== undefined && { note }) },
 	};
 }

@@ -1,0 +1,126 @@
+import { idsPerLead, type AssignPolicy, type DistributeRequest } from '../../core/assign/request';
+import type { Assignment, Rep, Skipped } from '../../core/assign/types';
+import type { Lead } from '../../core/lead/lead';
+import { isFreeDomain } from '../../core/verify/email/free';
+import { batchRows } from '../../store/batches';
+import type { StoredLead } from '../../store/port';
+import type { ProcessContext } from '../context';
+
+/** Who got a lead, or why nobody did. */
+export type AssignOutcome =
+	| { kind: 'assigned'; lead: Lead; assignment: Assignment; rep: Rep | undefined }
+	| { kind: 'kept'; lead: Lead; why: string; rep: Rep | undefined }
+	| { kind: 'unassigned'; lead: Lead; why: string; skipped: Skipped[] };
+
+/**
+ * Gives leads to reps, a thousand per call of the store, in the order given. The store takes the turns under a lock on the
+ * pool, so runs at the same time stay fair; a lead that has an owner keeps it, so a repeated run changes nothing.
+ */
+export async function assignLeads(
+	context: ProcessContext,
+	leads: readonly StoredLead[],
+	policy: AssignPolicy,
+	reps: readonly Rep[],
+): Promise<AssignOutcome[]> {
+	const outcomes: AssignOutcome[] = [];
+	const byId = new Map(
+		reps.flatMap((rep) => [[rep.email, rep] as const, [rep.repId, rep] as const]),
+	);
+	for (let from = 0; from < leads.length; from += batchRows) {
+		const slice = leads.slice(from, from + batchRows).map(({ lead }) => lead);
+		const results = await context.store.distribute(await requestFor(context, slice, policy, reps));
+		for (const [index, result] of results.entries()) {
+			const lead = slice[index];
+			if (!lead) continue;
+			if (result.kind === 'missing') {
+				const why = 'The lead is no longer in the store.';
+				outcomes.push({ kind: 'unassigned', lead, why, skipped: [] });
+				continue;
+			}
+			const current = result.lead.lead;
+			if (result.kind === 'unassigned') {
+				outcomes.push({
+					kind: 'unassigned',
+					lead: current,
+					why: result.why,
+					skipped: result.skipped,
+				});
+			} else {
+				const rep = byId.get(current.owner ?? '');
+				outcomes.push(
+					result.kind === 'kept'
+						? { kind: 'kept', lead: current, why: result.why, rep }
+						: { kind: 'assigned', lead: current, assignment: result.assignment, rep },
+				);
+			}
+		}
+		await context.pause?.();
+	}
+	return outcomes;
+}
+
+/** Saves reps that a node defines, where they are new or changed; reps of the list that it does not name stay. */
+export async function saveReps({ store }: ProcessContext, reps: readonly Rep[]): Promise<void> {
+	const known = new Map((await store.reps()).map((rep) => [rep.repId, canonical(rep)]));
+	const changed = reps.filter((rep) => known.get(rep.repId) !== canonical(rep));
+	if (changed.length > 0) await store.saveReps(changed);
+}
+
+async function requestFor(
+	context: ProcessContext,
+	leads: readonly Lead[],
+	policy: AssignPolicy,
+	reps: readonly Rep[],
+): Promise<DistributeRequest> {
+	const { settings, by, newId } = context;
+	return {
+		leadIds: leads.map(({ leadId }) => leadId),
+		policy,
+		reps: [...reps],
+		timezone: settings.timezone,
+		holidays: settings.holidays,
+		workingHours: settings.workingHours,
+		by,
+		ids: Array.from({ length: leads.length * idsPerLead }, newId),
+		companyOwners: policy.keepWith.includes('company') ? await companyOwners(context, leads) : {},
+	};
+}
+
+/** Owner of the newest lead of the same company, found with one query for all leads. */
+async function companyOwners(
+	{ store }: ProcessContext,
+	leads: readonly Lead[],
+): Promise<Record<string, string>> {
+	const domains = new Set(leads.filter(({ owner }) => owner === undefined).flatMap(companyDomain));
+	if (domains.size === 0) return {};
+	const { leads: owned } = await store.listLeads({
+		conditions: [
+			{ field: 'domain', operator: 'isAnyOf', value: [...domains] },
+			{ field: 'owner', operator: 'exists' },
+		],
+		sort: 'createdAt',
+		descending: true,
+		limit: batchRows,
+	});
+	const owners = new Map<string, string>();
+	for (const { lead } of owned) {
+		const { domain, owner } = lead;
+		if (domain !== undefined && owner !== undefined && !owners.has(domain))
+			owners.set(domain, owner);
+	}
+	return Object.fromEntries(
+		leads.flatMap((lead) => {
+			const owner = companyDomain(lead).map((domain) => owners.get(domain))[0];
+			return owner === undefined ? [] : [[lead.leadId, owner]];
+		}),
+	);
+}
+
+/** A domain shared by strangers is no company. */
+function companyDomain({ domain }: Lead): string[] {
+	return domain === undefined || isFreeDomain(domain) ? [] : [domain];
+}
+
+function canonical(rep: Rep): string {
+	return JSON.stringify(Object.entries(rep).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,197 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { exampleFilter } from '../../lib/core/filter/defaults';
+import type { CategoryRule, Criterion, FilterConfig, Profile } from '../../lib/core/filter/profile';
+import {
+	asNumber,
+	asText,
+	conditionFields,
+	isRow,
+	pickedCondition,
+	type Parameters,
+	type Row,
+} from '../shared';
+
+const criterionFields: INodeProperties[] = [
+	...conditionFields(),
+	{
+		displayName: 'Importance',
+		name: 'importance',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Counts',
+				value: 'counts',
+				description: 'Adds its weight to the fit when it is met',
+			},
+			{
+				name: 'Must Have',
+				value: 'mustHave',
+				description: 'Counts, and a lead that is known not to meet it is Outside',
+			},
+			{
+				name: 'Knock-Out',
+				value: 'knockOut',
+				description: 'A lead that meets it is Outside; it adds nothing to the fit',
+			},
+		],
+		default: 'counts',
+	},
+	{
+		displayName: 'Weight',
+		name: 'weight',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 10 },
+		default: 5,
+		description: 'How much the criterion counts, from 1 to 10',
+		displayOptions: { hide: { importance: ['knockOut'] } },
+	},
+];
+
+/** The panel of Filter. */
+export const filterFields: INodeProperties[] = [
+	{
+		displayName: 'Profiles',
+		name: 'profiles',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Profile',
+		default: {
+			profile: exampleFilter.profiles.map(({ name, criteria }) => ({
+				name,
+				criteria: { criterion: criteria.map(toRow) },
+			})),
+		},
+		description:
+			'What your ideal customers have in common; of several profiles the one that fits best counts. The example is there to be replaced.',
+		options: [
+			{
+				displayName: 'Profile',
+				name: 'profile',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Software Companies',
+					},
+					{
+						displayName: 'Criteria',
+						name: 'criteria',
+						type: 'fixedCollection',
+						typeOptions: { multipleValues: true, sortable: true },
+						placeholder: 'Add Criterion',
+						default: {},
+						options: [{ displayName: 'Criterion', name: 'criterion', values: criterionFields }],
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Ideal From',
+		name: 'idealFrom',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 100 },
+		default: 70,
+		description: 'Fit from which a lead is ideal; 100 means that every known criterion is met',
+	},
+	{
+		displayName: 'Possible From',
+		name: 'possibleFrom',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 100 },
+		default: 40,
+		description: 'Fit from which a lead is possible; below it is outside',
+	},
+	{
+		displayName: 'When Data Is Missing',
+		name: 'unknown',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Leave Open',
+				value: 'leaveOpen',
+				description:
+					'What is not known neither meets nor fails; a lead of whom little is known is Possible',
+			},
+			{ name: 'Count as Miss', value: 'miss', description: 'What is not known counts as not met' },
+		],
+		default: 'leaveOpen',
+	},
+	{
+		displayName: 'Categories',
+		name: 'categories',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Category',
+		default: { category: (exampleFilter.categories ?? []).map(toRow) },
+		description: "The first rule that is met names the lead's category",
+		options: [
+			{
+				displayName: 'Category',
+				name: 'category',
+				values: [
+					...conditionFields(),
+					{
+						displayName: 'Category',
+						name: 'category',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Enterprise',
+					},
+				],
+			},
+		],
+	},
+];
+
+/** The filter that the panel describes. */
+export function filterConfig(parameters: Parameters): FilterConfig {
+	return {
+		profiles: parameters.rows('profiles', 'profile').map(toProfile),
+		idealFrom: parameters.number('idealFrom', 70),
+		possibleFrom: parameters.number('possibleFrom', 40),
+		unknown: parameters.choice<'leaveOpen' | 'miss'>('unknown', ['leaveOpen', 'miss']),
+		categories: parameters.rows('categories', 'category').flatMap(toCategory),
+	};
+}
+
+function toProfile(row: Row, index: number): Profile {
+	const nested = isRow(row['criteria']) ? row['criteria']['criterion'] : undefined;
+	const rows = Array.isArray(nested) ? nested.filter(isRow) : [];
+	return {
+		name: asText(row['name']) ?? `Profile ${index + 1}`,
+		criteria: rows.flatMap(toCriterion),
+	};
+}
+
+function toCriterion(row: Row): Criterion[] {
+	const condition = pickedCondition(row);
+	if (!condition) return [];
+	const { importance } = row;
+	return [
+		{
+			...condition,
+			weight: asNumber(row['weight']) ?? 5,
+			importance: importance === 'mustHave' || importance === 'knockOut' ? importance : 'counts',
+		},
+	];
+}
+
+function toCategory(row: Row): CategoryRule[] {
+	const condition = pickedCondition(row);
+	const category = asText(row['category']);
+	return condition && category !== undefined ? [{ ...condition, category }] : [];
+}
+
+/** A condition as the panel saves it. */
+function toRow(condition: Criterion | CategoryRule): Record<string, string | number> {
+	return Object.fromEntries(
+		Object.entries(condition).filter(
+			(entry): entry is [string, string | number] => typeof entry[1] !== 'object',
+		),
+	);
+}

@@ -1,0 +1,80 @@
+import {
+	compileProfiles,
+	type CompiledFilter,
+	type FilterResult,
+} from '../../lib/core/filter/profile';
+import { filterLeads } from '../../lib/process/filter/filter';
+import { clockNow } from '../../lib/process/stores';
+import { stop, type ItemLead, type Operation, type Run } from '../shared';
+import { filterConfig, filterFields } from './fields';
+
+/** Sorts leads by how well they fit the ideal customer profile. */
+export const filter: Operation = {
+	value: 'filter',
+	name: 'Filter',
+	action: 'Filter leads by ideal customer profile',
+	description:
+		'Sort leads into Ideal, Possible and Outside, with the reasons in words; what is not known never fails a lead',
+	outputs: ['Ideal', 'Possible', 'Outside'],
+	worksWithoutStore: true,
+	fields: filterFields,
+	async run(run) {
+		const compiled = compileProfiles(filterConfig(run.parameters));
+		if (compiled.kind === 'wrong') {
+			throw stop(run, {
+				message: compiled.messages[0] ?? 'The profiles cannot be used',
+				remedy:
+					compiled.messages.slice(1).join('\n') || "Correct it under 'Profiles' or 'Categories'.",
+			});
+		}
+		if (run.store === 'none') await filterItems(run, compiled.filter);
+		else await filterStored(run, compiled.filter);
+	},
+};
+
+const outputs = {
+	ideal: 'Ideal',
+	possible: 'Possible',
+	unknown: 'Possible',
+	outside: 'Outside',
+} as const;
+
+/** On the items alone nothing is loaded or kept; the clock matters to rules about dates only. */
+async function filterItems(run: Run, ask: CompiledFilter): Promise<void> {
+	const now = clockNow();
+	for (const [index, { json }] of run.items.entries()) {
+		const result = ask(json, now);
+		run.emit(outputs[result.verdict], index, told(result));
+		if (index % slice === slice - 1) await run.pause();
+	}
+}
+
+async function filterStored(run: Run, ask: CompiledFilter): Promise<void> {
+	const context = await run.context();
+	const found = await run.leads();
+	const leads: ItemLead[] = [];
+	const places: number[] = [];
+	for (const [index, stored] of found.entries()) {
+		if (!stored) continue;
+		leads.push(stored);
+		places.push(index);
+	}
+	const outcomes = await filterLeads(context, leads, ask);
+	for (const [place, outcome] of outcomes.entries()) {
+		const index = places[place] ?? 0;
+		if (outcome.kind === 'refused') run.fail(index, { message: outcome.message });
+		else {
+			const { leadId, stage } = outcome.lead;
+			run.emit(outputs[outcome.result.verdict], index, { leadId, ...told(outcome.result), stage });
+		}
+	}
+}
+
+const slice = 64;
+
+/** What an item gets to know. */
+function told({ verdict, profile, reasons, profiles, fit, category }: FilterResult): object {
+	return category === undefined
+		? { icp: { verdict, profile, reasons, profiles }, fit: fit ?? null }
+		: { icp: { verdict, profile, reasons, profiles }, fit: fit ?? null, category };
+}

@@ -1,0 +1,160 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { compileScore, type CompiledScore, type ScoreResult } from '../../lib/core/score/score';
+import { touchesOfItem } from '../../lib/core/score/item';
+import { isTemperature } from '../../lib/core/score/temperature';
+import { scoreLeads } from '../../lib/process/score/score';
+import { clockNow } from '../../lib/process/stores';
+import { stop, type ItemLead, type Operation, type Run } from '../shared';
+import { rulesProperty, toRule } from './rules';
+
+const threshold = (displayName: string, name: string, preset: number): INodeProperties => ({
+	displayName,
+	name,
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 100 },
+	default: preset,
+	description: 'Score from which a lead is that warm',
+});
+
+const cap = (displayName: string, name: string, preset: number): INodeProperties => ({
+	displayName,
+	name,
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: preset,
+	description: 'The most that touchpoints of this kind add together',
+});
+
+/** Scores leads by rules. */
+export const score: Operation = {
+	value: 'score',
+	name: 'Score',
+	action: 'Score leads',
+	description:
+		'Give each lead a score from fit and engagement, with a receipt that adds up; points fade, so a silent lead cools down',
+	outputs: ['Hot', 'Warm', 'Cold'],
+	worksWithoutStore: true,
+	fields: [
+		rulesProperty,
+		{
+			displayName: 'Fit Weight (%)',
+			name: 'fitWeight',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			default: 50,
+			description: 'How much of the score is fit with the profile; the rest is engagement',
+		},
+		threshold('Hot From', 'hotFrom', 80),
+		threshold('Warm From', 'warmFrom', 50),
+		threshold('Cold From', 'coldFrom', 20),
+	],
+	options: [
+		{
+			displayName: 'As Of',
+			name: 'asOf',
+			type: 'dateTime',
+			default: '',
+			description: 'Shows the score of a past moment and saves nothing',
+		},
+		cap('Most From Ads', 'capAds', 10),
+		cap('Most From Conversations', 'capConversations', 40),
+		cap('Most From E-Mail', 'capEmail', 25),
+		cap('Most From the Website', 'capWeb', 30),
+	],
+	async run(run) {
+		const asOf = moment(run);
+		const ask = compile(run);
+		if (run.store === 'none') await scoreItems(run, ask, asOf ?? clockNow());
+		else await scoreStored(run, ask, asOf);
+	},
+};
+
+const outputs = { hot: 'Hot', warm: 'Warm', cold: 'Cold', old: 'Cold' } as const;
+
+function compile({ parameters, ...run }: Run): CompiledScore {
+	const number = (name: string, preset: number) => parameters.number(name, preset);
+	const compiled = compileScore({
+		rules: parameters.rows('rules', 'rule').flatMap(toRule),
+		fitWeight: number('fitWeight', 50) / 100,
+		hotFrom: number('hotFrom', 80),
+		warmFrom: number('warmFrom', 50),
+		coldFrom: number('coldFrom', 20),
+		caps: {
+			web: number('options.capWeb', 30),
+			email: number('options.capEmail', 25),
+			conversations: number('options.capConversations', 40),
+			ads: number('options.capAds', 10),
+		},
+	});
+	if (compiled.kind === 'compiled') return compiled.score;
+	throw stop(
+		{ parameters, ...run },
+		{
+			message: compiled.messages[0] ?? 'The rules cannot be used',
+			remedy: compiled.messages.slice(1).join('\n') || "Correct it under 'Rules'.",
+		},
+	);
+}
+
+function moment(run: Run): number | undefined {
+	const text = run.parameters.text('options.asOf');
+	if (text === '') return undefined;
+	const at = Date.parse(text);
+	if (Number.isNaN(at))
+		throw stop(run, {
+			message: `'As Of' is no date: '${text}'`,
+			remedy: 'Write it as 2026-03-01.',
+		});
+	return at;
+}
+
+/** On the items alone the touchpoints are those in the item's 'touchpoints' field, where there is one. */
+async function scoreItems(run: Run, ask: CompiledScore, now: number): Promise<void> {
+	for (const [index, { json }] of run.items.entries()) {
+		const before = isTemperature(json['temperature']) ? json['temperature'] : undefined;
+		const result = ask(json, touchesOfItem(json['touchpoints'], now), now, before);
+		run.emit(outputs[result.temperature], index, told(result));
+		if (index % slice === slice - 1) await run.pause();
+	}
+}
+
+async function scoreStored(run: Run, ask: CompiledScore, asOf: number | undefined): Promise<void> {
+	const context = await run.context();
+	const found = await run.leads();
+	const leads: ItemLead[] = [];
+	const places: number[] = [];
+	for (const [index, stored] of found.entries()) {
+		if (!stored) continue;
+		leads.push(stored);
+		places.push(index);
+	}
+	const outcomes = await scoreLeads(context, leads, ask, asOf === undefined ? {} : { asOf });
+	for (const [place, outcome] of outcomes.entries()) {
+		const index = places[place] ?? 0;
+		if (outcome.kind === 'refused') run.fail(index, { message: outcome.message });
+		else {
+			const { leadId, stage } = outcome.lead;
+			run.emit(outputs[outcome.result.temperature], index, {
+				leadId,
+				...told(outcome.result),
+				stage,
+			});
+		}
+	}
+}
+
+const slice = 64;
+
+/** What an item gets to know. */
+function told({
+	score: points,
+	engagement,
+	grade,
+	temperature,
+	priority,
+	reasons,
+	crossed,
+}: ScoreResult): object {
+	const scored = { score: points, engagement, grade, temperature, priority, scoreReasons: reasons };
+	return crossed ? { ...scored, crossed: { from: crossed.from ?? null, to: crossed.to } } : scored;
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import { FilterByIcp } from '../../nodes/FilterByIcp/FilterByIcp.node';
+import { runNode, type NodeRun } from '../../scripts/engine/node';
+import { given, useStore } from './store';
+
+const software = {
+	profile: [
+		{
+			name: 'Software',
+			criteria: {
+				criterion: [
+					{
+						field: 'industry',
+						operator: 'isAnyOf',
+						value: 'Software, IT',
+						weight: 6,
+						importance: 'mustHave',
+					},
+					{
+						field: 'employees',
+						operator: 'between',
+						value: '50',
+						to: '500',
+						weight: 4,
+						importance: 'counts',
+					},
+					{ field: 'country', operator: 'isAnyOf', value: 'DACH', weight: 5, importance: 'counts' },
+					{ field: 'title', operator: 'hasWord', value: 'student', importance: 'knockOut' },
+				],
+			},
+		},
+	],
+};
+
+async function filter(run: Omit<NodeRun, 'type'>) {
+	return await runNode({ type: new FilterByIcp(), ...run });
+}
+
+describe('Filter by ICP on the items alone', () => {
+	const parameters = { store: 'none', profiles: software, categories: {} };
+
+	it('sorts items by fit and keeps their fields', async () => {
+		const items = [
+			{ id: 1, industry: 'software', employees: 200, country: 'Germany' },
+			{ id: 2, industry: 'IT', employees: 20, country: 'FR' },
+			{ id: 3, industry: 'Farming', employees: 200, country: 'AT' },
+			{ id: 4, employees: 200 },
+			{ id: 5, industry: 'Software', title: 'PhD Student' },
+			{ id: 6, country: 'CH', employees: 100 },
+		];
+		const { outputs } = await filter({ items, parameters });
+		const ids = Object.fromEntries(
+			Object.entries(outputs).map(([name, list]) => [
+				name,
+				list.map(({ json }) => [json['id'], json['fit']]),
+			]),
+		);
+		expect(ids).toEqual({
+			Ideal: [[1, 100]],
+			Possible: [
+				[2, 40],
+				[4, 100],
+				[6, 100],
+			],
+			Outside: [
+				[3, 60],
+				[5, 100],
+			],
+		});
+		expect(outputs['Possible']?.[0]).toMatchObject({ pairedItem: { item: 1 } });
+		expect(items[0]).toEqual({ id: 1, industry: 'software', employees: 200, country: 'Germany' });
+	});
+
+	it('gives every criterion as a reason in words', async () => {
+		const { outputs } = await filter({ items: [{ industry: 'IT', employees: 20 }], parameters });
+		expect(outputs['Possible']?.[0]?.json['icp']).toMatchObject({
+			verdict: 'possible',
+			profile: 'Software',
+			reasons: [
+				'Must have: Industry is one of Software, IT: yes (+6)',
+				'Employees is between 50 and 500: no (0 of 4), it is 20',
+				'Country is one of DACH: not known',
+				'Knock-out not known: Job title has the word student',
+			],
+		});
+	});
+
+	it('says what is wrong with a criterion', async () => {
+		const profiles = {
+			profile: [
+				{
+					name: 'A',
+					criteria: { criterion: [{ field: 'employees', operator: 'contains', value: '5' }] },
+				},
+			],
+		};
+		const { error } = await filter({ items: [{}], parameters: { ...parameters, profiles } });
+		expect(error?.message).toBe(
+			"Profile 'A', criterion 1: 'Employees' holds a number, so 'Contains' does not fit. Choose one of 'Is', 'Is Not', 'Is At Least', 'Is At Most', 'Is Between', 'Is Known', 'Is Missing'.",
+		);
+	});
+});
+
+describe('Filter by ICP with the store', () => {
+	useStore('2026-03-02T09:00:00.000Z');
+	const lead = (serial: number, about: object) => ({
+		leadId: `01ARZ3NDEKTSV4RRFFQ69G5FB${serial}`,
+		email: `lead${serial}@example.com`,
+		...about,
+	});
+
+	it('saves verdict, fit and category, and moves new leads on', async () => {
+		const good = lead(1, {
+			title: 'Head of Sales',
+			employees: 120,
+			company: 'Example Ltd',
+			need: 'CRM',
+		});
+		const out = lead(2, { title: 'Student', employees: 9000 });
+		const store = await given([good, out]);
+		const items = [{ leadId: good.leadId }, { email: out.email, own: 'kept' }];
+		const { outputs } = await filter({ items });
+		expect(outputs['Ideal']?.[0]?.json).toMatchObject({
+			leadId: good.leadId,
+			fit: 100,
+			category: 'Mid-Market',
+			stage: 'filtered',
+		});
+		expect(outputs['Outside']?.[0]?.json).toMatchObject({ own: 'kept', stage: 'nurturing' });
+		const leads = await store.getLeads([good.leadId, out.leadId]);
+		expect(leads.map(({ lead: { stageHistory } }) => stageHistory.map(({ to }) => to))).toEqual([
+			['filtered'],
+			['filtered', 'bad', 'nurturing'],
+		]);
+		const touches = await store.touchpoints({ leadIds: [out.leadId], perLead: 10 });
+		expect(touches.map(({ type }) => type)).toEqual(Array(3).fill('lifecycle.changed'));
+	});
+
+	it('writes nothing when it is run again', async () => {
+		const good = lead(1, { title: 'Head of Sales', employees: 120 });
+		const store = await given([good]);
+		await filter({ items: [{ leadId: good.leadId }, { leadId: good.leadId }] });
+		const before = await store.getLeads([good.leadId]);
+		await filter({ items: [{ leadId: good.leadId }] });
+		expect(await store.getLeads([good.leadId])).toEqual(before);
+		expect(await store.auditOf(good.leadId, 10)).toHaveLength(2);
+	});
+});

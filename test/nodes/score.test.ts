@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Touchpoint } from '../../lib/core/lead/touchpoint';
+import { Score } from '../../nodes/Score/Score.node';
+import { runNode, type NodeRun } from '../../scripts/engine/node';
+import { given, useStore } from './store';
+
+async function score(run: Omit<NodeRun, 'type'>) {
+	return await runNode({ type: new Score(), ...run });
+}
+
+function touch(leadId: string, serial: number, type: string, occurredAt: string): Touchpoint {
+	return {
+		touchId: `01ARZ3NDEKTSV4RRFFQ69G5T${String(serial).padStart(2, '0')}`,
+		leadId,
+		type,
+		actor: { kind: 'human', confidence: 0.9 },
+		occurredAt,
+		receivedAt: occurredAt,
+		source: 'test',
+		sourceId: String(serial),
+	};
+}
+
+describe('Score on the items alone', () => {
+	useStore('2026-03-31T00:00:00.000Z');
+
+	it.each([
+		[20, 14, '2026-03-24', 14.142],
+		[20, 14, '2026-03-17', 10],
+		[20, 14, '2026-03-01', 4.529],
+		[50, 45, '2026-03-01', 31.498],
+	])('fades %d points with half-life %d since %s to %d', async (points, halfLife, day, decayed) => {
+		const rules = { rule: [{ when: 'touchpoint', touchpoint: 'form.submit', points, halfLife }] };
+		const items = [{ touchpoints: [{ type: 'form.submit', occurredAt: `${day}T00:00:00.000Z` }] }];
+		const { outputs } = await score({ items, parameters: { store: 'none', rules } });
+		expect(outputs['Cold']?.[0]?.json['scoreReasons']).toEqual(
+			expect.arrayContaining([expect.objectContaining({ points, decayed })]),
+		);
+	});
+
+	it('sorts by temperature and says grade and priority', async () => {
+		const items = [
+			{ id: 1, fit: 90, touchpoints: [{ type: 'quote.requested', occurredAt: '2026-03-30' }] },
+			{ id: 2, fit: 100, touchpoints: [{ type: 'meeting', occurredAt: '2026-03-31' }] },
+			{ id: 3, fit: 10 },
+		];
+		const { outputs } = await score({ items, parameters: { store: 'none' } });
+		const told = (name: string) =>
+			outputs[name]?.map(({ json }) => [json['id'], json['grade'], json['priority']]);
+		expect([told('Hot'), told('Warm'), told('Cold')]).toEqual([
+			[[1, 'A2', 1]],
+			[[2, 'A2', 2]],
+			[[3, 'D4', 4]],
+		]);
+	});
+});
+
+describe('Score with the store', () => {
+	const clock = useStore('2026-03-10T10:00:00.000Z');
+	const ann = {
+		leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA1',
+		email: 'ann@example.com',
+		fit: 80,
+		firstResponseAt: '2026-03-10T10:00:00.000Z',
+	};
+	const items = [{ leadId: ann.leadId }];
+
+	it('scores from the touchpoints of the store, and keeps score, receipt and what changed', async () => {
+		const store = await given([ann]);
+		await store.recordTouchpoints([
+			touch(ann.leadId, 1, 'meeting.held', '2026-03-10T09:00:00.000Z'),
+		]);
+		const { outputs } = await score({ items });
+		expect(outputs['Warm']?.[0]?.json).toMatchObject({
+			score: 60,
+			grade: 'A2',
+			priority: 2,
+			crossed: { from: null, to: 'warm' },
+		});
+		const [stored] = await store.getLeads([ann.leadId]);
+		expect(stored?.lead).toMatchObject({ score: 60, temperature: 'warm', grade: 'A2' });
+		expect(stored?.lead.scoreReasons?.reduce((sum, { counted }) => sum + counted, 0)).toBe(60);
+		const touches = await store.touchpoints({ leadIds: [ann.leadId], perLead: 10 });
+		expect(touches.at(-1)).toMatchObject({ type: 'score.crossed', meta: { to: 'warm' } });
+	});
+
+	it('writes nothing when it is run again, and no second crossing later', async () => {
+		const store = await given([ann]);
+		await store.recordTouchpoints([
+			touch(ann.leadId, 1, 'meeting.held', '2026-03-10T09:00:00.000Z'),
+		]);
+		await score({ items });
+		const before = await store.getLeads([ann.leadId]);
+		await score({ items: [...items, ...items] });
+		expect(await store.getLeads([ann.leadId])).toEqual(before);
+		clock.set('2026-03-12T10:00:00.000Z');
+		const { outputs } = await score({ items });
+		expect(outputs['Warm']?.[0]?.json['crossed']).toBeUndefined();
+		expect(await store.touchpoints({ leadIds: [ann.leadId], perLead: 10 })).toHaveLength(2);
+	});
+
+	it('replays a past moment without saving', async () => {
+		const store = await given([{ ...ann, createdAt: '2026-03-01T00:00:00.000Z' }]);
+		await store.recordTouchpoints([
+			touch(ann.leadId, 1, 'meeting.held', '2026-03-10T09:00:00.000Z'),
+		]);
+		const { outputs } = await score({
+			items,
+			parameters: { options: { asOf: '2026-03-09T00:00:00.000Z' } },
+		});
+		expect(outputs['Cold']?.[0]?.json).toMatchObject({ score: 40 });
+		const [stored] = await store.getLeads([ann.leadId]);
+		expect(stored?.lead.score).toBeUndefined();
+	});
+
+	it('gives a nurtured lead that turns hot back to its owner', async () => {
+		const store = await given([
+			{ ...ann, stage: 'nurturing', owner: 'kim@example.com', temperature: 'cold' },
+		]);
+		await store.recordTouchpoints([
+			touch(ann.leadId, 1, 'quote.requested', '2026-03-10T09:00:00.000Z'),
+		]);
+		const { outputs } = await score({ items });
+		expect(outputs['Hot']?.[0]?.json).toMatchObject({
+			stage: 'assigned',
+			crossed: { from: 'cold', to: 'hot' },
+		});
+	});
+});
