@@ -1,3 +1,4 @@
+import { emailKey } from '../core/capture/identity';
 import type { IdentityKey, LeadStore, StoredLead } from '../store/port';
 
 /** What is known of which lead is meant; the first of leadId, e-mail, external id and phone that leads somewhere counts. */
@@ -62,7 +63,7 @@ async function ownersOf(
 
 function keysOf({ email, externalIds = [], phone }: LeadRef): IdentityKey[] {
 	const keys: IdentityKey[] = [];
-	if (email !== undefined) keys.push({ kind: 'email', value: email.trim().toLowerCase() });
+	if (email !== undefined) keys.push({ kind: 'email', value: emailKey(email) });
 	for (const { system, id } of externalIds)
 		keys.push({ kind: 'external', value: `${system}:${id}` });
 	if (keys.length === 0 && phone !== undefined && phone.startsWith('+')) {

@@ -15,9 +15,12 @@ import {
 } from '../shared';
 import { get } from './get';
 import { getMany } from './getMany';
+import { exportLead } from './export';
+import { moveDueStages } from './moveDueStages';
 import { moveLeadStage } from './moveStage';
+import { update } from './update';
 
-const operations: Operations = [get, getMany, moveLeadStage];
+const operations: Operations = [get, getMany, update, moveLeadStage, moveDueStages, exportLead];
 
 export class LeadRecord implements INodeType {
 	description: INodeTypeDescription = {

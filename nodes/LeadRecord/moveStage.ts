@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isReason, isStage, reasons, stages } from '../../lib/core/lead/lifecycle';
 import { moveLeads, type MoveWish } from '../../lib/process/record/move';
-import { asText, stop, type Operation } from '../shared';
+import { asText, inTitleCase, stageName, stop, type Operation } from '../shared';
 
 const dayMs = 86_400_000;
 
@@ -12,7 +12,7 @@ const fields: INodeProperties[] = [
 		type: 'options',
 		options: stages
 			.filter((stage) => stage !== 'merged' && stage !== 'erased')
-			.map((value) => ({ name: inWords(value), value })),
+			.map((value) => ({ name: stageName(value), value })),
 		default: 'contacted',
 		description:
 			"The stage that the leads move to; a move the lead's stage does not allow is refused",
@@ -23,7 +23,7 @@ const fields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'None', value: '' },
-			...Object.entries(reasons).map(([value, { label }]) => ({ name: titleCase(label), value })),
+			...Object.entries(reasons).map(([value, { label }]) => ({ name: inTitleCase(label), value })),
 		],
 		default: '',
 		description: 'Needed for Bad, Disqualified and Junk, and for taking a lead back from there',
@@ -93,12 +93,4 @@ function noStage(stage: string) {
 		message: `There is no stage '${stage}'`,
 		remedy: `Choose one of: ${stages.join(', ')}.`,
 	};
-}
-
-function inWords(key: string): string {
-	return titleCase(key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
-}
-
-function titleCase(text: string): string {
-	return text.replace(/(^|\s)(?!(?:to|in|or|of|the)\b)\S/g, (letter) => letter.toUpperCase());
 }

@@ -3,6 +3,7 @@ import { fields, type FieldType } from '../../lib/core/lead/fields';
 import type { Condition } from '../../lib/core/filter/condition';
 import { isOperator, operators, operatorsOf, type Operator } from '../../lib/core/lead/operators';
 import { asText, type Row } from './parameters';
+import { inTitleCase } from './words';
 
 /** Saved in place of a field's key when the user types its name. */
 export const otherField = '__other';
@@ -118,7 +119,7 @@ export function pickedCondition(row: Row): Condition | undefined {
 export function catalogue(own: readonly string[] = []): INodePropertyOptions[] {
 	return [
 		...fields.map(({ label, key, group }) => ({
-			name: titleCase(label),
+			name: inTitleCase(label),
 			value: key,
 			description: group,
 		})),
@@ -163,11 +164,4 @@ function operatorProperty(
 /** The type of a field, 'own' for one outside the catalogue. */
 export function typeOfField(key: string): FieldType | 'own' {
 	return fields.find((field) => field.key === key)?.type ?? 'own';
-}
-
-function titleCase(label: string): string {
-	const small = ['at', 'of', 'in', 'by'];
-	return label.replace(/[^\s-]+/g, (word, at: number) =>
-		at > 0 && small.includes(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
-	);
 }

@@ -30,3 +30,4 @@ export type { Operation, Operations } from './operation';
 export { asList, asNumber, asText, isRow, type Parameters, type Row } from './parameters';
 export { runOperation } from './route';
 export { stop, type Run } from './run';
+export { inTitleCase, stageName } from './words';

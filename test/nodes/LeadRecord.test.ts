@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from '@jest/globals';
 import { LeadRecord } from '../../nodes/LeadRecord/LeadRecord.node';
 import { runNode, type NodeRun } from '../../scripts/engine/node';
@@ -85,14 +86,132 @@ describe('Lead Record', () => {
 		expect(outputs['Lead']?.map(({ json }) => json['stage'])).toEqual(['contacted', 'nurturing']);
 	});
 
-	it('lists leads by stage and order up to the limit', async () => {
-		await given([ann, bob, { leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA3', score: 90 }]);
-		const list = async (parameters: NodeRun['parameters']) => {
-			const { outputs } = await leadRecord('getMany', { parameters });
-			return outputs['Lead']?.map(({ json }) => json['score']);
+	it('lists leads by filter and order up to the limit', async () => {
+		const dan = {
+			leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA3',
+			score: 90,
+			employees: 120,
+			extra: { tier: 'Gold' },
 		};
-		expect(await list({ stages: ['new'], sort: 'score' })).toEqual([90, 80]);
-		expect(await list({ stages: ['new'], sort: 'score', limit: 1 })).toEqual([90]);
+		await given([ann, bob, dan]);
+		const list = async (filters: INodeParameters, limit = 50) => {
+			const { outputs, error } = await leadRecord('getMany', {
+				parameters: { filters, sort: 'score', limit },
+			});
+			return error?.message ?? outputs['Lead']?.map(({ json }) => json['score'] ?? null);
+		};
+		const where = (field: string, operator: string, value?: string) => ({
+			conditions: { rows: [{ field, operator, value }] },
+		});
+		expect(await list({})).toEqual([90, 80, null]);
+		expect(await list({}, 1)).toEqual([90]);
+		expect(await list({ stages: ['assigned'] })).toEqual([null]);
+		expect(await list(where('score', 'atLeast', '85'))).toEqual([90]);
+		expect(await list(where('employees', 'atMost', '120'))).toEqual([90]);
+		expect(await list(where('email', 'missing'))).toEqual([90]);
+		expect(await list(where('email', 'isAnyOf', 'bob@example.com, cy@example.com'))).toEqual([80]);
+		expect(
+			await list({
+				conditions: {
+					rows: [{ field: '__other', fieldName: 'tier', operator: 'is', value: 'gold' }],
+				},
+			}),
+		).toEqual([90]);
+		expect(await list(where('score', 'atLeast', 'many'))).toContain("'many' cannot be compared");
+	});
+
+	it('updates fields from fixed values and from the item, and keeps who changed what', async () => {
+		const store = await given([{ ...ann, city: 'Bonn', notes: 'Call back' }]);
+		const { outputs } = await leadRecord('update', {
+			items: [{ leadId: ann.leadId, size: '1,200', email2: 'Ann.Lee@Example.com' }],
+			parameters: {
+				set: {
+					fields: [
+						{ field: 'employees', take: 'item', from: 'size' },
+						{ field: 'email', take: 'item', from: 'email2' },
+						{ field: 'city', take: 'item', from: 'absent' },
+						{ field: 'notes', take: 'nothing' },
+						{ field: '__other', fieldName: 'tier', take: 'value', value: 'Gold' },
+					],
+				},
+			},
+		});
+		expect(outputs['Lead']?.[0]?.json).toMatchObject({ employees: 1200, tier: 'Gold' });
+		const [hit] = await store.lookUp([{ kind: 'email', value: 'ann.lee@example.com' }]);
+		expect(hit?.leadId).toBe(ann.leadId);
+		const [stored] = await store.getLeads([ann.leadId]);
+		expect(stored?.lead).toMatchObject({
+			employees: 1200,
+			email: 'Ann.Lee@example.com',
+			city: 'Bonn',
+			extra: { tier: 'Gold' },
+		});
+		expect(stored?.lead.notes).toBeUndefined();
+		const [audit] = await store.auditOf(ann.leadId, 1);
+		expect(audit?.changes['employees']).toEqual({ to: 1200 });
+	});
+
+	it.each([
+		[
+			'a value of the wrong kind',
+			{ field: 'employees', value: 'many' },
+			"'Employees' cannot hold 'many'",
+		],
+		['the stage', { field: 'stage', value: 'customer' }, "operation 'Move Stage'"],
+		['what the process keeps', { field: 'score', value: '99' }, 'kept by the lead process'],
+		[
+			"somebody else's address",
+			{ field: 'email', value: 'bob@example.com' },
+			'belongs to another lead',
+		],
+	])('refuses to set %s, and leaves the lead as it was', async (_what, row, message) => {
+		const store = await given([ann, bob]);
+		const { error } = await leadRecord('update', {
+			items: [{ leadId: ann.leadId }],
+			parameters: { set: { fields: [{ field: 'city', value: 'Bonn' }, row] } },
+		});
+		expect(error?.message).toContain(message);
+		const [stored] = await store.getLeads([ann.leadId]);
+		expect(stored).toMatchObject({ version: 1, lead: { email: ann.email } });
+		expect(stored?.lead.city).toBeUndefined();
+	});
+
+	it('moves on the leads that nothing happened with, and no others', async () => {
+		await given([
+			{ ...ann, stage: 'contacted' },
+			{ ...bob, stage: 'contacted', lastTouchAt: '2026-03-10T00:00:00.000Z' },
+			{ leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA3', stage: 'tracking' },
+		]);
+		clock.set('2026-03-17T09:00:00.000Z');
+		const due = async () => {
+			const { outputs } = await leadRecord('moveDueStages', {});
+			return outputs['Moved']?.map(({ json }) => [json['leadId'], json['from'], json['stage']]);
+		};
+		expect(await due()).toEqual([[ann.leadId, 'contacted', 'tracking']]);
+		expect(await due()).toEqual([]);
+		clock.set('2026-04-02T09:00:00.000Z');
+		expect(await due()).toEqual([
+			[bob.leadId, 'contacted', 'tracking'],
+			['01ARZ3NDEKTSV4RRFFQ69G5FA3', 'tracking', 'nurturing'],
+		]);
+	});
+
+	it('exports everything known about one person', async () => {
+		await given([ann, bob]);
+		await leadRecord('moveStage', {
+			items: [{ leadId: ann.leadId }],
+			parameters: { stage: 'contacted' },
+		});
+		const { outputs, hints } = await leadRecord('export', { items: [{ email: ann.email }] });
+		expect(outputs['Export']?.[0]?.json).toMatchObject({
+			lead: { leadId: ann.leadId, stage: 'contacted' },
+			touchpoints: [{ type: 'lifecycle.changed', leadId: ann.leadId }],
+			changes: [{ action: 'stage.moved' }, { action: 'given' }],
+			enrolments: [],
+			deliveries: [],
+			tasks: [],
+		});
+		expect(hints.join()).toContain('Saved executions');
 	});
 });
 

@@ -1,4 +1,5 @@
 import { moveStage, type MoveRequest } from '../../core/lead/lifecycle';
+import { stageTouches } from '../../core/lead/moves';
 import type { Lead } from '../../core/lead/lead';
 import { batchRows } from '../../store/batches';
 import type { StoredLead } from '../../store/port';
@@ -34,10 +35,16 @@ export async function moveLeads(
 	return outcomes;
 }
 
-function decide({ by, now }: ProcessContext, lead: Lead, wish: MoveWish | undefined): Decision {
+function decide(
+	{ by, now, newId }: ProcessContext,
+	lead: Lead,
+	wish: MoveWish | undefined,
+): Decision {
 	if (wish === undefined) return { kind: 'unchanged', lead };
 	const { to, reason, note, also } = wish;
 	const result = moveStage(lead, { to, reason, note, by, at: now });
 	if (result.kind !== 'moved') return result;
-	return { kind: 'changed', lead: { ...result.lead, ...also }, action: 'stage.moved', note };
+	const moved = { ...result.lead, ...also };
+	const touchpoints = stageTouches(lead, moved, [newId()]);
+	return { kind: 'changed', lead: moved, action: 'stage.moved', note, touchpoints };
 }

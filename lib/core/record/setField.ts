@@ -1,0 +1,118 @@
+import { countryCode } from '../filter/places';
+import { toBoolean, toInstant, toList, toNumber, toText } from '../filter/values';
+import { fieldOf, type Field } from '../lead/fields';
+import type { Lead } from '../lead/lead';
+import { parseEmail } from '../verify/email/syntax';
+import { verifyPhone } from '../verify/phone';
+
+/** A lead with one field set, or why the field cannot hold the value, in words for its user. */
+export type FieldSet = { kind: 'set'; lead: Lead } | { kind: 'refused'; message: string };
+
+/** What a field needs to be read: the country of national phone numbers, and the time for the field's own clock. */
+export interface SetOptions {
+	defaultCountry: string;
+	/** Milliseconds since the epoch. */
+	now: number;
+}
+
+/**
+ * Sets one field of a lead to a value as a person wrote it; nothing ('' or null) empties the field. Fields that only the
+ * process may change are refused; a field outside the catalogue goes to `extra`. The lead passed in is not changed.
+ *
+ * @example setField(lead, 'employees', '1,200', options) //=> { kind: 'set', lead: { …, employees: 1200 } }
+ */
+export function setField(lead: Lead, key: string, value: unknown, options: SetOptions): FieldSet {
+	const field = fieldOf(key);
+	if (field === undefined) return set(setOwn(lead, key, value), key, options);
+	if (field.key === 'stage' || field.key === 'stageReason') {
+		return refused(
+			`'${field.label}' is changed by the operation 'Move Stage', which keeps the history`,
+		);
+	}
+	if (field.editable !== 'human') {
+		return refused(`'${field.label}' is kept by the lead process and cannot be set`);
+	}
+	const text = toText(value).trim();
+	if (text === '') return set(without(lead, key), key, options);
+	const read = readValue(field, value, text, options);
+	if (read === undefined)
+		return refused(
+			`'${field.label}' cannot hold '${text}': ${wanted[field.type] ?? 'another kind of value is needed'}`,
+		);
+	return set({ ...lead, ...read }, key, options);
+}
+
+const wanted: Partial<Record<Field['type'], string>> = {
+	email: 'an e-mail address is needed, e.g. ann@example.com',
+	phone: 'a phone number is needed, best with its country, e.g. +44 20 7946 0000',
+	number: 'a number is needed',
+	money: 'an amount is needed',
+	dateTime: 'a date is needed, e.g. 2026-03-02 or 2026-03-02T09:00:00Z',
+	boolean: 'yes or no is needed',
+	country: 'a country is needed, e.g. DE or Germany',
+};
+
+function readValue(
+	{ key, type }: Field,
+	value: unknown,
+	text: string,
+	{ defaultCountry }: SetOptions,
+): Partial<Lead> | undefined {
+	switch (type) {
+		case 'email': {
+			const parsed = parseEmail(text);
+			if (parsed.kind === 'none') return undefined;
+			return { [key]: `${parsed.local}@${parsed.domain}`, emailStatus: undefined };
+		}
+		case 'phone': {
+			const { status, e164 } = verifyPhone(text, defaultCountry);
+			if (status === 'invalid') return undefined;
+			return { [key]: text, phoneE164: e164, phoneStatus: status };
+		}
+		case 'number':
+		case 'money':
+			return known(key, toNumber(value));
+		case 'dateTime': {
+			const instant = toInstant(value);
+			return instant === undefined ? undefined : { [key]: new Date(instant).toISOString() };
+		}
+		case 'boolean':
+			return known(key, toBoolean(value));
+		case 'list':
+			return { [key]: toList(value) };
+		case 'country':
+			return known(key, countryCode(text)?.toUpperCase());
+		default:
+			return { [key]: text };
+	}
+}
+
+function known(key: string, value: unknown): Partial<Lead> | undefined {
+	return value === undefined ? undefined : { [key]: value };
+}
+
+function setOwn(lead: Lead, key: string, value: unknown): Lead {
+	const { [key]: _old, ...rest } = lead.extra ?? {};
+	const isEmpty = value === undefined || value === null || value === '';
+	return { ...lead, extra: isEmpty ? rest : { ...rest, [key]: value } };
+}
+
+/** A phone takes what was derived from it along. */
+function without(lead: Lead, key: string): Lead {
+	const gone =
+		key === 'phone'
+			? ['phone', 'phoneE164', 'phoneStatus']
+			: key === 'email'
+				? ['email', 'emailStatus']
+				: [key];
+	return { ...lead, ...Object.fromEntries(gone.map((name) => [name, undefined])) };
+}
+
+function set(lead: Lead, key: string, { now }: SetOptions): FieldSet {
+	const fieldTimes = { ...lead.fieldTimes, [key]: new Date(now).toISOString() };
+	return { kind: 'set', lead: { ...lead, fieldTimes } };
+}
+
+function refused(message: string): FieldSet {
+	return { kind: 'refused', message };
+}

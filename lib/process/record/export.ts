@@ -1,0 +1,72 @@
+import type { Assignment } from '../../core/assign/types';
+import type { Lead } from '../../core/lead/lead';
+import type { Touchpoint } from '../../core/lead/touchpoint';
+import type { Delivery, Enrolment, Task } from '../../core/nurture/types';
+import { inBatches } from '../../store/batches';
+import type { AuditRow, StoredLead } from '../../store/port';
+import type { ProcessContext } from '../context';
+
+/** Everything the store knows of one person. */
+export interface PersonExport {
+	exportedAt: string;
+	lead: Lead;
+	touchpoints: Touchpoint[];
+	assignments: Assignment[];
+	enrolments: Enrolment[];
+	deliveries: Delivery[];
+	tasks: Task[];
+	/** Every change, newest first: who, when, which fields. */
+	changes: AuditRow[];
+}
+
+const most = 100_000;
+
+/** Collects everything known of each lead, in the order given; bulk reads except for the trail of changes. */
+export async function exportLeads(
+	{ store, now, pause }: ProcessContext,
+	leads: readonly StoredLead[],
+): Promise<PersonExport[]> {
+	return await inBatches(leads, async (slice) => {
+		const leadIds = slice.map(({ lead }) => lead.leadId);
+		const [touchpoints, assignments, enrolments, deliveries, tasks] = await Promise.all([
+			store.touchpoints({ leadIds, perLead: most }),
+			store.assignmentsOf(leadIds),
+			store.enrolmentsOf(leadIds),
+			store.deliveries({ leadIds, limit: most }),
+			store.tasks({ leadIds, limit: most }),
+		]);
+		const of = {
+			touchpoints: grouped(touchpoints),
+			assignments: grouped(assignments),
+			enrolments: grouped(enrolments),
+			deliveries: grouped(deliveries),
+			tasks: grouped(tasks),
+		};
+		const exports: PersonExport[] = [];
+		for (const { lead } of slice) {
+			const id = lead.leadId;
+			exports.push({
+				exportedAt: new Date(now).toISOString(),
+				lead,
+				touchpoints: of.touchpoints.get(id) ?? [],
+				assignments: of.assignments.get(id) ?? [],
+				enrolments: of.enrolments.get(id) ?? [],
+				deliveries: of.deliveries.get(id) ?? [],
+				tasks: of.tasks.get(id) ?? [],
+				changes: await store.auditOf(id, most),
+			});
+			await pause?.();
+		}
+		return exports;
+	});
+}
+
+function grouped<T extends { leadId?: string }>(rows: readonly T[]): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const row of rows) {
+		const group = groups.get(row.leadId ?? '');
+		if (group === undefined) groups.set(row.leadId ?? '', [row]);
+		else group.push(row);
+	}
+	return groups;
+}
