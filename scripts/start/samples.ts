@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Json, at, isJson, textAt } from '../runtime/json';
+import { type Json, at, isJson, listAt, textAt } from '../runtime/json';
 import { project } from '../runtime/pack';
 
 /** What a capture says of a submission. */
@@ -89,21 +89,24 @@ async function post(address: string, sample: Sample, attempt = 1): Promise<Poste
 	}
 }
 
-/** What the answer says; the capture node's first output is called New, so both words are understood. */
+/** What the answer says. A delivery that came twice brings nothing new: it counts with those that update. */
 function reading(answer: string): Pick<Posted, 'outcome' | 'leadId'> {
-	let body: unknown;
-	try {
-		body = JSON.parse(answer);
-	} catch {
-		return {};
-	}
-	const first = Array.isArray(at(body, 'leads')) ? at(body, 'leads') : [body];
-	const lead: unknown = Array.isArray(first) ? first[0] : undefined;
-	const word = String(at(lead, 'outcome') ?? at(body, 'outcome')).toLowerCase();
+	const body = parsed(answer);
+	const lead = listAt(body, 'leads')[0] ?? body;
+	const word = at(body, 'repeated') === true ? 'updated' : at(lead, 'outcome');
+	// The capture node's first output is called New.
 	const outcome = outcomes.find((known) => known === (word === 'new' ? 'captured' : word));
 	const leadId = at(lead, 'leadId');
 	return {
 		...(outcome === undefined ? {} : { outcome }),
 		...(typeof leadId === 'string' ? { leadId } : {}),
 	};
+}
+
+function parsed(answer: string): unknown {
+	try {
+		return JSON.parse(answer);
+	} catch {
+		return undefined;
+	}
 }
