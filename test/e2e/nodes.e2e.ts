@@ -70,10 +70,14 @@ test('every bundled library loads from the installed package, which has no node_
 	expect(libraries.length).toBeGreaterThan(0);
 	const script = 'process.stdout.write(String(Object.keys(require(process.argv[1])).length))';
 	for (const library of libraries) {
-		const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, path.join(folder, library)], {
-			cwd: n8n.folder,
-			encoding: 'utf8',
-		});
+		const { stdout, stderr } = spawnSync(
+			process.execPath,
+			['-e', script, path.join(folder, library)],
+			{
+				cwd: n8n.folder,
+				encoding: 'utf8',
+			},
+		);
 		expect([library, stderr, Number(stdout) > 0]).toEqual([library, '', true]);
 	}
 });

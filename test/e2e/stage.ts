@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { openStore } from '../../lib/store/open';
+import type { LeadStore } from '../../lib/store/port';
+import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
+import { freshFolder } from '../../scripts/runtime/fresh';
+import { at } from '../../scripts/runtime/json';
+import { type N8n, startN8n } from '../../scripts/runtime/n8n';
+import {
+	type Imported,
+	capturePath,
+	importTemplates,
+	masterFile,
+} from '../../scripts/start/templates';
+
+/** An n8n with every template, an SMTP server that counts, and a view into the store. */
+export interface Stage {
+	readonly n8n: N8n;
+	readonly mails: Catcher;
+	readonly templates: Imported[];
+	readonly master: Imported;
+	/** Address of the master template's webhook. */
+	readonly webhook: string;
+	readonly store: LeadStore;
+	/** Whether n8n executes something at this moment. */
+	busy(): Promise<boolean>;
+	/** Ends n8n as a power cut would and starts it again on the same folder. */
+	killAndStartAgain(): Promise<void>;
+	end(): Promise<void>;
+}
+
+export async function setStage(): Promise<Stage> {
+	const folder = await freshFolder();
+	const mails = await catchMail();
+	let n8n = await startN8n({ folder });
+	const name = 'Test Mailbox';
+	const id = await n8n.rest.saveCredential('smtp', name, mails.credential);
+	const templates = await importTemplates(n8n, { smtp: { id, name } });
+	const master = templates.find(({ file }) => file === masterFile);
+	if (master === undefined) throw new Error(`workflows/${masterFile} is missing`);
+	const store = await openStore({
+		engine: 'sqlite',
+		folder: path.join(folder, '.n8n', 'lead-management'),
+		workspace: 'Main',
+	});
+	const { port } = new URL(n8n.url);
+	return {
+		get n8n() {
+			return n8n;
+		},
+		mails,
+		templates,
+		master,
+		webhook: await n8n.webhook(capturePath(master.workflow)),
+		store,
+		busy: async () => {
+			const filter = encodeURIComponent(JSON.stringify({ status: ['running', 'new'] }));
+			const list = await n8n.rest.call('GET', `/executions?filter=${filter}&limit=1`);
+			return Number(at(list, 'data', 'count') ?? 0) > 0;
+		},
+		killAndStartAgain: async () => {
+			await n8n.kill();
+			n8n = await startN8n({ folder, port: Number(port) });
+			await n8n.webhook(capturePath(master.workflow));
+		},
+		end: async () => {
+			await store.close();
+			await n8n.stop();
+			await mails.stop();
+			fs.rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
