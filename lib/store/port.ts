@@ -88,6 +88,11 @@ export interface LeadStore {
 	 * Isolation: version compare for known leads, unique keys by constraint. Audit, touchpoints, tasks and receipt mark are in the same transaction.
 	 */
 	saveLeads(changes: LeadChange[]): Promise<SaveResult[]>;
+	/**
+	 * Erases everything personal of leads from every table; their addresses stay suppressed as salted hashes.
+	 * Returns the ids that were erased now.
+	 */
+	erase(leadIds: string[], by: string): Promise<string[]>;
 	/** A page of leads by filter and order, with a cursor for the next page. */
 	listLeads(query: LeadQuery): Promise<{ leads: StoredLead[]; next?: string }>;
 	/** Counts for reports and the closing screen. */

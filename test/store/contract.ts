@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { assignContract } from './contract/assign';
 import { deliveryContract } from './contract/deliveries';
+import { eraseContract } from './contract/erase';
 import { leadContract } from './contract/leads';
 import { listContract } from './contract/list';
 import { modelContract } from './contract/model';
@@ -17,6 +18,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		receiptContract(makePlace);
 		leadContract(makePlace);
 		listContract(makePlace);
+		eraseContract(makePlace);
 		assignContract(makePlace);
 		nurtureContract(makePlace);
 		deliveryContract(makePlace);

@@ -22,6 +22,7 @@ CREATE TABLE receipts (
 	lease_until INTEGER NOT NULL DEFAULT 0,
 	UNIQUE (source, event_id)
 ) STRICT;
+CREATE TABLE receipt_leads (lead_id TEXT NOT NULL, receipt_id TEXT NOT NULL, PRIMARY KEY (lead_id, receipt_id)) STRICT, WITHOUT ROWID;
 CREATE INDEX receipts_stale ON receipts (received_at) WHERE state = 'kept';
 CREATE INDEX receipts_unstarted ON receipts (received_at) WHERE state = 'captured' AND started_at IS NULL;
 

@@ -10,6 +10,7 @@ type Leads = Pick<
 	| 'lookUp'
 	| 'getLeads'
 	| 'saveLeads'
+	| 'erase'
 	| 'listLeads'
 	| 'counts'
 	| 'auditOf'
@@ -48,6 +49,7 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 			const page = await parsed(texts, (text: LeadText) => toStoredLead(text));
 			return next === undefined ? { leads: page } : { leads: page, next };
 		},
+		erase: (leadIds, by) => call('erase', { leadIds, by }),
 		counts: () => call('counts', undefined),
 		auditOf: (leadId, limit) => call('auditOf', { leadId, limit }),
 		ownFields: (limit) => call('ownFields', limit),

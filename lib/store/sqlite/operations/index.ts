@@ -11,6 +11,7 @@ import { distribute } from './distribute';
 import { advance, claimDue } from './due';
 import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './enrolments';
 import { moveDeliveries, sentCounts } from './moves';
+import { erase } from './erase';
 import { getSequences, saveSequence } from './sequences';
 import { suppress, suppressed } from './suppression';
 import { leadsForSheet, leaseSheet, saveSheet, sheetRows } from './sheets';
@@ -34,6 +35,7 @@ export const operations = {
 	getLeads: reads(getLeads),
 	saveLeads: writes(saveLeads, (rows) => rows.some((row) => row.receipt !== undefined)),
 	listLeads: reads(listLeads),
+	erase: writes(erase, always),
 	counts: reads(counts),
 	auditOf: reads(auditOf),
 	ownFields: reads(ownFields),

@@ -123,6 +123,11 @@ function place(session: Session, leadIds: string[], outcomes: string[], mark: Re
 	const before = outcomes[at] ?? '';
 	const outcome = mark.outcome ?? before;
 	leadIds[at] = leadId || (leadIds[at] ?? '');
+	if (leadId !== '') {
+		session
+			.sql('INSERT INTO receipt_leads (lead_id, receipt_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
+			.run(leadId, mark.receiptId);
+	}
 	outcomes[at] = outcome;
 	if (before === outcome) return;
 	if (before !== '') session.count('outcomes', before, -1);

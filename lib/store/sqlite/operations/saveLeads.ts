@@ -168,8 +168,7 @@ function replaceKeys(
 	before: string,
 	wanted: IdentityKey[],
 ): Saved | undefined {
-	const wantedText = keyText(wanted);
-	if (before === wantedText) return undefined;
+	if (before === keyText(wanted)) return undefined;
 	for (const key of wanted) {
 		if (key.kind === 'phone') continue;
 		const owner = keyOwner(session, key);
@@ -177,14 +176,24 @@ function replaceKeys(
 			return { kind: 'keyTaken', key, leadId: owner.leadId };
 		}
 	}
-	const old: Array<[IdentityKey['kind'], string]> = JSON.parse(before);
+	setKeys(session, id, before, wanted);
+	return undefined;
+}
+
+/** Releases the keys a lead has and shall not have, and claims the others; nobody else may own them. */
+export function setKeys(session: Session, id: number, before: string, wanted: IdentityKey[]): void {
 	const keep = new Set(wanted.map(({ kind, value }) => `${kind} ${value}`));
-	for (const [kind, value] of old) {
-		if (!keep.has(`${kind} ${value}`)) releaseKey(session, id, { kind, value });
+	for (const key of keysOf(before)) {
+		if (!keep.has(`${key.kind} ${key.value}`)) releaseKey(session, id, key);
 	}
 	for (const key of wanted) claimKey(session, id, key);
-	session.sql('UPDATE leads SET keys = ? WHERE id = ?').run(wantedText, id);
-	return undefined;
+	session.sql('UPDATE leads SET keys = ? WHERE id = ?').run(keyText(wanted), id);
+}
+
+/** Reads the column keys. */
+export function keysOf(column: string): IdentityKey[] {
+	const pairs: Array<[IdentityKey['kind'], string]> = JSON.parse(column);
+	return pairs.map(([kind, value]) => ({ kind, value }));
 }
 
 function claimKey(session: Session, id: number, { kind, value }: IdentityKey): boolean {

@@ -1,0 +1,75 @@
+import type { Lead } from '../../../core/lead/lead';
+import { toColumns } from '../encode';
+import { int, text, toInstant } from '../rows';
+import type { Session } from '../session';
+import { stopEnrolments } from './enrolments';
+import { leadText } from './leads';
+import { findLead, keysOf, setKeys, writeAudit, writeLead } from './saveLeads';
+import { suppress } from './suppression';
+
+/** What is emptied or removed with a lead, beside its own row: each statement binds the lead id. */
+const statements: readonly string[] = [
+	`UPDATE touchpoints SET anonymous_id = NULL, doc = json_object('touchId', doc ->> 'touchId', 'leadId', lead_id, 'type', doc ->> 'type',
+	'actor', json(doc -> 'actor'), 'occurredAt', doc ->> 'occurredAt', 'receivedAt', doc ->> 'receivedAt', 'source', source, 'sourceId', source_id)
+	WHERE lead_id = ?`,
+	"UPDATE receipts SET payload = 'null', meta = '{}', note = NULL WHERE receipt_id IN (SELECT receipt_id FROM receipt_leads WHERE lead_id = ?)",
+	"UPDATE deliveries SET doc = json_remove(json_set(doc, '$.to', ''), '$.subject', '$.detail') WHERE lead_id = ?",
+	// Names of fields stay, values and notes go.
+	`UPDATE audit SET note = NULL, changes = (SELECT json_group_object(key, json('{}')) FROM json_each(changes))
+	WHERE lead = (SELECT id FROM leads WHERE lead_id = ?)`,
+	'DELETE FROM tasks WHERE lead_id = ?',
+	'DELETE FROM sheet_rows WHERE lead_id = ?',
+];
+
+/**
+ * Erases everything personal of leads from every table. What stays: that there was a lead, when, from which source and
+ * through which stages, and its addresses as salted hashes that keep it from being contacted again.
+ * @returns the ids of the leads that were erased
+ */
+export function erase(
+	session: Session,
+	{ leadIds, by }: { leadIds: string[]; by: string },
+): string[] {
+	return leadIds.filter((leadId) => {
+		const row = findLead(session, leadId);
+		const stored = leadText(session, leadId);
+		if (row === undefined || stored === undefined || row.stage === 'erased') return false;
+		stopEnrolments(session, { leadIds: [leadId], by: 'erased' });
+		const open = session
+			.sql("SELECT count(*) AS n FROM tasks WHERE lead_id = ? AND state = 'open'")
+			.get(leadId);
+		session.count('tasks', 'open', -int(open?.n));
+		for (const statement of statements) session.sql(statement).run(leadId);
+		keepAway(session, text(row.keys));
+		setKeys(session, int(row.id), text(row.keys), []);
+		writeLead(session, toColumns(bones(JSON.parse(stored.doc), by, session.now)), row);
+		writeAudit(session, int(row.id), { by, action: 'erase', changes: '{}', note: undefined });
+		return true;
+	});
+}
+
+/** A later import of the same person must not bring them back into a mailing. */
+function keepAway(session: Session, keys: string): void {
+	const entries = keysOf(keys).flatMap(({ kind, value }) =>
+		kind === 'email' || kind === 'phone'
+			? [{ kind, value, scope: 'all' as const, reason: 'erased', at: toInstant(session.now) }]
+			: [],
+	);
+	suppress(session, entries);
+}
+
+function bones(lead: Lead, by: string, now: number): Lead {
+	const at = toInstant(now);
+	const history = lead.stageHistory.map(({ note: _note, ...move }) => move);
+	const { leadId, createdAt, source, channel, campaign } = lead;
+	return {
+		leadId,
+		createdAt,
+		updatedAt: at,
+		...(source === undefined ? {} : { source }),
+		...(channel === undefined ? {} : { channel }),
+		...(campaign === undefined ? {} : { campaign }),
+		stage: 'erased',
+		stageHistory: [...history, { from: lead.stage, to: 'erased', by, at }],
+	};
+}

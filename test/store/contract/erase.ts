@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StorePlace } from '../place';
+import {
+	aCapture,
+	aDelivery,
+	aLead,
+	anEnrolment,
+	aReceipt,
+	aSequence,
+	aTask,
+	aTouch,
+} from '../fixtures';
+import { setUp } from './setUp';
+
+export function eraseContract(makePlace: () => Promise<StorePlace>): void {
+	describe('erasing', () => {
+		const its = setUp(makePlace);
+		const email = 'secret.person@example.com';
+
+		it('leaves nothing personal anywhere, and keeps the address suppressed', async () => {
+			const { store } = its();
+			await store.keepReceipts([aReceipt('e1', { payload: { email }, meta: { ip: '192.0.2.9' } })]);
+			await store.saveLeads([
+				aCapture('L1', {
+					lead: aLead('L1', {
+						email,
+						firstName: 'Secret',
+						source: 'webhook:website',
+						owner: 'mia',
+					}),
+					keys: [
+						{ kind: 'email', value: email },
+						{ kind: 'phone', value: '+14155550142' },
+					],
+					receipt: { receiptId: 'receipt-e1', state: 'captured', leadId: 'L1', outcome: 'new' },
+					touchpoints: [
+						aTouch('t1', { leadId: 'L1', url: 'https://example.com/?Secret', meta: { email } }),
+					],
+					tasks: [aTask('k1', { title: 'Call Secret' })],
+					audit: {
+						by: 'test',
+						action: 'capture',
+						changes: { email: { to: email } },
+						note: 'Secret',
+					},
+				}),
+				aCapture('L2'),
+			]);
+			await store.saveSequence(aSequence('Welcome'));
+			await store.enrol([anEnrolment('L1')]);
+			const [step] = await store.claimDue({ limit: 1, leaseMs: 1000 });
+			if (!step) throw new Error('Nothing was claimed.');
+			const delivery = aDelivery('L1', { to: email, subject: 'Dear Secret' });
+			await store.advance([{ ...step, delivery, keepClaim: true }]);
+
+			expect(await store.erase(['L1', 'unknown'], 'Erase')).toEqual(['L1']);
+			expect(await store.erase(['L1'], 'Erase')).toEqual([]);
+
+			const [left] = await store.getLeads(['L1']);
+			expect(left?.lead).toMatchObject({
+				leadId: 'L1',
+				stage: 'erased',
+				source: 'webhook:website',
+			});
+			const everything = {
+				left,
+				audit: await store.auditOf('L1', 9),
+				touchpoints: await store.touchpoints({ leadIds: ['L1'], perLead: 9 }),
+				receipts: await store.getReceipts(['receipt-e1']),
+				tasks: await store.tasks({ leadIds: ['L1'], limit: 9 }),
+				enrolments: await store.enrolmentsOf(['L1']),
+				deliveries: await store.deliveries({ leadIds: ['L1'], limit: 9 }),
+			};
+			expect(JSON.stringify(everything)).not.toMatch(/secret|192\.0\.2\.9|4155550142/i);
+			expect(everything.audit.map(({ action, changes }) => [action, Object.keys(changes)])).toEqual(
+				[
+					['erase', []],
+					['capture', ['email']],
+				],
+			);
+			expect(everything.touchpoints).toMatchObject([{ sourceId: 't1', type: 'web.pageView' }]);
+			expect(everything.enrolments).toMatchObject([{ state: 'stopped', stoppedBy: 'erased' }]);
+			expect(everything.deliveries).toMatchObject([{ state: 'cancelled', to: '' }]);
+			expect(await store.lookUp([{ kind: 'email', value: email }])).toEqual([]);
+			expect(await store.lookUp([{ kind: 'phone', value: '+14155550142' }])).toEqual([]);
+			expect(await store.suppressed([{ kind: 'email', value: email }])).toMatchObject([
+				{ scope: 'all', reason: 'erased' },
+			]);
+			expect(await store.counts()).toMatchObject({
+				byStage: { erased: 1, new: 1 },
+				byOwner: {},
+				tasksOpen: 0,
+			});
+		});
+	});
+}
