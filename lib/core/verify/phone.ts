@@ -54,7 +54,7 @@ const longest = 80;
  */
 export function verifyPhone(text: string, defaultCountry = ''): PhoneCheck {
 	const field = 'phone';
-	const written = text.normalize('NFKC').trim();
+	const written = inAscii(text.slice(0, 4 * longest)).trim();
 	const digits = written.replace(/\D/g, '').length;
 	if (written === '') return { field, status: 'unknown', reason: 'There is no phone number' };
 	if (written.length > longest) {
@@ -75,6 +75,18 @@ export function verifyPhone(text: string, defaultCountry = ''): PhoneCheck {
 	}
 	const e164 = possible?.number;
 	return { field, status: 'invalid', reason: flawOf(possible), ...(e164 ? { e164 } : {}) };
+}
+
+/** Where the digits of other scripts begin: Arabic, Persian, Devanagari, Bengali, Thai. */
+const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
+
+/** Full-width forms and the digits of other scripts as ASCII. */
+function inAscii(text: string): string {
+	return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => {
+		const code = digit.codePointAt(0) ?? 0;
+		const zero = zeros.find((start) => code >= start && code < start + 10);
+		return zero === undefined ? digit : String(code - zero);
+	});
 }
 
 type Region = Parameters<typeof parsePhoneNumberFromString>[1];

@@ -64,7 +64,7 @@ const others = new Set(
 
 /** Names of real companies that a slip of a provider's name would hit. */
 const realNames = new Set(
-	'grail gail mail email snail small zmail tmail amail hmail ymail jmail kmail fmail gal gala aon aok aoc col sol outlok gmac yaho live love lime hive dive msc mtn'.split(
+	'grail gail mail email snail small zmail tmail amail hmail ymail jmail kmail fmail gal gala aon aok aoc col sol gmac live love lime hive dive msc mtn'.split(
 		' ',
 	),
 );
