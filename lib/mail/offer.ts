@@ -68,10 +68,14 @@ export async function offer(
 				? failureOf(error)
 				: { message: 'The server answered before the message had ended.' };
 			const phase = phaseOf(failure.command);
-			// Refused before the body began: the conversation itself is fine.
+			// A refusal before the body, or after all of it, leaves the conversation in good order.
 			const polite =
-				dot === 'before' && failure.response !== undefined && !failure.response.startsWith('421');
-			const usable = polite && (phase === 'mail' || phase === 'recipient' || phase === 'data');
+				failure.response !== undefined &&
+				/^[45]\d\d[ -]/.test(failure.response) &&
+				!failure.response.startsWith('421');
+			const between =
+				dot === 'before' && (phase === 'mail' || phase === 'recipient' || phase === 'data');
+			const usable = polite && (between || dot === 'written');
 			if (!usable) {
 				connection.close();
 				stream.destroy();

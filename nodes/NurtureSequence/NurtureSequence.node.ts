@@ -14,10 +14,25 @@ import {
 	subtitleOf,
 	type Operations,
 } from '../shared';
+import { broadcastMessage } from './broadcast';
+import { completeTask } from './completeTask';
 import { enrolLeads } from './enrol';
+import { preview } from './preview';
+import { resolve } from './resolveUncertain';
 import { runDue } from './runDueSteps';
+import { simulateDays } from './simulate';
+import { stopLeads } from './stopSequences';
 
-const operations: Operations = [runDue, enrolLeads];
+const operations: Operations = [
+	runDue,
+	enrolLeads,
+	broadcastMessage,
+	preview,
+	simulateDays,
+	stopLeads,
+	completeTask,
+	resolve,
+];
 
 export class NurtureSequence implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,7 +1,8 @@
 import type { SequenceDraft } from '../../lib/core/nurture/sequence';
 import type { ExitReason } from '../../lib/core/nurture/types';
 import { enrol, type StartFrom } from '../../lib/process/nurture/enrol';
-import { pickedField, stop, type Operation, type Parameters, type Run } from '../shared';
+import { pickedField, type Operation, type Parameters, type Run } from '../shared';
+import { definedBy, emitEnrolments, readWindow } from './enrolled';
 import { enrolFields } from './fields/enrol';
 import { readSteps } from './readSteps';
 
@@ -34,51 +35,8 @@ export const enrolLeads: Operation = {
 			startFrom,
 			replace: run.parameters.flag('options.replace'),
 		});
-		if (outcome.kind === 'wrong') {
-			throw stop(run, {
-				message: outcome.problems[0] ?? 'The sequence cannot be used',
-				remedy: outcome.problems.slice(1).join(' ') || "Correct it under 'Steps'.",
-			});
-		}
-		if (outcome.kind === 'conflict') {
-			throw stop(run, {
-				message: `'${run.parameters.text('sequence')}' is defined with other steps by ${outcome.definedBy}`,
-				remedy:
-					"Give this sequence another name, make the steps equal, or use the option 'Replace the Other Definition'.",
-			});
-		}
-		const results = outcome.results[Symbol.iterator]();
-		for (const [index, stored] of leads.entries()) {
-			if (stored === undefined) continue;
-			const result = results.next().value;
-			if (result === undefined) continue;
-			if (result.kind === 'notEnrolled') {
-				run.emit('Enrolled', index, {
-					leadId: stored.lead.leadId,
-					enrolment: {
-						outcome: result.reason,
-						sequence: outcome.sequence.name,
-						message: result.message,
-					},
-				});
-			} else {
-				const { enrolmentId, generation, state, version } = result.enrolment;
-				run.emit('Enrolled', index, {
-					leadId: stored.lead.leadId,
-					enrolment: {
-						outcome: result.kind,
-						sequence: outcome.sequence.name,
-						version,
-						enrolmentId,
-						generation,
-						state,
-						nextAt: result.firstStepAt,
-					},
-				});
-			}
-			if (index % 64 === 63) await run.pause();
-		}
-		if (outcome.newVersion && outcome.sequence.version > 1) {
+		await emitEnrolments(run, 'Enrolled', outcome, leads);
+		if (outcome.kind === 'done' && outcome.newVersion && outcome.sequence.version > 1) {
 			run.hint(
 				`'${outcome.sequence.name}' is now version ${outcome.sequence.version}; leads under way keep the version they started with.`,
 			);
@@ -110,7 +68,8 @@ function readStart(parameters: Parameters): StartFrom {
 	return { kind, field: pickedField(row), daysBefore: days };
 }
 
-function readDraft({ parameters, functions }: Run, startFrom: StartFrom): SequenceDraft {
+function readDraft(run: Run, startFrom: StartFrom): SequenceDraft {
+	const { parameters } = run;
 	const steps = readSteps(parameters.rows('steps', 'step'));
 	const purpose = parameters.choice('purpose', ['answer', 'marketing', 'service']);
 	const atOnce =
@@ -119,20 +78,14 @@ function readDraft({ parameters, functions }: Run, startFrom: StartFrom): Sequen
 	if (first !== undefined && atOnce) first.anyTime = true;
 	if (first !== undefined && startFrom.kind === 'silence') first.silenceDays = startFrom.days;
 	const chosen = parameters.list('exitWhen');
-	const node = functions.getNode();
-	const workflow = functions.getWorkflow();
 	return {
 		name: parameters.text('sequence', 'Welcome'),
 		steps: first === undefined ? [] : [first, ...rest],
 		purpose,
 		consent: parameters.choice('consent', ['byCountry', 'always', 'never']),
-		window: {
-			days: parameters.list('sendDays').map(Number),
-			from: parameters.text('sendFrom', '09:00'),
-			to: parameters.text('sendUntil', '17:00'),
-		},
+		window: readWindow(parameters),
 		exitWhen: exits.filter((exit) => chosen.includes(exit)),
 		allowReenrol: parameters.flag('allowReenrol'),
-		definedBy: `the node '${node.name}' of workflow '${workflow.name ?? ''}' [${workflow.id ?? ''}/${node.id}]`,
+		definedBy: definedBy(run),
 	};
 }

@@ -45,6 +45,24 @@ const fields: INodeProperties[] = [
 	...sendingFields,
 	...limitFields,
 	{
+		displayName: 'Notice Clicks',
+		name: 'trackClicks',
+		type: 'boolean',
+		noDataExpression: true,
+		default: true,
+		description:
+			'Whether links lead through your Touchpoint Trigger, so that clicks are on the timeline; needs its public address',
+	},
+	{
+		displayName: 'Notice Opens',
+		name: 'trackOpens',
+		type: 'boolean',
+		noDataExpression: true,
+		default: false,
+		description:
+			'Whether an invisible image tells of opens; mail programs load it by themselves, so opens say little',
+	},
+	{
 		displayName: 'Batch Size',
 		name: 'batch',
 		type: 'number',

@@ -8,27 +8,12 @@ export async function readSending(
 	run: Run,
 	testTo?: string,
 ): Promise<{ mailing: Mailing; panel: SendingPanel }> {
-	const { parameters } = run;
-	const { settings } = await run.context();
-	const smtp = await run.functions.getCredentials('smtp');
 	const panel: SendingPanel = {
-		smtp: {
-			host: asText(smtp['host']) ?? '',
-			port: asNumber(smtp['port']) ?? 465,
-			secure: smtp['secure'] === true,
-			user: asText(smtp['user']),
-			password: typeof smtp['password'] === 'string' ? smtp['password'] : undefined,
-			disableStartTls: smtp['disableStartTls'] === true,
-			hostName: asText(smtp['hostName']),
-		},
-		from: parameters.text('from'),
-		replyTo: parameters.text('replyTo'),
-		postalAddress: parameters.text('postalAddress'),
-		limits: readLimits(run),
-		mailtoOnly: parameters.flag('options.mailtoOnly'),
+		...readSender(run),
+		smtp: await readSmtp(run),
 		...(testTo !== undefined && { testTo }),
 	};
-	if (parameters.flag('signMail')) {
+	if (run.parameters.flag('signMail')) {
 		const key = await run.functions.getCredentials('sendingDomainApi');
 		panel.dkim = {
 			domain: asText(key['domain']) ?? '',
@@ -36,14 +21,50 @@ export async function readSending(
 			privateKey: asText(key['privateKey']) ?? '',
 		};
 	}
-	const result = mailingOf(settings, panel);
-	if (result.kind === 'wrong') throw stop(run, { message: result.message, remedy: result.remedy });
-	return { mailing: result.mailing, panel };
+	return { mailing: await ready(run, panel), panel };
+}
+
+/** The mailing of an operation that writes mails but sends none: it needs no server. */
+export async function readSenderOnly(run: Run): Promise<Mailing> {
+	const nobody = { host: '', port: 0, secure: true };
+	return await ready(run, { ...readSender(run), smtp: nobody });
 }
 
 /** Opens the connections of one run. */
 export function courierOf(run: Run, panel: SendingPanel): Courier {
 	return openCourier(panel.smtp, run.parameters.number('options.maxConnections', 5));
+}
+
+async function ready(run: Run, panel: SendingPanel): Promise<Mailing> {
+	const { settings, store } = await run.context();
+	const result = mailingOf(settings, await store.secrets(), panel);
+	if (result.kind === 'wrong') throw stop(run, { message: result.message, remedy: result.remedy });
+	return result.mailing;
+}
+
+function readSender(run: Run): Omit<SendingPanel, 'smtp'> {
+	const { parameters } = run;
+	return {
+		from: parameters.text('from'),
+		replyTo: parameters.text('replyTo'),
+		postalAddress: parameters.text('postalAddress'),
+		limits: readLimits(run),
+		mailtoOnly: parameters.flag('options.mailtoOnly'),
+		track: { clicks: parameters.flag('trackClicks', true), opens: parameters.flag('trackOpens') },
+	};
+}
+
+async function readSmtp(run: Run): Promise<SendingPanel['smtp']> {
+	const smtp = await run.functions.getCredentials('smtp');
+	return {
+		host: asText(smtp['host']) ?? '',
+		port: asNumber(smtp['port']) ?? 465,
+		secure: smtp['secure'] === true,
+		user: asText(smtp['user']),
+		password: typeof smtp['password'] === 'string' ? smtp['password'] : undefined,
+		disableStartTls: smtp['disableStartTls'] === true,
+		hostName: asText(smtp['hostName']),
+	};
 }
 
 /** Only what the user set: a mail catcher on this machine has no limits of its own. */

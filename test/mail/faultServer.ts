@@ -90,6 +90,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 		let buffer = '';
 		let inData = false;
 		let authStep = 0;
+		let cutAtData = false;
 		let from = '';
 		let to: string[] = [];
 		const say = (line: string) => {
@@ -183,7 +184,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 				inData = true;
 				say('354 Go ahead');
 				if (use('midDataFin')) socket.end();
-				if (use('midDataRst')) setTimeout(() => socket.resetAndDestroy(), 5);
+				cutAtData = use('midDataRst');
 				if (use('early250')) say('250 2.0.0 Already fine');
 				return;
 			}
@@ -194,6 +195,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 
 		socket.setEncoding('latin1');
 		socket.on('data', (chunk) => {
+			if (inData && cutAtData) return void socket.resetAndDestroy();
 			buffer += String(chunk);
 			for (;;) {
 				if (inData) {

@@ -8,6 +8,8 @@ import type { ProcessContext } from '../context';
 /** When the first step counts from. */
 export type StartFrom =
 	| { kind: 'now' }
+	/** Not before this instant, in milliseconds. */
+	| { kind: 'at'; at: number }
 	/** So many days before a date of the lead, e.g. its renewal date. */
 	| { kind: 'dateField'; field: string; daysBefore: number }
 	/** After so many days without contact. */
@@ -102,6 +104,7 @@ function startOf(
 		};
 	}
 	if (startFrom.kind === 'now') return now;
+	if (startFrom.kind === 'at') return Math.max(now, startFrom.at);
 	if (startFrom.kind === 'silence') {
 		const last = Date.parse(lead.lastTouchAt ?? lead.createdAt);
 		return Math.max(now, addDays(last, startFrom.days, zone));

@@ -36,7 +36,13 @@ export function letterWriter(mailing: Mailing): (request: LetterRequest) => Lett
 	};
 	return (request) => {
 		const { lead, sequence, step, variant, deliveryId } = request;
-		const links = mailing.links?.(lead, deliveryId) ?? {};
+		const message = {
+			leadId: lead.leadId,
+			email: lead.email ?? '',
+			deliveryId,
+			sequence: sequence.name,
+		};
+		const links = mailing.links?.(message) ?? {};
 		const mailto = unsubscribeByMail(mailing, deliveryId);
 		const values = letterValues(mailing, request, links.unsubscribeUrl ?? mailto, links);
 		const result = textsOf(sequence, step, variant).render(lead, values);
@@ -46,6 +52,7 @@ export function letterWriter(mailing: Mailing): (request: LetterRequest) => Lett
 		if (subject === undefined) return { kind: 'missing', fields: ['subject'] };
 		const unsubscribe = values.unsubscribeUrl ?? mailto;
 		const footer = footerOf(mailing.postalAddress, unsubscribe, content.text, lead.language);
+		const html = withFooter(content.html, footer.html);
 		const thread = step.sameThread === true && request.enrolment.lastMessageId !== undefined;
 		const to = mailing.testTo ?? { address: lead.email ?? '', name: nameOf(lead) };
 		return {
@@ -60,7 +67,7 @@ export function letterWriter(mailing: Mailing): (request: LetterRequest) => Lett
 						: `[Test for ${lead.email ?? lead.leadId}] ${subject}`,
 				...(content.preheader !== undefined && { preheader: content.preheader }),
 				text: `${content.text.trim()}\n${footer.text}`,
-				html: withFooter(content.html, footer.html),
+				html: mailing.decorate?.(html, message) ?? html,
 				messageId: request.messageId,
 				date: request.at,
 				...(thread && { thread: [request.enrolment.lastMessageId ?? ''] }),

@@ -1,5 +1,5 @@
 import type { SendLimits } from '../../core/nurture/caps';
-import type { Lead } from '../../core/lead/lead';
+import type { MessageRef } from '../../web/links';
 import type { DkimKey, MailAddress, SendOutcome, Gate, Parcel } from '../../mail';
 
 /** Links of one message, made by whoever knows the public address and the keys. */
@@ -22,7 +22,9 @@ export interface Mailing {
 	local: boolean;
 	/** The user accepts that people unsubscribe by mail alone. */
 	mailtoOnly?: boolean;
-	links?(lead: Lead, deliveryId: string): LetterLinks;
+	links?(message: MessageRef): LetterLinks;
+	/** Sends the links of the html part through us, so that clicks are noticed. */
+	decorate?(html: string, message: MessageRef): string;
 	/** Every message goes to this address instead. */
 	testTo?: MailAddress;
 }

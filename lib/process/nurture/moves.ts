@@ -33,6 +33,9 @@ export interface StepReport {
 	messageId?: string;
 	subject?: string;
 	taskId?: string;
+	title?: string;
+	owner?: string;
+	text?: string;
 	mail?: Mail;
 	/** The server's words. */
 	detail?: string;
@@ -124,7 +127,12 @@ export function moveFor(
 }
 
 /** What a decision is called in the results. */
-export function reportOf(due: DueStep, decision: Decision, letter?: Letter): StepReport {
+export function reportOf(
+	due: DueStep,
+	decision: Decision,
+	letter?: Letter,
+	task?: Task,
+): StepReport {
 	const { enrolment, sequence, lead } = due;
 	const step = sequence.steps[enrolment.stepIndex];
 	const base = {
@@ -148,9 +156,14 @@ export function reportOf(due: DueStep, decision: Decision, letter?: Letter): Ste
 				nextAt: new Date(decision.retryAt).toISOString(),
 			};
 		case 'task':
-			return { ...base, result: 'task' };
+			return { ...base, result: 'task', ...taskFields(task) };
 		case 'handOver':
-			return { ...base, result: 'handedOver', ...(letter && letterFields(letter)) };
+			return {
+				...base,
+				result: 'handedOver',
+				...taskFields(task),
+				...(letter && letterFields(letter)),
+			};
 		case 'send':
 			return { ...base, result: 'sent', ...(letter && letterFields(letter)) };
 		case 'moveOn':
@@ -166,6 +179,17 @@ function letterFields({ delivery, mail }: Letter): Partial<StepReport> {
 		messageId: delivery.messageId,
 		subject: mail.subject,
 		mail,
+	};
+}
+
+function taskFields(task: Task | undefined): Partial<StepReport> {
+	if (task === undefined) return {};
+	const { taskId, title, text, owner } = task;
+	return {
+		taskId,
+		title,
+		...(text !== undefined && { text }),
+		...(owner !== undefined && { owner }),
 	};
 }
 

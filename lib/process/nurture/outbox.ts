@@ -8,6 +8,8 @@ import {
 	type DkimKey,
 	type SmtpCredential,
 } from '../../mail';
+import type { LinkSecrets } from '../../web/links';
+import { withLinks, type Tracking } from './links';
 import type { Courier, Mailing } from './mailing';
 
 /** What a panel says about sending; what is left empty comes from the workspace's settings. */
@@ -21,6 +23,7 @@ export interface SendingPanel {
 	limits?: Partial<SendLimits>;
 	mailtoOnly?: boolean;
 	testTo?: string;
+	track: Tracking;
 }
 
 /** How mail leaves, or what is missing for it, with what to do. */
@@ -36,7 +39,11 @@ const unlimited: SendLimits = {
 };
 
 /** Joins panel and settings into what a run needs to know about sending. */
-export function mailingOf(settings: WorkspaceSettings, panel: SendingPanel): MailingResult {
+export function mailingOf(
+	settings: WorkspaceSettings,
+	secrets: LinkSecrets,
+	panel: SendingPanel,
+): MailingResult {
 	const from = panel.from || settings.from || panel.smtp.user || '';
 	const sender = readAddress(from);
 	if (sender.kind === 'wrong') {
@@ -79,7 +86,7 @@ export function mailingOf(settings: WorkspaceSettings, panel: SendingPanel): Mai
 	const postalAddress = panel.postalAddress || settings.postalAddress;
 	if (postalAddress) mailing.postalAddress = postalAddress;
 	if (panel.mailtoOnly) mailing.mailtoOnly = true;
-	return { kind: 'ready', mailing };
+	return { kind: 'ready', mailing: withLinks(mailing, settings, secrets, panel.track) };
 }
 
 /** Opens connections to a server for one run; close it when the run is over. */

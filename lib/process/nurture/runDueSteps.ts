@@ -143,17 +143,19 @@ async function decideBatch(
 			if (letter.kind === 'written') {
 				const ready: Letter = { due, step: decision.step, delivery, mail: letter.mail };
 				facts.count(due.enrolment.leadId, domainOf(delivery.to), now);
-				result.moves.push(moveFor(ctx, plan, due, decision, now, ready));
+				const move = moveFor(ctx, plan, due, decision, now, ready);
+				result.moves.push(move);
 				if (decision.kind === 'send') result.letters.push(ready);
-				else result.reports.push(reportOf(due, decision, ready));
+				else result.reports.push(reportOf(due, decision, ready, move.task));
 				continue;
 			}
 			missing = letter.fields;
 			decision = { kind: 'hold', reason: 'missingFields', retryAt: now + 24 * 3_600_000 };
 		}
 		if (decision.kind === 'hold' && decision.reason === 'mailboxLimit') facts.countWaiting();
-		result.moves.push(moveFor(ctx, plan, due, decision, now));
-		const report = reportOf(due, decision);
+		const move = moveFor(ctx, plan, due, decision, now);
+		result.moves.push(move);
+		const report = reportOf(due, decision, undefined, move.task);
 		result.reports.push(missing.length > 0 ? { ...report, missing } : report);
 	}
 	return result;

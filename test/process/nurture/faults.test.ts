@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it, test } from '@jest/globals';
+import type { DeliveryState } from '../../../lib/core/nurture/types';
+import { enrol } from '../../../lib/process/nurture/enrol';
+import { runDueSteps } from '../../../lib/process/nurture/runDueSteps';
+import { faultServer, type Fault, type FaultServer } from '../../mail/faultServer';
+import {
+	aClock,
+	aContext,
+	aDraft,
+	aLead,
+	aMailing,
+	anEmail,
+	aPool,
+	aStore,
+	monday,
+	saved,
+} from './kit';
+
+const clock = aClock();
+let server: FaultServer;
+let place: Awaited<ReturnType<typeof aStore>>;
+
+beforeEach(async () => {
+	clock.now = monday;
+	server = await faultServer();
+	place = await aStore(clock);
+});
+
+afterEach(async () => {
+	await server.close();
+	await place.remove();
+});
+
+async function enrolled(count: number) {
+	const leads = await saved(
+		place.store,
+		Array.from({ length: count }, (_, n) => aLead(n)),
+	);
+	const ctx = await aContext(place.store, clock);
+	await enrol(ctx, aDraft([anEmail('step1')]), leads, { startFrom: { kind: 'now' } });
+}
+
+async function run(options: { user?: string; maxConnections?: number } = {}) {
+	const courier = aPool(server.port, options);
+	const ctx = await aContext(place.store, clock);
+	const reports = await runDueSteps(ctx, { mailing: aMailing(), courier, batch: 100, most: 1_000 });
+	courier.close();
+	return reports;
+}
+
+async function states() {
+	const all = await place.store.deliveries({ limit: 1_000 });
+	return all.map(({ state }) => state);
+}
+
+/** What every fault must come to, and whether the mail is there after later runs. */
+const table: Array<[Fault, DeliveryState, 'arrives' | 'neverAgain']> = [
+	['refuse', 'deferred', 'arrives'],
+	['noBanner', 'deferred', 'arrives'],
+	['banner421', 'deferred', 'arrives'],
+	['banner554', 'deferred', 'arrives'],
+	['slowBanner', 'accepted', 'arrives'],
+	['ehlo500', 'accepted', 'arrives'],
+	['auth535', 'deferred', 'arrives'],
+	['auth454', 'deferred', 'arrives'],
+	['mail451', 'deferred', 'arrives'],
+	['mail550', 'deferred', 'arrives'],
+	['rcpt450', 'deferred', 'arrives'],
+	['rcpt452', 'deferred', 'arrives'],
+	['rcpt550', 'refused', 'neverAgain'],
+	['rcpt550bare', 'refused', 'neverAgain'],
+	['rcpt552full', 'deferred', 'arrives'],
+	['rcpt550policy', 'deferred', 'arrives'],
+	['data354Hang', 'deferred', 'arrives'],
+	['data451', 'deferred', 'arrives'],
+	['midDataFin', 'deferred', 'arrives'],
+	['midDataRst', 'deferred', 'arrives'],
+	['finAfterData', 'uncertain', 'neverAgain'],
+	['rstAfterData', 'uncertain', 'neverAgain'],
+	['hangAfterData', 'uncertain', 'neverAgain'],
+	['slow250', 'accepted', 'arrives'],
+	['after451', 'deferred', 'arrives'],
+	['after452', 'deferred', 'arrives'],
+	['after550', 'refused', 'neverAgain'],
+	['after554', 'deferred', 'arrives'],
+	['after421', 'deferred', 'arrives'],
+	['okThenRst', 'accepted', 'arrives'],
+	['multiline250', 'accepted', 'arrives'],
+	['garbage250', 'uncertain', 'neverAgain'],
+	['half250', 'uncertain', 'neverAgain'],
+];
+
+describe('one message, first connection', () => {
+	test.each(table)('%s: %s, then it %s', async (fault, state, then) => {
+		await enrolled(1);
+		server.set(fault, 1);
+		await run({ user: fault.startsWith('auth') ? 'ann' : undefined });
+		// A connection that dies in the middle of the body may be noticed just before our gate or just behind it.
+		const [came] = await states();
+		expect([state, ...(fault.startsWith('midData') ? ['uncertain'] : [])]).toContain(came);
+		const before = server.received.length;
+		for (let later = 0; later < 4; later++) {
+			clock.now += 30 * 3_600_000;
+			await run();
+		}
+		for (const mail of server.received) expect(server.count(mail.messageId)).toBe(1);
+		expect(server.received.length).toBe(then === 'arrives' && came !== 'uncertain' ? 1 : before);
+	});
+});
+
+describe('fifty messages, five connections', () => {
+	test.each(table)('%s in the middle doubles and loses none', async (fault, state) => {
+		await enrolled(50);
+		server.set(fault, 3);
+		await run({ user: fault.startsWith('auth') ? 'ann' : undefined });
+		for (let later = 0; later < 5; later++) {
+			clock.now += 30 * 3_600_000;
+			await run();
+		}
+		const counts = server.received.map((mail) => server.count(mail.messageId));
+		expect(Math.max(...counts)).toBe(1);
+		const all = await states();
+		expect(all).toHaveLength(50);
+		const open = all.filter(
+			(one) => one !== 'accepted' && one !== 'refused' && one !== 'uncertain',
+		);
+		expect(open).toEqual([]);
+		const arrived = server.received.filter(({ acknowledged }) => acknowledged).length;
+		expect(all.filter((one) => one === 'accepted')).toHaveLength(arrived);
+		const uncertain = all.filter((one) => one === 'uncertain').length;
+		if (state === 'refused' || state === 'uncertain') {
+			expect(all.filter((one) => one === state)).toHaveLength(3);
+		} else expect(arrived + uncertain).toBe(50);
+		// The server may notice the end of a connection that we cut only after the next one has come.
+		expect(server.peak()).toBeLessThanOrEqual(cutting.has(fault) ? 8 : 5);
+	});
+});
+
+/** Faults after which a connection is of no more use. */
+const cutting = new Set<Fault>(
+	table
+		.map(([fault]) => fault)
+		.filter(
+			(fault) => !/^(?:none|slow|ehlo|mail|rcpt|after[^4]|after45|multiline|data451)/.test(fault),
+		),
+);
+
+it('goes on with one connection where the server allows no more', async () => {
+	await enrolled(20);
+	server.set('tooManyConnections');
+	const reports = await run();
+	expect(reports.filter(({ result }) => result === 'sent')).toHaveLength(20);
+	expect(server.received).toHaveLength(20);
+});
+
+it('tries a refused login once, not once for each lead', async () => {
+	await enrolled(20);
+	server.set('auth535');
+	const reports = await run({ user: 'ann', maxConnections: 1 });
+	expect(reports.map(({ reason }) => reason)).toEqual(Array(20).fill('deferred: login'));
+	expect(server.received).toHaveLength(0);
+});
+
+it('takes an address that does not exist out of every sequence', async () => {
+	await enrolled(1);
+	server.set('rcpt550', 1);
+	const [report] = await run();
+	expect(report).toMatchObject({ result: 'finished', reason: 'bounce' });
+	expect(
+		await place.store.suppressed([{ kind: 'email', value: 'ann0@d0.example.com' }]),
+	).toMatchObject([{ scope: 'email' }]);
+});
+
+it('takes a message back at the gate when the lead unsubscribes while it is on its way', async () => {
+	await enrolled(1);
+	const ctx = await aContext(place.store, clock);
+	const courier = aPool(server.port);
+	const unsubscribing = {
+		close: () => courier.close(),
+		send: async (...[parcel, gate]: Parameters<typeof courier.send>) => {
+			await place.store.suppress([
+				{
+					kind: 'email',
+					value: parcel.to,
+					scope: 'all',
+					reason: 'unsubscribed',
+					at: new Date(clock.now).toISOString(),
+				},
+			]);
+			return await courier.send(parcel, gate);
+		},
+	};
+	const [report] = await runDueSteps(ctx, {
+		mailing: aMailing(),
+		courier: unsubscribing,
+		batch: 10,
+		most: 10,
+	});
+	courier.close();
+	expect(report).toMatchObject({ result: 'finished', reason: 'unsubscribe' });
+	expect(server.received).toEqual([]);
+	expect(await states()).toEqual(['cancelled']);
+});
