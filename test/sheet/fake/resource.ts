@@ -3,15 +3,22 @@ import { clip, resolve, type Book, type Meta, type Tab } from './book';
 import { render, show, type Cell } from './cell';
 import type { Box } from './a1';
 
+/** A part of a tab's grid. */
+export interface Area {
+	tab: Tab;
+	area: Required<Box>;
+}
+
 /** `spreadsheets.get`: the whole resource, with grid data of the ranges when asked. The field mask is applied by the server. */
 export function resource(
 	book: Book,
-	ask: { ranges?: string[]; gridData?: boolean },
+	ask: { ranges?: string[]; areas?: Area[]; gridData?: boolean },
 ): sheets_v4.Schema$Spreadsheet {
-	const areas = (ask.ranges ?? []).map((range) => {
+	const named = (ask.ranges ?? []).map((range): Area => {
 		const { tab, box } = resolve(book, range);
 		return { tab, area: clip(tab, box) };
 	});
+	const areas = [...named, ...(ask.areas ?? [])];
 	const tabs =
 		areas.length > 0
 			? book.tabs.filter((tab) => areas.some((each) => each.tab === tab))

@@ -1,13 +1,21 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApiError, newBook, resolve, type Book } from './book';
+import { ApiError, newBook, type Book } from './book';
 import { batchUpdate } from './batch';
-import type { DateRender, ValueRender } from './cell';
+import { kindOf, readOptions, statusName, writeMany } from './calls';
 import { applyMask } from './mask';
 import { metaResource, resource } from './resource';
 import { metaMatches } from './tabRequests';
-import { appendValues, clearValues, readValues, writeValues, type ReadOptions } from './values';
+import { areasOf } from './filter';
+import {
+	appendValues,
+	clearValues,
+	readBox,
+	readValues,
+	writeValues,
+	type ReadOptions,
+} from './values';
 
 /** What a fault injector may do to one call. `lost` carries the call out and cuts the connection before the reply. */
 export type Fault =
@@ -130,6 +138,28 @@ export class FakeSheets {
 			const replies = batchUpdate(book, ask.requests ?? [], () => this.nextId());
 			return { spreadsheetId: book.id, replies };
 		}
+		if (rest === ':getByDataFilter') {
+			const ask: sheets_v4.Schema$GetSpreadsheetByDataFilterRequest = data;
+			const areas = (ask.dataFilters ?? []).flatMap((filter) => areasOf(book, filter));
+			return applyMask(resource(book, { areas, gridData: true }), query.get('fields'));
+		}
+		if (rest === '/values:batchGetByDataFilter') {
+			const ask: sheets_v4.Schema$BatchGetValuesByDataFilterRequest = data;
+			const how = readOptions(
+				new URLSearchParams({
+					valueRenderOption: ask.valueRenderOption ?? '',
+					dateTimeRenderOption: ask.dateTimeRenderOption ?? '',
+					majorDimension: ask.majorDimension ?? '',
+				}),
+			);
+			const valueRanges = (ask.dataFilters ?? []).flatMap((filter) =>
+				areasOf(book, filter).map(({ tab, area }) => ({
+					valueRange: readBox(tab, area, how),
+					dataFilters: [filter],
+				})),
+			);
+			return { spreadsheetId: book.id, valueRanges };
+		}
 		if (rest === '/developerMetadata:search') {
 			const ask: sheets_v4.Schema$SearchDeveloperMetadataRequest = data;
 			const found = book.metas.filter((meta) =>
@@ -237,52 +267,6 @@ export class FakeSheets {
 		response.writeHead(reply.status, { 'content-type': 'application/json; charset=UTF-8' });
 		response.end(reply.body === undefined ? '' : JSON.stringify(reply.body));
 	}
-}
-
-function writeMany(
-	book: Book,
-	ask: sheets_v4.Schema$BatchUpdateValuesRequest,
-): sheets_v4.Schema$BatchUpdateValuesResponse {
-	for (const each of ask.data ?? []) resolve(book, each.range ?? '');
-	const responses = (ask.data ?? []).map((each) =>
-		writeValues(book, each.range ?? '', each, ask.valueInputOption ?? undefined),
-	);
-	const total = (key: 'updatedRows' | 'updatedCells'): number =>
-		responses.reduce((sum, each) => sum + (each[key] ?? 0), 0);
-	return {
-		spreadsheetId: book.id,
-		totalUpdatedRows: total('updatedRows'),
-		totalUpdatedColumns: Math.max(0, ...responses.map((each) => each.updatedColumns ?? 0)),
-		totalUpdatedCells: total('updatedCells'),
-		totalUpdatedSheets: new Set(responses.map((each) => each.updatedRange?.split('!')[0])).size,
-		responses,
-	};
-}
-
-function readOptions(query: URLSearchParams): ReadOptions {
-	const renders: ValueRender[] = ['FORMATTED_VALUE', 'UNFORMATTED_VALUE', 'FORMULA'];
-	const dates: DateRender[] = ['SERIAL_NUMBER', 'FORMATTED_STRING'];
-	const render = renders.find((each) => each === query.get('valueRenderOption'));
-	const date = dates.find((each) => each === query.get('dateTimeRenderOption'));
-	return {
-		...(render ? { render } : {}),
-		...(date ? { dates: date } : {}),
-		dimension: query.get('majorDimension') === 'COLUMNS' ? 'COLUMNS' : 'ROWS',
-	};
-}
-
-function kindOf(method: string, path: string): Call['kind'] {
-	if (path === '/token') return 'token';
-	if (path.startsWith('/drive')) return 'drive';
-	return method === 'GET' || path.endsWith(':search') || path.endsWith('ByDataFilter')
-		? 'read'
-		: 'write';
-}
-
-function statusName(code: number): string {
-	if (code === 429) return 'RESOURCE_EXHAUSTED';
-	if (code === 403) return 'PERMISSION_DENIED';
-	return code === 503 ? 'UNAVAILABLE' : 'INTERNAL';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,199 @@
+import type { sheets_v4 } from '@googleapis/sheets';
+import type { CellValue } from '../core/sheet/cells';
+import { SheetError } from './errors';
+import { patiently, type Patience } from './retry';
+
+/** One call to the Sheets API; rejects with SheetError. The path begins behind '/v4/spreadsheets'. */
+export type Send = (call: {
+	method: 'GET' | 'POST';
+	path: string;
+	query?: Record<string, string>;
+	body?: unknown;
+}) => Promise<unknown>;
+
+/** What a spreadsheet is made of, without its values. */
+export interface Frame {
+	title: string;
+	timeZone: string;
+	locale: string;
+	tabs: FrameTab[];
+	/** The write token: the named range that every batch of ours replaces. */
+	token?: { id: string; number: number };
+}
+
+/** A tab with the marks of its columns. */
+export interface FrameTab {
+	sheetId: number;
+	title: string;
+	rowCount: number;
+	columnCount: number;
+	/** Our name of the tab, from its metadata. */
+	tab?: string;
+	/** Key of each marked column, by place. */
+	marks: Map<number, string>;
+	protectedIds: number[];
+}
+
+/** Metadata keys by which tabs and columns are known again, whatever they are called. */
+export const tabMark = 'leadManagement.tab';
+export const columnMark = 'leadManagement.column';
+const tokenName = 'LeadManagementSync_';
+
+/** The calls that keeping a sheet needs. Reads are tried again; writes are tried again and never carried out twice. */
+export interface SheetsClient {
+	frame(): Promise<Frame>;
+	/** Values of whole tabs or single columns of them, unformatted: dates as serial numbers. */
+	values(areas: Array<{ sheetId: number; column?: number }>): Promise<CellValue[][][]>;
+	/**
+	 * Writes all or nothing, only if nobody of ours has written since `frame` was read.
+	 * @returns 'raced' when somebody had; nothing is written then
+	 */
+	write(frame: Frame, requests: sheets_v4.Schema$Request[]): Promise<'written' | 'raced'>;
+	readonly calls: { reads: number; writes: number };
+}
+
+/** A client for one spreadsheet. `nonce` makes the tokens of this run its own. */
+export function sheetsClient(
+	spreadsheetId: string,
+	send: Send,
+	patience: Patience,
+	nonce: string,
+): SheetsClient {
+	const calls = { reads: 0, writes: 0 };
+	const path = `/${encodeURIComponent(spreadsheetId)}`;
+	const read = async (call: Parameters<Send>[0]): Promise<unknown> =>
+		await patiently(patience, async () => {
+			calls.reads++;
+			return await send(call);
+		});
+	const frame = async (): Promise<Frame> =>
+		toFrame(await read({ method: 'GET', path, query: { fields: frameFields } }));
+
+	return {
+		calls,
+		frame,
+		async values(areas) {
+			const body = {
+				dataFilters: areas.map(({ sheetId, column }) => ({
+					gridRange: {
+						sheetId,
+						...(column === undefined
+							? {}
+							: { startColumnIndex: column, endColumnIndex: column + 1 }),
+					},
+				})),
+				valueRenderOption: 'UNFORMATTED_VALUE',
+				dateTimeRenderOption: 'SERIAL_NUMBER',
+				majorDimension: 'ROWS',
+			};
+			const answer: sheets_v4.Schema$BatchGetValuesByDataFilterResponse = asObject(
+				await read({ method: 'POST', path: `${path}/values:batchGetByDataFilter`, body }),
+			);
+			return (answer.valueRanges ?? []).map(({ valueRange }) => toCells(valueRange?.values));
+		},
+		async write(known, requests) {
+			const number = (known.token?.number ?? 0) + 1;
+			const id = `lm-${number}-${nonce}`;
+			const body = { requests: [...tokenRequests(known, number, id), ...requests] };
+			return await patiently(patience, async () => {
+				calls.writes++;
+				try {
+					await send({ method: 'POST', path: `${path}:batchUpdate`, body });
+					return 'written';
+				} catch (error) {
+					if (!(error instanceof SheetError) || !refusesToken(error)) throw error;
+					// The token is gone: either a reply of ours was lost on the way, or another run was first.
+					return (await frame()).token?.id === id ? 'written' : 'raced';
+				}
+			});
+		},
+	};
+}
+
+const frameFields =
+	'properties(title,timeZone,locale),namedRanges(namedRangeId,name),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),developerMetadata(metadataKey,metadataValue),protectedRanges(protectedRangeId,description),data(columnMetadata(developerMetadata(metadataKey,metadataValue))))';
+
+function tokenRequests(
+	known: Frame,
+	number: number,
+	namedRangeId: string,
+): sheets_v4.Schema$Request[] {
+	const sheetId = known.tabs[0]?.sheetId ?? 0;
+	const range = {
+		sheetId,
+		startRowIndex: 0,
+		endRowIndex: 1,
+		startColumnIndex: 0,
+		endColumnIndex: 1,
+	};
+	return [
+		...(known.token ? [{ deleteNamedRange: { namedRangeId: known.token.id } }] : []),
+		{ addNamedRange: { namedRange: { namedRangeId, name: `${tokenName}${number}`, range } } },
+	];
+}
+
+/** Google names the request that was refused; ours are the first two. */
+function refusesToken(error: SheetError): boolean {
+	return (
+		error.fault === 'invalid' && /requests\[[01]\]\.(?:delete|add)NamedRange/i.test(error.detail)
+	);
+}
+
+function toFrame(answer: unknown): Frame {
+	const book: sheets_v4.Schema$Spreadsheet = asObject(answer);
+	const token = (book.namedRanges ?? []).find(({ name }) => name?.startsWith(tokenName));
+	return {
+		title: book.properties?.title ?? '',
+		timeZone: book.properties?.timeZone ?? 'UTC',
+		locale: book.properties?.locale ?? 'en_US',
+		tabs: (book.sheets ?? []).map(toTab),
+		...(token?.namedRangeId
+			? {
+					token: {
+						id: token.namedRangeId,
+						number: Number(token.name?.slice(tokenName.length)) || 0,
+					},
+				}
+			: {}),
+	};
+}
+
+function toTab(sheet: sheets_v4.Schema$Sheet): FrameTab {
+	const columns = sheet.data?.[0]?.columnMetadata ?? [];
+	const marks = columns.flatMap(({ developerMetadata }, index): Array<[number, string]> => {
+		const key = developerMetadata?.find(
+			({ metadataKey }) => metadataKey === columnMark,
+		)?.metadataValue;
+		return key ? [[index, key]] : [];
+	});
+	const tab = sheet.developerMetadata?.find(
+		({ metadataKey }) => metadataKey === tabMark,
+	)?.metadataValue;
+	return {
+		sheetId: sheet.properties?.sheetId ?? 0,
+		title: sheet.properties?.title ?? '',
+		rowCount: sheet.properties?.gridProperties?.rowCount ?? 0,
+		columnCount: sheet.properties?.gridProperties?.columnCount ?? 0,
+		...(tab ? { tab } : {}),
+		marks: new Map(marks),
+		protectedIds: (sheet.protectedRanges ?? []).flatMap(
+			({ protectedRangeId }) => protectedRangeId ?? [],
+		),
+	};
+}
+
+function toCells(values: unknown[][] | null | undefined): CellValue[][] {
+	return (values ?? []).map((row) =>
+		row.map((cell) =>
+			(typeof cell === 'string' && cell !== '') ||
+			typeof cell === 'number' ||
+			typeof cell === 'boolean'
+				? cell
+				: undefined,
+		),
+	);
+}
+
+function asObject(value: unknown): object {
+	return typeof value === 'object' && value !== null ? value : {};
+}
