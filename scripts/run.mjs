@@ -23,7 +23,7 @@ const tasks = {
 	bench: { run: ['scripts/bench'], needs: ['build', 'n8n'] },
 	soak: { run: ['scripts/soak'], needs: ['build', 'n8n'] },
 	start: { run: ['scripts/start'], needs: ['build', 'n8n'] },
-	'lint:templates': { run: ['scripts/templates'], needs: [] },
+	'lint:templates': { run: ['scripts/templates'], needs: ['n8n'] },
 	'test:unit': { run: jest('jest.config.cjs'), needs: [] },
 	'test:e2e': { run: jest('test/e2e/jest.config.cjs'), needs: ['build', 'n8n', 'chromium'] },
 	'test:system': { run: ['scripts/test/system'], needs: ['build', 'n8n', 'chromium'] },
