@@ -32,7 +32,12 @@ export type Decision =
 	| { kind: 'task'; step: Step }
 	/** The task that was waited for is done, or its time is over. */
 	| { kind: 'taskOver'; step: Step; expired: boolean }
-	| { kind: 'moveOn'; step: Step; goTo?: string; why: 'waited' | 'branch' | 'condition' }
+	| {
+			kind: 'moveOn';
+			step: Step;
+			goTo?: string;
+			why: 'waited' | 'branch' | 'condition' | ContactReason;
+	  }
 	| { kind: 'finish' };
 
 /** A due step with everything the decision needs. */
@@ -142,7 +147,10 @@ function taskDecision(step: Step, facts: DueFacts, rules: DecideRules, now: numb
 		sequence: facts.sequence.name,
 		suppressions: facts.suppressions,
 	});
-	return verdict.ok ? { kind: 'task', step } : refused(verdict.reason, verdict.retryAt);
+	if (verdict.ok) return { kind: 'task', step };
+	// Nobody can call who has no phone: the other steps still make sense.
+	if (verdict.reason !== 'stage') return { kind: 'moveOn', step, why: verdict.reason };
+	return refused(verdict.reason, verdict.retryAt);
 }
 
 /** Reasons that nobody can wait for end the enrolment; the others hold it until it is worth asking again. */

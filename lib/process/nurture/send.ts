@@ -57,12 +57,16 @@ export async function sendLetters(
 		await move(settled);
 		return outcomeReport(letter, outcome, settled);
 	};
-	const reports = await Promise.all(
+	// Every letter is seen through before an error of one of them ends the run.
+	const results = await Promise.allSettled(
 		letters.map(async (letter, index) =>
 			offering[index] === 'done' ? await one(letter) : undefined,
 		),
 	);
-	return reports.filter((report) => report !== undefined);
+	return results.flatMap((result) => {
+		if (result.status === 'rejected') throw result.reason;
+		return result.value ?? [];
+	});
 }
 
 function outcomeReport(
