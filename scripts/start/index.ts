@@ -40,10 +40,15 @@ async function folderFor(options: Options): Promise<string> {
 async function runSamples(demo: Demo, signal: AbortSignal): Promise<Summary> {
 	const samples = readSamples();
 	tell(`Posting ${samples.length} sample leads to ${demo.webhook} …`);
-	const posted = await postSamples(demo.webhook, samples, ({ sample, status, answer, outcome }) => {
-		signal.throwIfAborted();
-		if (outcome === undefined) tell(`  ${sample.id}: answered ${status} ${answer.slice(0, 200)}`);
-	});
+	const posted = await postSamples(
+		demo.webhook,
+		samples,
+		({ sample, status, answer, receiptId }) => {
+			signal.throwIfAborted();
+			if (receiptId === undefined)
+				tell(`  ${sample.id}: answered ${status} ${answer.slice(0, 200)}`);
+		},
+	);
 	tell('The leads are on their way through the process …');
 	return await demo.summary(posted);
 }

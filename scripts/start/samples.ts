@@ -1,11 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Json, at, isJson, listAt, textAt } from '../runtime/json';
+import { type Json, at, isJson, textAt } from '../runtime/json';
 import { project } from '../runtime/pack';
-
-/** What a capture says of a submission. */
-export const outcomes = ['captured', 'updated', 'review', 'rejected'] as const;
-export type Outcome = (typeof outcomes)[number];
 
 /** A submission of the demo as the file of samples has it. */
 export interface Sample {
@@ -17,12 +13,12 @@ export interface Sample {
 	expect: { outcome: string; then?: string };
 }
 
-/** What the webhook answered to a sample; no outcome where it answered nothing that says one. */
+/** What the webhook answered to a sample: a status of 0 where there was no answer. */
 export interface Posted {
 	sample: Sample;
 	status: number;
-	outcome?: Outcome;
-	leadId?: string;
+	/** Under which the submission was kept; absent where it was not. */
+	receiptId?: string;
 	answer: string;
 }
 
@@ -81,7 +77,8 @@ async function post(address: string, sample: Sample, attempt = 1): Promise<Poste
 		if ((response.status === 429 || response.status === 503) && attempt < 10) {
 			throw new Error(`status ${response.status}`);
 		}
-		return { sample, status: response.status, answer, ...reading(answer) };
+		const receiptId = receiptIn(answer);
+		return { sample, status: response.status, answer, ...(receiptId ? { receiptId } : {}) };
 	} catch (error) {
 		if (attempt >= 10) return { sample, status: 0, answer: String(error) };
 		await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
@@ -89,23 +86,11 @@ async function post(address: string, sample: Sample, attempt = 1): Promise<Poste
 	}
 }
 
-/** What the answer says. A delivery that came twice brings nothing new: it counts with those that update. */
-function reading(answer: string): Pick<Posted, 'outcome' | 'leadId'> {
-	const body = parsed(answer);
-	const lead = listAt(body, 'leads')[0] ?? body;
-	const word = at(body, 'repeated') === true ? 'updated' : at(lead, 'outcome');
-	// The capture node's first output is called New.
-	const outcome = outcomes.find((known) => known === (word === 'new' ? 'captured' : word));
-	const leadId = at(lead, 'leadId');
-	return {
-		...(outcome === undefined ? {} : { outcome }),
-		...(typeof leadId === 'string' ? { leadId } : {}),
-	};
-}
-
-function parsed(answer: string): unknown {
+/** The receipt that the answer names: the proof that the submission was kept, also where it was refused. */
+function receiptIn(answer: string): string | undefined {
 	try {
-		return JSON.parse(answer);
+		const receiptId = at(JSON.parse(answer), 'receiptId');
+		return typeof receiptId === 'string' ? receiptId : undefined;
 	} catch {
 		return undefined;
 	}

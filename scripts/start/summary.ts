@@ -20,28 +20,58 @@ export interface Summary {
 	lost: number;
 }
 
-/** Counts what the answers say and what the store and the mail server hold. */
+/** What became of a submission. */
+export type Outcome = 'captured' | 'updated' | 'review' | 'rejected';
+
+/**
+ * What became of each submission, in their order, as the store has it; undefined for one that is lost. The answers do
+ * not say it: they are the same for known and unknown people. A delivery that came twice counts with those that update.
+ */
+export async function outcomesOf(
+	posted: Posted[],
+	store: LeadStore,
+): Promise<Array<Outcome | undefined>> {
+	const ids = [...new Set(posted.flatMap(({ receiptId }) => receiptId ?? []))];
+	const receipts = new Map(
+		(await store.getReceipts(ids)).map((receipt) => [receipt.receiptId, receipt]),
+	);
+	const named = [...receipts.values()].flatMap(({ leadIds }) => leadIds.filter((id) => id !== ''));
+	const stored = new Set(
+		(await store.getLeads([...new Set(named)])).map(({ lead }) => lead.leadId),
+	);
+	const seen = new Set<string>();
+	return posted.map(({ receiptId = '' }) => {
+		const receipt = receipts.get(receiptId);
+		if (receipt === undefined) return undefined;
+		const repeated = seen.has(receiptId);
+		seen.add(receiptId);
+		const [word] = receipt.outcomes;
+		if (word === 'rejected') return 'rejected';
+		// A lead that an answer promised and that is not there is lost, whatever the receipt says.
+		if (!receipt.leadIds.some((id) => stored.has(id))) return undefined;
+		if (repeated || word === 'updated') return 'updated';
+		return word === 'new' ? 'captured' : word === 'review' ? 'review' : undefined;
+	});
+}
+
+/** Counts what the store and the mail server hold of the samples. */
 export async function summarise(
 	posted: Posted[],
 	store: LeadStore,
 	mailbox: Pick<Mailbox, 'messageIds'>,
 ): Promise<Summary> {
-	const counts = await store.counts();
-	const answered = (outcome: string) => posted.filter((one) => one.outcome === outcome).length;
-	const named = [...new Set(posted.flatMap(({ leadId }) => leadId ?? []))];
-	const stored = new Set((await store.getLeads(named)).map(({ lead }) => lead.leadId));
+	const outcomes = await outcomesOf(posted, store);
+	const number = (wanted: Outcome | undefined) =>
+		outcomes.filter((outcome) => outcome === wanted).length;
 	return {
 		posted: posted.length,
-		captured: answered('captured'),
-		updated: answered('updated'),
-		review: answered('review'),
-		rejected: answered('rejected'),
-		...standing(counts),
+		captured: number('captured'),
+		updated: number('updated'),
+		review: number('review'),
+		rejected: number('rejected'),
+		...standing(await store.counts()),
 		mailed: new Set(await mailbox.messageIds()).size,
-		lost: posted.filter(
-			({ outcome, leadId }) =>
-				outcome === undefined || (leadId !== undefined && !stored.has(leadId)),
-		).length,
+		lost: number(undefined),
 	};
 }
 
