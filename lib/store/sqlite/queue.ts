@@ -6,7 +6,7 @@ import type { Session } from './session';
 const groupSize = 200;
 
 /** Slices of large requests that share a commit when no single request waits, and when one does. */
-const slices = { alone: 5, besideSingles: 1 };
+const slices = { alone: 3, besideSingles: 1 };
 
 /** A request with the operation it asks for. */
 export interface Job {

@@ -33,7 +33,7 @@ export class Session {
 	/** Makes the file ready: journal, migrations. @throws NewerStore */
 	prepare(now: number): void {
 		this.db.exec(
-			'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000',
+			'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 67108864',
 		);
 		this.db.exec('BEGIN IMMEDIATE');
 		const { newer } = migrate(this.db, now);

@@ -73,13 +73,19 @@ export function captureOf(n: number): LeadChange {
 }
 
 /** The same lead after filter and score. */
-export function updateOf(n: number): LeadChange {
-	const lead = scoredOf(n);
-	return { lead, version: 1, audit: { by: 'Score', action: 'score', changes: scoreChanges(lead) } };
+export function updateOf(n: number, version = 1): LeadChange {
+	const lead = scoredOf(n, version);
+	return { lead, version, audit: { by: 'Score', action: 'score', changes: scoreChanges(lead) } };
 }
 
-export function scoredOf(n: number): Lead {
-	return { ...leadOf(n), stage: 'filtered', score: n % 100, temperature: 'warm', priority: 2 };
+export function scoredOf(n: number, version = 1): Lead {
+	return {
+		...leadOf(n),
+		stage: 'filtered',
+		score: (n + version) % 100,
+		temperature: 'warm',
+		priority: 2,
+	};
 }
 
 export function scoreChanges(lead: Lead) {

@@ -13,6 +13,7 @@ export class RawStore {
 	private readonly audit: StatementSync;
 	private readonly find: StatementSync;
 	private readonly receipt: StatementSync;
+	private version = 1;
 
 	constructor(file: string) {
 		this.db = new DatabaseSync(file, { timeout: 5000 });
@@ -24,7 +25,7 @@ export class RawStore {
 			"INSERT INTO leads (lead_id, version, stage, temperature, owner, score, priority, domain, created_at, updated_at, keys, doc) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
 		);
 		this.update1 = this.db.prepare(
-			'UPDATE leads SET version = version + 1, stage = ?, temperature = ?, owner = ?, score = ?, priority = ?, domain = ?, created_at = ?, updated_at = ?, doc = ? WHERE lead_id = ? AND version = 1 RETURNING id',
+			'UPDATE leads SET version = version + 1, stage = ?, temperature = ?, owner = ?, score = ?, priority = ?, domain = ?, created_at = ?, updated_at = ?, doc = ? WHERE lead_id = ? AND version = ? RETURNING id',
 		);
 		this.key = this.db.prepare("INSERT INTO keys (kind, value, lead) VALUES ('email', ?, ?)");
 		this.touch = this.db.prepare(
@@ -41,45 +42,49 @@ export class RawStore {
 		);
 	}
 
-	save(from: number, count: number, perCommit: number): void {
-		this.each(from, count, perCommit, (n) => this.insert(leadOf(n)));
+	save(from: number, count: number, perCommit: number): number {
+		return this.each(from, count, perCommit, (n) => this.insert(leadOf(n)));
 	}
 
-	update(from: number, count: number, perCommit: number): void {
-		this.each(from, count, perCommit, (n) => {
-			const lead = scoredOf(n);
-			const id = Number(this.update1.get(...columns(lead), lead.leadId)?.id);
+	/** Updates the same leads one version further each time. */
+	update(from: number, count: number, perCommit: number): number {
+		const version = this.version++;
+		return this.each(from, count, perCommit, (n) => {
+			const lead = scoredOf(n, version);
+			const id = Number(this.update1.get(...columns(lead), lead.leadId, version)?.['id']);
 			this.audit.run(id, Date.now(), 'Score', 'score', JSON.stringify(scoreChanges(lead)));
 		});
 	}
 
-	keepReceipts(from: number, count: number): void {
+	keepReceipts(from: number, count: number): number {
 		this.db.exec('PRAGMA synchronous = FULL');
-		this.each(from, count, 1, (n) => {
+		const kept = this.each(from, count, 1, (n) => {
 			const payload = { email: `person${n}@example.com`, message: 'Please call me back.' };
 			this.receipt.run(`receipt${n}`, `event${n}`, 1.7e12, JSON.stringify(payload));
 		});
 		this.db.exec('PRAGMA synchronous = NORMAL');
+		return kept;
 	}
 
-	lookUp(numbers: number[]): string[] {
-		return numbers.map((n) => String(this.find.get(`person${n}@example.com`)?.lead_id));
+	lookUp(numbers: number[]): number {
+		return numbers.filter((n) => this.find.get(`person${n}@example.com`) !== undefined).length;
 	}
 
 	count(): number {
-		return Number(this.db.prepare('SELECT count(*) AS n FROM leads').get()?.n);
+		return Number(this.db.prepare('SELECT count(*) AS n FROM leads').get()?.['n']);
 	}
 
 	close(): void {
 		this.db.close();
 	}
 
-	private each(from: number, count: number, perCommit: number, work: (n: number) => void): void {
+	private each(from: number, count: number, perCommit: number, work: (n: number) => void): number {
 		for (let at = from; at < from + count; at += perCommit) {
 			this.db.exec('BEGIN IMMEDIATE');
 			for (let n = at; n < Math.min(at + perCommit, from + count); n++) work(n);
 			this.db.exec('COMMIT');
 		}
+		return count;
 	}
 
 	private insert(lead: Lead): void {
