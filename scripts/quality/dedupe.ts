@@ -71,17 +71,24 @@ export async function measure(dir: string): Promise<Record<string, number> | und
 		result['fake1000_precision'] = precision;
 	}
 	for (const file of filesIn(path.join(dir, 'dedupe-examples'), 'early', '.csv')) {
-		result['organisations_f1'] = figuresOf(tableSet(file, 'True Id'), organisations, 'organisations').f1;
+		result['organisations_f1'] = figuresOf(
+			tableSet(file, 'True Id'),
+			organisations,
+			'organisations',
+		).f1;
 	}
 	const pairs = readPairs(path.join(dir, 'magellan', 'Structured-Fodors-Zagats'));
 	if (pairs !== undefined) {
 		const { groups } = findDuplicates(pairs.records, { fields: restaurants });
-		const group = new Map(groups.flatMap((ids, index) => ids.map((id): [string, number] => [id, index])));
+		const group = new Map(
+			groups.flatMap((ids, index) => ids.map((id): [string, number] => [id, index])),
+		);
 		const same = (a: string, b: string): boolean => group.has(a) && group.get(a) === group.get(b);
 		const hits = pairs.labels.filter(({ a, b, label }) => label && same(a, b)).length;
 		const said = pairs.labels.filter(({ a, b }) => same(a, b)).length;
 		const true_ = pairs.labels.filter(({ label }) => label).length;
-		for (const { a, b, label } of pairs.labels) if (label !== same(a, b)) show('restaurants', [label, a, b]);
+		for (const { a, b, label } of pairs.labels)
+			if (label !== same(a, b)) show('restaurants', [label, a, b]);
 		result['fodors_zagats_f1'] = f1Of(hits / Math.max(1, said), hits / Math.max(1, true_));
 	}
 	return Object.keys(result).length > 0 ? result : undefined;
@@ -95,8 +102,13 @@ function febrlSets(dir: string): Truth[] {
 		parts.set(name, [...(parts.get(name) ?? []), file]);
 	}
 	return [...parts.values()].map((list) => {
-		const tables = list.map((file) => tableSet(file, 'rec_id', (text) => /\d+/.exec(text)?.[0] ?? text));
-		return { records: tables.flatMap(({ records }) => records), truth: tables.flatMap(({ truth }) => truth) };
+		const tables = list.map((file) =>
+			tableSet(file, 'rec_id', (text) => /\d+/.exec(text)?.[0] ?? text),
+		);
+		return {
+			records: tables.flatMap(({ records }) => records),
+			truth: tables.flatMap(({ truth }) => truth),
+		};
 	});
 }
 
@@ -104,7 +116,10 @@ function tableSet(file: string, key: string, nameOf = (text: string): string => 
 	const rows = readTable(fs.readFileSync(file, 'utf8'));
 	const name = path.basename(file);
 	return {
-		records: rows.map((row, index) => ({ id: `${name}:${index}`, values: { ...row, [key]: undefined } })),
+		records: rows.map((row, index) => ({
+			id: `${name}:${index}`,
+			values: { ...row, [key]: undefined },
+		})),
 		truth: rows.map((row) => nameOf(row[key] ?? '')),
 	};
 }
@@ -134,13 +149,19 @@ function figuresOf({ records, truth }: Truth, fields: CompareField[], label: str
 	return { precision, recall, f1: f1Of(precision, recall) };
 }
 
-function showMissed(label: string, records: DedupeRecord[], truth: string[], predicted: Set<number>): void {
+function showMissed(
+	label: string,
+	records: DedupeRecord[],
+	truth: string[],
+	predicted: Set<number>,
+): void {
 	const rows = new Map<string, number[]>();
 	for (const [index, name] of truth.entries()) rows.set(name, [...(rows.get(name) ?? []), index]);
 	for (const same of rows.values()) {
 		for (const [at, a] of same.entries()) {
 			for (const b of same.slice(at + 1)) {
-				if (!predicted.has(a * records.length + b)) show(`${label} missed`, [records[a]?.values, records[b]?.values]);
+				if (!predicted.has(a * records.length + b))
+					show(`${label} missed`, [records[a]?.values, records[b]?.values]);
 			}
 		}
 	}

@@ -51,7 +51,8 @@ export function findDuplicates(
 		const [a, b] = [Math.floor(pair / count), pair % count];
 		const points = pointsOf(columns, weights, pattern, a);
 		if (points < reviewFrom) continue;
-		const match = points >= matchFrom && isReachable(columns, pattern);
+		const match =
+			points >= matchFrom && isReachable(columns, pattern) && !isAnotherFirm(columns, pattern);
 		if (match) groups.join(a, b);
 		found.push({
 			a: records[a]?.id ?? '',
@@ -80,6 +81,20 @@ function isReachable(columns: readonly Column[], pattern: number): boolean {
 		if (level >= levelCount[column.field.kind] - 3 && level > 0) return true;
 	}
 	return !comparable && columns.every(({ field }) => field.contact !== true);
+}
+
+/** Firms of wholly different names under one roof share address and switchboard; without a person's name they stay apart. */
+function isAnotherFirm(columns: readonly Column[], pattern: number): boolean {
+	const level = (kind: string): number => {
+		const field = columns.findIndex((column) => column.field.kind === kind);
+		return field < 0 ? missing : levelIn(pattern, field);
+	};
+	return (
+		level('company') === 0 &&
+		level('lastName') === missing &&
+		level('firstName') === missing &&
+		level('email') !== levelCount.email - 1
+	);
 }
 
 function weightsFor(
