@@ -29,8 +29,10 @@ export interface FrameTab {
 	columnCount: number;
 	/** Our name of the tab, from its metadata. */
 	tab?: string;
-	/** Key of each marked column, by place. */
+	/** Key of each marked column, by place; only of the tab that was asked for. */
 	marks: Map<number, string>;
+	/** Its header row, read in the same moment as the marks; only of the tab that was asked for. */
+	header: CellValue[];
 	protectedIds: number[];
 }
 
@@ -41,7 +43,8 @@ const tokenName = 'LeadManagementSync_';
 
 /** The calls that keeping a sheet needs. Reads are tried again; writes are tried again and never carried out twice. */
 export interface SheetsClient {
-	frame(): Promise<Frame>;
+	/** All tabs; with `sheetId` that tab alone, with header and marks. */
+	frame(sheetId?: number): Promise<Frame>;
 	/** Values of whole tabs or single columns of them, unformatted: dates as serial numbers. */
 	values(areas: Array<{ sheetId: number; column?: number }>): Promise<CellValue[][][]>;
 	/**
@@ -66,8 +69,16 @@ export function sheetsClient(
 			calls.reads++;
 			return await send(call);
 		});
-	const frame = async (): Promise<Frame> =>
-		toFrame(await read({ method: 'GET', path, query: { fields: frameFields } }));
+	const frame = async (sheetId?: number): Promise<Frame> => {
+		const fields =
+			sheetId === undefined ? frameFields(tabFields) : frameFields(`${tabFields},${headerFields}`);
+		if (sheetId === undefined)
+			return toFrame(await read({ method: 'GET', path, query: { fields } }));
+		const body = { dataFilters: [{ gridRange: { sheetId, startRowIndex: 0, endRowIndex: 1 } }] };
+		return toFrame(
+			await read({ method: 'POST', path: `${path}:getByDataFilter`, query: { fields }, body }),
+		);
+	};
 
 	return {
 		calls,
@@ -110,8 +121,12 @@ export function sheetsClient(
 	};
 }
 
-const frameFields =
-	'properties(title,timeZone,locale),namedRanges(namedRangeId,name),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),developerMetadata(metadataKey,metadataValue),protectedRanges(protectedRangeId,description),data(columnMetadata(developerMetadata(metadataKey,metadataValue))))';
+const frameFields = (sheet: string): string =>
+	`properties(title,timeZone,locale),namedRanges(namedRangeId,name),sheets(${sheet})`;
+const tabFields =
+	'properties(sheetId,title,gridProperties(rowCount,columnCount)),developerMetadata(metadataKey,metadataValue),protectedRanges(protectedRangeId,description)';
+const headerFields =
+	'data(columnMetadata(developerMetadata(metadataKey,metadataValue)),rowData(values(effectiveValue)))';
 
 function tokenRequests(
 	known: Frame,
@@ -176,22 +191,27 @@ function toTab(sheet: sheets_v4.Schema$Sheet): FrameTab {
 		columnCount: sheet.properties?.gridProperties?.columnCount ?? 0,
 		...(tab ? { tab } : {}),
 		marks: new Map(marks),
+		header: (sheet.data?.[0]?.rowData?.[0]?.values ?? []).map(({ effectiveValue }) =>
+			toCell(plainValue(effectiveValue)),
+		),
 		protectedIds: (sheet.protectedRanges ?? []).flatMap(
 			({ protectedRangeId }) => protectedRangeId ?? [],
 		),
 	};
 }
 
+function plainValue(value: sheets_v4.Schema$ExtendedValue | undefined): unknown {
+	return value?.stringValue ?? value?.numberValue ?? value?.boolValue;
+}
+
 function toCells(values: unknown[][] | null | undefined): CellValue[][] {
-	return (values ?? []).map((row) =>
-		row.map((cell) =>
-			(typeof cell === 'string' && cell !== '') ||
-			typeof cell === 'number' ||
-			typeof cell === 'boolean'
-				? cell
-				: undefined,
-		),
-	);
+	return (values ?? []).map((row) => row.map(toCell));
+}
+
+function toCell(value: unknown): CellValue {
+	const known =
+		typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+	return known && value !== '' ? value : undefined;
 }
 
 function asObject(value: unknown): object {

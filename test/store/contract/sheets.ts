@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { SheetRow } from '../../../lib/store/port';
 import { aCapture } from '../fixtures';
 import type { StorePlace } from '../place';
 import { setUp } from './setUp';
@@ -50,7 +51,7 @@ export function sheetContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await ids(undefined, 2)).toEqual(['L1', 'L2']);
 			expect(await ids('L2', 2)).toEqual(['L3']);
 			await store.leaseSheet(lease);
-			const rows = [
+			const rows: SheetRow[] = [
 				{ leadId: 'L1', version: 1, cells: { owner: 'a', score: 5, quarantined: false } },
 				{ leadId: 'L2', version: 0, cells: {} },
 			];

@@ -1,0 +1,218 @@
+import type { sheets_v4 } from '@googleapis/sheets';
+import type { CellValue } from '../core/sheet/cells';
+import { keyColumn, managedColumn, type ManagedColumn } from '../core/sheet/columns';
+import { stages } from '../core/lead/lifecycle';
+import { columnMark, tabMark } from './client';
+
+type Request = sheets_v4.Schema$Request;
+
+/** A cell to be written, at its place in the grid. */
+export interface CellWrite {
+	row: number;
+	column: number;
+	value: CellValue;
+	/** Shown as a date and time. */
+	date: boolean;
+}
+
+/** Google advises requests of at most about 2 MB. */
+export const requestBytes = 2_000_000;
+
+const dateFormat = { numberFormat: { type: 'DATE_TIME', pattern: 'yyyy-mm-dd hh:mm' } };
+
+/** Makes a tab of ours: header, frozen row, filter, widths, marks, hidden and protected key column, drop-down for the stage. */
+export function newTabRequests(
+	sheetId: number,
+	title: string,
+	tab: string,
+	columns: readonly ManagedColumn[],
+): Request[] {
+	return [
+		{
+			addSheet: {
+				properties: {
+					sheetId,
+					title,
+					gridProperties: { rowCount: 1000, columnCount: columns.length, frozenRowCount: 1 },
+				},
+			},
+		},
+		{
+			createDeveloperMetadata: {
+				developerMetadata: {
+					metadataKey: tabMark,
+					metadataValue: tab,
+					location: { sheetId },
+					visibility: 'DOCUMENT',
+				},
+			},
+		},
+		...columns.flatMap((column, index) => columnRequests(sheetId, column, index)),
+		{ setBasicFilter: { filter: { range: { sheetId, startRowIndex: 0 } } } },
+	];
+}
+
+/** Puts one managed column at a place that exists: header, mark, width, format, and what protects or guides it. */
+export function columnRequests(sheetId: number, column: ManagedColumn, index: number): Request[] {
+	const dimension = { sheetId, dimension: 'COLUMNS', startIndex: index, endIndex: index + 1 };
+	const range = { sheetId, startColumnIndex: index, endColumnIndex: index + 1 };
+	const below = { ...range, startRowIndex: 1 };
+	return [
+		headerRequest(sheetId, column, index),
+		markRequest(sheetId, column.key, index),
+		{
+			updateDimensionProperties: {
+				range: dimension,
+				properties: { pixelSize: column.width, hiddenByUser: column.hidden },
+				fields: 'pixelSize,hiddenByUser',
+			},
+		},
+		...(column.field?.type === 'dateTime'
+			? [
+					{
+						repeatCell: {
+							range: below,
+							cell: { userEnteredFormat: dateFormat },
+							fields: 'userEnteredFormat.numberFormat',
+						},
+					},
+				]
+			: []),
+		...(column.key === keyColumn
+			? [
+					{
+						addProtectedRange: {
+							protectedRange: {
+								range,
+								description: 'Lead keys: rows are found by them',
+								warningOnly: true,
+							},
+						},
+					},
+				]
+			: []),
+		...(column.key === 'stage' ? [stageDropDown(below)] : []),
+	];
+}
+
+/** Writes a column's header. */
+export function headerRequest(sheetId: number, column: ManagedColumn, index: number): Request {
+	return {
+		updateCells: {
+			start: { sheetId, rowIndex: 0, columnIndex: index },
+			rows: [
+				{
+					values: [
+						{
+							userEnteredValue: { stringValue: column.header },
+							userEnteredFormat: { textFormat: { bold: true } },
+						},
+					],
+				},
+			],
+			fields: 'userEnteredValue,userEnteredFormat.textFormat',
+		},
+	};
+}
+
+/** Hangs our mark on a column, so that it is known again under any name and at any place. */
+export function markRequest(sheetId: number, key: string, index: number): Request {
+	const dimensionRange = { sheetId, dimension: 'COLUMNS', startIndex: index, endIndex: index + 1 };
+	return {
+		createDeveloperMetadata: {
+			developerMetadata: {
+				metadataKey: columnMark,
+				metadataValue: key,
+				location: { dimensionRange },
+				visibility: 'DOCUMENT',
+			},
+		},
+	};
+}
+
+/** Writes single cells, neighbours in one request. */
+export function cellRequests(sheetId: number, writes: readonly CellWrite[]): Request[] {
+	const sorted = [...writes].sort((a, b) => a.row - b.row || a.column - b.column);
+	const runs: CellWrite[][] = [];
+	for (const write of sorted) {
+		const run = runs.at(-1);
+		const last = run?.at(-1);
+		const joins =
+			last &&
+			last.row === write.row &&
+			last.column + 1 === write.column &&
+			last.date === write.date;
+		if (run && joins) run.push(write);
+		else runs.push([write]);
+	}
+	return runs.map(([first, ...rest]): Request => {
+		const all = first ? [first, ...rest] : rest;
+		return {
+			updateCells: {
+				start: { sheetId, rowIndex: first?.row ?? 0, columnIndex: first?.column ?? 0 },
+				rows: [{ values: all.map(cellData) }],
+				fields: first?.date
+					? 'userEnteredValue,userEnteredFormat.numberFormat'
+					: 'userEnteredValue',
+			},
+		};
+	});
+}
+
+/** Appends rows behind the last one that holds something; each row is a list of cells from the first column on. */
+export function appendRequest(
+	sheetId: number,
+	rows: ReadonlyArray<ReadonlyArray<Pick<CellWrite, 'value' | 'date'>>>,
+): Request {
+	return {
+		appendCells: {
+			sheetId,
+			rows: rows.map((cells) => ({ values: cells.map(cellData) })),
+			fields: 'userEnteredValue,userEnteredFormat.numberFormat',
+		},
+	};
+}
+
+/** Splits requests into batches that Google takes, none larger than advised unless a single request is. */
+export function inRequestBatches(requests: readonly Request[]): Request[][] {
+	const batches: Request[][] = [];
+	let room = 0;
+	for (const request of requests) {
+		const size = JSON.stringify(request).length;
+		const batch = batches.at(-1);
+		if (batch && size <= room) batch.push(request);
+		else {
+			batches.push([request]);
+			room = requestBytes;
+		}
+		room -= size;
+	}
+	return batches;
+}
+
+function cellData({ value, date }: Pick<CellWrite, 'value' | 'date'>): sheets_v4.Schema$CellData {
+	const format = date ? { userEnteredFormat: dateFormat } : {};
+	if (value === undefined || value === '') return format;
+	// Values go in as typed values, never as something a person typed: a text that begins with '=' stays a text.
+	if (typeof value === 'number') return { userEnteredValue: { numberValue: value }, ...format };
+	return typeof value === 'boolean'
+		? { userEnteredValue: { boolValue: value } }
+		: { userEnteredValue: { stringValue: value } };
+}
+
+function stageDropDown(range: sheets_v4.Schema$GridRange): Request {
+	const values = stages
+		.filter((stage) => stage !== 'merged' && stage !== 'erased')
+		.map((userEnteredValue) => ({ userEnteredValue }));
+	return {
+		setDataValidation: {
+			range,
+			rule: { condition: { type: 'ONE_OF_LIST', values }, strict: false, showCustomUi: true },
+		},
+	};
+}
+
+/** Whether cells of a column are shown as dates. */
+export function isDateColumn(key: string): boolean {
+	return managedColumn(key)?.field?.type === 'dateTime';
+}
