@@ -15,7 +15,7 @@ export function contentHash(value: Json): string {
 }
 
 const fleeting =
-	/^(timestamp|submitted_?at|sent_?at|_?request_?id|execution_?id|nonce|_wpnonce|token|csrf\w*|g-recaptcha-response|h-captcha-response|cf-turnstile-response)$/iu;
+	/^(timestamp|submitted_?at|sent_?at|_?request_?id|execution_?id|nonce|_wpnonce|token|csrf\w*|attempt_?(number)?|g-recaptcha-response|h-captcha-response|cf-turnstile-response)$/iu;
 
 function canonical(value: Json): string {
 	if (typeof value === 'string') return JSON.stringify(value.trim());

@@ -7,7 +7,7 @@ export interface Receipt {
 	source: string;
 	/** The provider's event id, or a hash of the normalised payload. */
 	eventId: string;
-	/** SHA-256 of the raw bytes, hex: tells a repeated delivery from another payload under the same id. */
+	/** SHA-256 of the content, hex: tells a repeated delivery from another payload under the same id. */
 	hash: string;
 	receivedAt: Timestamp;
 	/** The submission as data; personal, erased with the lead and by retention. */

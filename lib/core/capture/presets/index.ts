@@ -31,6 +31,11 @@ export const presets: readonly Preset[] = [
 	generic,
 ];
 
+/** Presets that a user may choose, by label. */
+export const presetChoices: ReadonlyArray<{ key: string; label: string }> = presets
+	.map(({ key, label }) => ({ key, label }))
+	.sort((a, b) => (a.label < b.label ? -1 : 1));
+
 /**
  * Finds out who sent a payload by its shape, and takes it apart into submissions. `wanted` names the preset where the user
  * has chosen one; a payload of another shape is then read generically.

@@ -18,8 +18,13 @@ export interface Understood {
 /** Meanings of which a form may have several fields. */
 const several: ReadonlySet<Target> = new Set<Target>(['consent', 'newsletter', 'topics', 'lists']);
 
-/** What a mapping by hand says: our meaning by the incoming field's name. */
-export type Mapping = ReadonlyMap<string, Target>;
+/** What a mapping by hand says: our meaning, or a field of the user's own, by the incoming field's name. */
+export type Mapping = ReadonlyMap<string, Target | { own: string }>;
+
+/** An incoming field's name as mappings compare it. */
+export function mappingName(name: string): string {
+	return name.trim().toLowerCase();
+}
 
 /**
  * Gives every answer its meaning. Of several answers with one meaning the surest counts, then the first; the others stay in
@@ -32,7 +37,12 @@ export function understand(entries: readonly Entry[], mapping?: Mapping): Unders
 	const rest = (entry: Entry) => keep(extra, entry);
 	for (const entry of entries) {
 		const mapped =
-			mapping && entry.labels.map((label) => mapping.get(label)).find((found) => found);
+			mapping &&
+			entry.labels.map((label) => mapping.get(mappingName(label))).find((found) => found);
+		if (typeof mapped === 'object') {
+			extra.set(mapped.own.slice(0, 100), entry.value);
+			continue;
+		}
 		const meaning = mapped ? { target: mapped, confidence: 2 } : meaningOf(entry);
 		if (!meaning || !fits(meaning.target, entry)) {
 			rest(entry);

@@ -1,0 +1,27 @@
+import type { CaptureOptions } from '../../lib/process/capture/types';
+import type { ReadOptions } from '../../lib/core/capture/submission';
+import { mainWorkspace, type Parameters } from '../shared';
+import { readingOf } from './reading';
+
+/** Where a trigger listens and how it reads what arrives there. */
+export interface TriggerAddress {
+	workspace: string;
+	/** Unique in the workspace: receipts are kept under it. */
+	source: string;
+	read: ReadOptions;
+	capture: CaptureOptions;
+}
+
+const answers = ['fill', 'update', 'unchanged', 'review'] as const;
+
+/** The address as the trigger's panel says. Public sources fill blanks only, unless the user decides otherwise. */
+export function addressOf(_functions: object, parameters: Parameters): TriggerAddress {
+	const provider = parameters.text('source', 'website');
+	const read = readingOf(parameters, '');
+	return {
+		workspace: parameters.text('workspace', mainWorkspace),
+		source: `webhook:${parameters.text('path', 'lead/main/website')}`,
+		read: { ...read, ...(provider === 'website' ? {} : { preset: provider }) },
+		capture: { onMatch: parameters.choice('options.onMatch', answers) },
+	};
+}

@@ -1,0 +1,117 @@
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { receive, type Received } from '../../lib/process/capture/receive';
+import { markStartedSoon } from '../../lib/process/capture/deliveries';
+import { isQueueMode, openContext, StoreUnavailable } from '../../lib/process/stores';
+import type { ProcessContext } from '../../lib/process/context';
+import { answerWith, comeAgain, refusal, type Answer } from './answer';
+import { addressOf } from './address';
+import { handshake, verify } from './authenticity';
+import { capturedFields } from './item';
+import { metaOf, readContent } from './request';
+import { fromThrown } from '../shared';
+import { triggerParameters } from './triggerParameters';
+
+/** Limits of SECURITY-minded forms: 256 kB unless set otherwise, never more than 1 MB. */
+const largest = 1024;
+
+/**
+ * One request: the handshake of a provider, or a delivery. The delivery is kept durably and captured before anybody is told
+ * that it was accepted; where that is not possible the answer is 503, so that the sender comes again.
+ */
+export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const parameters = triggerParameters(functions);
+	const { method } = functions.getRequestObject();
+	const source = parameters.text('source', 'website');
+	if (method === 'GET' || method === 'HEAD')
+		return answerWith(functions, await handshake(functions, source));
+	if (!originAllowed(functions, parameters.list('options.allowedOrigins'))) {
+		return answerWith(
+			functions,
+			refusal(403, 'This website is not on the list of allowed origins'),
+		);
+	}
+	const limit = Math.min(Math.max(parameters.number('options.sizeLimit', 256), 1), largest) * 1024;
+	const content = await readContent(functions, limit);
+	if (content.kind === 'refused')
+		return answerWith(functions, refusal(content.status, content.reason));
+	const trust = await verify(functions, source, content);
+	if (trust.kind === 'refused') return answerWith(functions, refusal(trust.status, trust.reason));
+	try {
+		if (isQueueMode()) return answerWith(functions, comeAgain);
+		const address = addressOf(functions, parameters);
+		const context = await openContext(address.workspace, `${functions.getNode().name} (webhook)`);
+		const received = await receive(context, {
+			...address,
+			payload: trust.payload,
+			meta: metaOf(functions),
+			read: {
+				...address.read,
+				defaultCountry: address.read.defaultCountry ?? context.settings.defaultCountry,
+			},
+		});
+		const detailed = parameters.text('options.answer', 'neutral') === 'outcome';
+		const answer = answerOf(received, source !== 'website', detailed);
+		const items = startedItems(functions, context, received, trust.payload, address.workspace);
+		return answerWith(functions, answer, items);
+	} catch (error) {
+		if (error instanceof StoreUnavailable) return answerWith(functions, comeAgain);
+		throw fromThrown(functions.getNode(), error);
+	}
+}
+
+/** Accepted, known and updated are told alike, so that nobody can find out whose address is known here. */
+function answerOf({ receiptId, outcomes }: Received, provider: boolean, detailed: boolean): Answer {
+	const [first] = outcomes;
+	const rejected = outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'rejected');
+	const said =
+		detailed && first
+			? { outcome: first.outcome, ...(first.lead ? { leadId: first.lead.leadId } : {}) }
+			: {};
+	if (!rejected || provider) return { status: 200, body: { ok: true, receiptId, ...said } };
+	return {
+		status: 422,
+		body: { ok: false, receiptId, reason: first?.reason ?? 'This is no lead', ...said },
+	};
+}
+
+/** Items of a delivery that starts the workflow right away; a repeated one starts nothing. */
+function startedItems(
+	functions: IWebhookFunctions,
+	context: ProcessContext,
+	received: Received,
+	payload: unknown,
+	workspace: string,
+): INodeExecutionData[] | undefined {
+	const how = triggerParameters(functions).text('startWorkflow', 'each');
+	const { receiptId, outcomes, repeated } = received;
+	const manual = functions.getMode() === 'manual';
+	if (repeated && !manual) return undefined;
+	if (how !== 'each' && !manual) {
+		if (how === 'never') context.store.markStarted([receiptId]).catch(() => undefined);
+		return undefined;
+	}
+	markStartedSoon(context, [receiptId]);
+	return itemsOf(payload, { receiptId, outcomes }, workspace);
+}
+
+/** One item per submission: what was sent, the lead, what became of it. */
+export function itemsOf(
+	payload: unknown,
+	{ receiptId, outcomes }: Pick<Received, 'receiptId' | 'outcomes'>,
+	workspace: string,
+): INodeExecutionData[] {
+	const sent =
+		typeof payload === 'object' && payload !== null && !Array.isArray(payload)
+			? payload
+			: { payload };
+	return outcomes.map((outcome, index) => ({
+		json: { ...sent, ...capturedFields(outcome, workspace, { receiptId, index }) },
+	}));
+}
+
+/** Without a list every origin may post; programs send no origin at all. */
+function originAllowed(functions: IWebhookFunctions, allowed: string[]): boolean {
+	const { origin } = functions.getRequestObject().headers;
+	if (allowed.length === 0 || allowed.includes('*') || origin === undefined) return true;
+	return allowed.some((one) => one.replace(/\/+$/u, '').toLowerCase() === origin.toLowerCase());
+}
