@@ -106,9 +106,11 @@ type Near = (typeof providers)[number] & { far: number };
 function nearestName(name: string): Near | undefined {
 	let best: Near | undefined;
 	for (const provider of providers) {
-		const slip = slipDistance(name, provider.name);
-		const far = slip > 1 && isScrambled(name, provider.name) ? 1 : slip;
 		const allowed = provider.name === name ? 0 : provider.word ? -1 : reach(provider.name);
+		// A letter more or less costs at least 0.5: names of quite another length need no look.
+		if (Math.abs(name.length - provider.name.length) * 0.5 > allowed) continue;
+		const slip = slipDistance(name, provider.name, allowed);
+		const far = slip > 1 && isScrambled(name, provider.name) ? 1 : slip;
 		if (far <= allowed && (best === undefined || far < best.far)) best = { ...provider, far };
 	}
 	return best;
