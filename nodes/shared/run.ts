@@ -65,6 +65,7 @@ export function startRun(
 		: operation.outputs.map((): INodeExecutionData[] => []);
 	const places = new Map(operation.outputs.map((name, index) => [name, single ? 0 : index]));
 	const marked = single && operation.outputs.length > 1;
+	const outcomes = new Map(marked ? operation.outputs.map((name) => [name, lowerFirst(name)]) : []);
 	let context: Promise<ProcessContext> | undefined;
 
 	const send = (output: string, item: INodeExecutionData) => {
@@ -72,8 +73,6 @@ export function startRun(
 		if (place === undefined) throw new Error(`There is no output '${output}'.`);
 		place.push(item);
 	};
-	const mark = (json: IDataObject, outcome: string): IDataObject =>
-		marked ? { ...json, outcome } : json;
 	let all: IPairedItemData[] | undefined;
 
 	const run: RunWithResults = {
@@ -88,7 +87,7 @@ export function startRun(
 		context: async () => await (context ??= openForNode(functions, workspace, pause)),
 		leads: async () => await leadsOfItems(run),
 		emit(output, index, added) {
-			const json = mark(joined(items[index]?.json, added), lowerFirst(output));
+			const json = joined(items[index]?.json, added, outcomes.get(output));
 			const binary = items[index]?.binary;
 			send(output, { json, pairedItem: { item: index }, ...(binary && { binary }) });
 		},
@@ -97,7 +96,7 @@ export function startRun(
 				of === undefined
 					? (all ??= items.map((_item, item) => ({ item })))
 					: [of].flat().map((item) => ({ item }));
-			send(output, { json: mark(joined({}, json), lowerFirst(output)), pairedItem: from });
+			send(output, { json: joined({}, json, outcomes.get(output)), pairedItem: from });
 		},
 		fail(index, problem) {
 			const error = toNodeError(functions.getNode(), problem, index);
@@ -105,7 +104,9 @@ export function startRun(
 			// For its error output n8n wants nothing but error and details, and adds the incoming item's fields itself.
 			const separate = functions.getNode().onError === 'continueErrorOutput';
 			const told = joined({ error: error.message }, { details: problem.remedy });
-			const json = separate ? told : mark({ ...items[index]?.json, ...told }, 'failed');
+			const json = separate
+				? told
+				: joined(items[index]?.json, told, marked ? 'failed' : undefined);
 			const output = operation.failuresTo ?? operation.outputs.at(-1) ?? '';
 			send(output, { json, pairedItem: { item: index } });
 		},
@@ -122,12 +123,20 @@ export function stop(run: Run, problem: Problem): NodeOperationError {
 	return toNodeError(run.functions.getNode(), problem);
 }
 
-/** Both objects in a new one, without undefined values; the first itself where there is nothing to add. */
-function joined(base: IDataObject = {}, added: object | undefined): IDataObject {
-	if (added === undefined) return base;
-	if (!Object.values(added).includes(undefined)) return { ...base, ...added };
-	const known = Object.entries(added).filter(([, value]) => value !== undefined);
-	return { ...base, ...Object.fromEntries(known) };
+/**
+ * Both objects in a new one, without undefined values, and the outcome where there is one to tell; the first itself where
+ * there is nothing to add.
+ */
+function joined(base: IDataObject = {}, added: object = {}, outcome?: string): IDataObject {
+	const json: IDataObject = { ...base };
+	let isChanged = false;
+	for (const [key, value] of Object.entries(added)) {
+		if (value === undefined) continue;
+		json[key] = value;
+		isChanged = true;
+	}
+	if (outcome !== undefined) json['outcome'] = outcome;
+	return isChanged || outcome !== undefined ? json : base;
 }
 
 function lowerFirst(text: string): string {

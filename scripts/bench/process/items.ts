@@ -1,0 +1,90 @@
+import type { INode, IRun } from 'n8n-workflow';
+import { findNode } from '../../engine/catalogue';
+import { interleaved, rounded, type Measured } from '../measure';
+import type { Line } from '../result';
+import { runChain } from './chain';
+import { codeNode } from './codeNode';
+import { makeLeads } from './leads';
+import { floor, node, withCode, withExpressions, type BuiltIns } from './rivals';
+
+const sizes = [1, 100, 1_000, 10_000];
+/** Three built-in nodes with expressions over more leads than this take minutes. */
+const mostWithExpressions = 10_000;
+
+const ours: INode[] = [
+	node('Filter by ICP', 'filterByIcp', 1, { operation: 'filter', store: 'none', outputs: 'one' }),
+	node('Score', 'scoreLeads', 1, { operation: 'score', store: 'none', outputs: 'one' }),
+];
+
+/** Filter and score on the items alone, nothing stored. */
+export async function itemsOnly(
+	builtIns: BuiltIns,
+): Promise<{ lines: Line[]; same: boolean; worst: Measured | undefined }> {
+	const types = {
+		filterByIcp: findNode('FilterByIcp').type,
+		scoreLeads: findNode('Score').type,
+		code: codeNode,
+		set: builtIns.type('set'),
+		switch: builtIns.type('switch'),
+		noOp: builtIns.type('noOp'),
+	};
+	const lines: Line[] = [];
+	let same = true;
+	let worst: Measured | undefined;
+	for (const size of sizes) {
+		const leads = makeLeads(size);
+		const results = new Map<string, string>();
+		const through = (chain: INode[]) => async () => await runChain(chain, types, leads, builtIns);
+		const measured = await interleaved(
+			{
+				floor: through(floor(ours.length)),
+				ours: through(ours),
+				code: through(withCode),
+				...(size <= mostWithExpressions && { expressions: through(withExpressions) }),
+			},
+			size > 10_000 ? 3 : 5,
+			(name, run) => {
+				if (name !== 'floor') results.set(name, summary(run));
+			},
+		);
+		same &&= new Set(results.values()).size === 1;
+		lines.push(...toLines(size, measured));
+		worst = measured['ours'];
+	}
+	return { lines, same, worst };
+}
+
+/** Fit and score of every lead: the same for all contenders, or the figures do not compare. */
+function summary({ data }: IRun): string {
+	const last = data.resultData.runData[data.resultData.lastNodeExecuted ?? '']?.[0];
+	const items = (last?.data?.['main'] ?? []).flatMap((items) => items ?? []);
+	return items
+		.map(({ json }) => `${json['email']} ${Math.round(Number(json['fit']))} ${json['score']}`)
+		.sort()
+		.join('\n');
+}
+
+function toLines(size: number, measured: Record<string, Measured>): Line[] {
+	const our = measured['ours'];
+	if (our === undefined) return [];
+	const line = (name: string, title: string): Line[] => {
+		const rival = measured[name];
+		if (rival === undefined) return [];
+		return [
+			{
+				what: `filter + score, ${size} leads: ${title}`,
+				unit: 'ms',
+				ours: rounded(our.best),
+				median: rounded(our.median),
+				max: rounded(our.max),
+				rival: rounded(rival.best),
+				ratio: rounded(rival.best / our.best),
+			},
+		];
+	};
+	return [
+		...line('floor', "n8n's floor"),
+		...line('code', 'Code node'),
+		...line('expressions', 'built-in nodes'),
+	];
+}
