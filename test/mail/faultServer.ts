@@ -32,6 +32,7 @@ export type Fault =
 	| 'rstAfterData'
 	| 'hangAfterData'
 	| 'slow250'
+	| 'slow3'
 	| 'after451'
 	| 'after452'
 	| 'after550'
@@ -126,6 +127,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 			if (use('garbage250')) return (keep(), say('%%% what 250'));
 			take();
 			if (use('slow250')) return void setTimeout(() => say('250 2.0.0 Queued'), 200);
+			if (mode === 'slow3') return void setTimeout(() => say('250 2.0.0 Queued'), 3);
 			if (use('okThenRst')) {
 				return void socket.write('250 2.0.0 Queued\r\n', () =>
 					setTimeout(() => socket.resetAndDestroy(), 20),
@@ -140,7 +142,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 			const verb = line.slice(0, 4).toUpperCase();
 			if (verb === 'EHLO') {
 				if (use('ehlo500')) return say('500 What?');
-				const tls = mode.startsWith('starttls') ? ['250-STARTTLS'] : [];
+				const tls = mode.startsWith('starttls') && left > 0 ? ['250-STARTTLS'] : [];
 				return say(
 					[
 						'250-fault.test',
@@ -154,6 +156,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 			if (verb === 'HELO') return say('250 fault.test');
 			if (verb === 'STAR') {
 				if (use('starttlsGarbage')) return say('220 Go\r\nthis is no TLS at all');
+				use('starttlsRefused');
 				return say('454 4.7.0 TLS not available');
 			}
 			if (verb === 'AUTH') {

@@ -63,6 +63,8 @@ const table: Array<[Fault, DeliveryState, 'arrives' | 'neverAgain']> = [
 	['ehlo500', 'accepted', 'arrives'],
 	['auth535', 'deferred', 'arrives'],
 	['auth454', 'deferred', 'arrives'],
+	['starttlsRefused', 'deferred', 'arrives'],
+	['starttlsGarbage', 'deferred', 'arrives'],
 	['mail451', 'deferred', 'arrives'],
 	['mail550', 'deferred', 'arrives'],
 	['rcpt450', 'deferred', 'arrives'],
@@ -88,6 +90,7 @@ const table: Array<[Fault, DeliveryState, 'arrives' | 'neverAgain']> = [
 	['multiline250', 'accepted', 'arrives'],
 	['garbage250', 'uncertain', 'neverAgain'],
 	['half250', 'uncertain', 'neverAgain'],
+	['early250', 'uncertain', 'neverAgain'],
 ];
 
 describe('one message, first connection', () => {

@@ -130,7 +130,7 @@ export function aMailing(more: Partial<Mailing> = {}): Mailing {
 /** Short times, so that servers which hang are given up on within a test. */
 export function aPool(
 	port: number,
-	more: { maxConnections?: number; user?: string } = {},
+	more: { maxConnections?: number; user?: string; patience?: number } = {},
 ): Courier {
 	return smtpPool(
 		{
@@ -142,7 +142,11 @@ export function aPool(
 		{
 			maxConnections: more.maxConnections ?? 5,
 			messagesPerConnection: 100,
-			times: { connect: 500, greeting: 400, silence: 400 },
+			times: {
+				connect: more.patience ?? 500,
+				greeting: more.patience ?? 400,
+				silence: more.patience ?? 400,
+			},
 		},
 	);
 }
