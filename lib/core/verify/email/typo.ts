@@ -25,8 +25,22 @@ export function suggestEmail(text: string): string | undefined {
 	return parseEmail(suggestion).kind === 'address' ? suggestion : undefined;
 }
 
-/** The domain that was probably meant, or undefined where the domain is left alone. */
+const recent = new Map<string, string | undefined>();
+const mostRecent = 5000;
+
+/**
+ * The domain that was probably meant, or undefined where the domain is left alone. Leads share domains, so answers are
+ * kept for the last few thousand.
+ */
 export function suggestDomain(domain: string): string | undefined {
+	if (recent.has(domain)) return recent.get(domain);
+	const suggestion = judge(domain);
+	if (recent.size >= mostRecent) recent.clear();
+	recent.set(domain, suggestion);
+	return suggestion;
+}
+
+function judge(domain: string): string | undefined {
 	if (isWellKnown(domain)) return undefined;
 	const near = nearestProvider(domain);
 	if (near !== undefined && near.sure) return near.domain;
