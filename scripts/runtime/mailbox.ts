@@ -40,10 +40,8 @@ export async function startMailbox(options: {
 		{ cwd: project, env: process.env },
 	);
 	try {
-		await until('the mailbox', async () => {
-			if (!child.running()) throw new Error(child.logs());
-			return (await fetch(`${url}/healthz`)).ok;
-		});
+		await until('the mailbox', async () => !child.running() || (await fetch(`${url}/healthz`)).ok);
+		if (!child.running()) throw new Error(`The mailbox did not start: ${child.logs()}`);
 	} catch (error) {
 		await child.kill();
 		throw error;

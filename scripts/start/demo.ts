@@ -22,13 +22,24 @@ export interface Demo {
 	stop(): Promise<void>;
 }
 
-/** @param folder everything the demo keeps: n8n's user folder and the mails */
-export async function startDemo(folder: string, tell: (text: string) => void): Promise<Demo> {
+/** The addresses a user may remember; another port is taken where one is in use. */
+const usualPorts = { n8n: 5678, smtp: 1025, mailbox: 1080 };
+
+/**
+ * @param folder everything the demo keeps: n8n's user folder and the mails
+ * @param options.anyPorts whether several demos may run at the same time, each on ports of its own
+ */
+export async function startDemo(
+	folder: string,
+	options: { anyPorts: boolean; tell: (text: string) => void },
+): Promise<Demo> {
+	const { tell } = options;
+	const ports: Partial<typeof usualPorts> = options.anyPorts ? {} : usualPorts;
 	tell('Starting the mailbox …');
 	const mailbox = await startMailbox({
 		folder: path.join(folder, 'mails'),
-		port: 1025,
-		webPort: 1080,
+		port: ports.smtp,
+		webPort: ports.mailbox,
 	});
 	let n8n: N8n | undefined;
 	const stop = async () => {
@@ -38,7 +49,7 @@ export async function startDemo(folder: string, tell: (text: string) => void): P
 	};
 	try {
 		tell('Starting n8n …');
-		n8n = await startN8n({ folder, port: 5678 });
+		n8n = await startN8n({ folder, port: ports.n8n });
 		tell(`n8n answers after ${(n8n.readyMs / 1000).toFixed(1)} s. Publishing the templates …`);
 		const name = 'Demo Mailbox';
 		const smtp = await n8n.rest.saveCredential('smtp', name, smtpCredential(mailbox.port));

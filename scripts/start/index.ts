@@ -14,7 +14,7 @@ async function main(args: string[]): Promise<void> {
 	if (options === 'help') return console.log(help);
 	const folder = await folderFor(options);
 	const asked = endRequested();
-	const demo = await startDemo(folder, tell);
+	const demo = await startDemo(folder, { anyPorts: options.once, tell });
 	try {
 		const summary = remembered(folder) ?? (await runSamples(demo, asked.signal));
 		remember(folder, summary);
