@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { type Child, startChild } from './child';
 import { tool } from './environment';
@@ -27,6 +28,7 @@ export async function startMailbox(options: {
 	port?: number;
 	webPort?: number;
 }): Promise<Mailbox> {
+	fs.mkdirSync(options.folder, { recursive: true });
 	const port = await freePort(options.port);
 	const webPort = await freePort(options.webPort);
 	const url = `http://localhost:${webPort}`;
