@@ -189,6 +189,8 @@ export interface LeadStore {
 	leadsForSheet(query: { sheet: string; after?: string; limit: number }): Promise<StoredLead[]>;
 	/** What the rows of these leads and the store last agreed on; leads without a row are left out. */
 	sheetRows(query: { sheet: string; leadIds: string[] }): Promise<SheetRow[]>;
+	/** Ids of the leads that the sheet has had a row of, by id; `after` is the last one of the page before. */
+	sheetLeads(query: { sheet: string; after?: string; limit: number }): Promise<string[]>;
 	/** Keeps bases and state and holds the lease for `leaseMs` more (0 gives it back); a stale fence writes nothing. */
 	saveSheet(save: {
 		sheet: string;

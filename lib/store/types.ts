@@ -185,6 +185,8 @@ export type SheetLease =
 /** What is known of a spreadsheet between two syncs. */
 export interface SheetState {
 	lastSyncAt?: Timestamp;
+	/** Google's id of the Leads tab. */
+	leadsTab?: number;
 }
 /** What a row of a sheet and its lead last agreed on: cells by column key, at a version of the lead. */
 export interface SheetRow {

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { LeadStore, SaveResult } from '../../port';
+import type { LeadQuery, LeadStore, SaveResult } from '../../port';
 import type { Connection } from '../engine';
 import type { LeadText } from '../operations/leads';
 import type { Caller } from './caller';
@@ -44,11 +44,7 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 					: { kind: 'stale', current: toStoredLead(result.current) };
 			});
 		},
-		async listLeads(query) {
-			const { leads: texts, next } = await call('listLeads', query);
-			const page = await parsed(texts, (text: LeadText) => toStoredLead(text));
-			return next === undefined ? { leads: page } : { leads: page, next };
-		},
+		listLeads: (query) => listLeads(call, query),
 		erase: (leadIds, by) => call('erase', { leadIds, by }),
 		counts: () => call('counts', undefined),
 		auditOf: (leadId, limit) => call('auditOf', { leadId, limit }),
@@ -68,6 +64,27 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 			return parsed(docs, (doc: string) => JSON.parse(doc));
 		},
 	};
+}
+
+/** Asks for more until the page is full, one lead beyond it is known, or there are no more. */
+async function listLeads(call: Caller['call'], query: LeadQuery): ReturnType<Leads['listLeads']> {
+	const limit = Math.max(Math.trunc(query.limit), 1);
+	const texts: LeadText[] = [];
+	let cursor = query.after;
+	let next: string | undefined;
+	for (let end = false; !end;) {
+		// Once the page is full, one more tells whether there is another page.
+		const wanted = texts.length < limit ? limit - texts.length : 1;
+		const page = await call('listLeads', { ...query, limit: wanted, after: cursor });
+		if (texts.length === limit && page.leads.length > 0) {
+			next = cursor;
+			break;
+		}
+		texts.push(...page.leads);
+		({ next: cursor, end } = page);
+	}
+	const leads = await parsed(texts, toStoredLead);
+	return next === undefined ? { leads } : { leads, next };
 }
 
 function same<T>(value: T): T {

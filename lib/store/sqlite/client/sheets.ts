@@ -2,7 +2,10 @@ import type { LeadStore } from '../../port';
 import { toStoredLead } from '../encode';
 import type { Caller } from './caller';
 
-type Sheets = Pick<LeadStore, 'leaseSheet' | 'leadsForSheet' | 'sheetRows' | 'saveSheet'>;
+type Sheets = Pick<
+	LeadStore,
+	'leaseSheet' | 'leadsForSheet' | 'sheetRows' | 'sheetLeads' | 'saveSheet'
+>;
 
 /** Spreadsheets that are kept in step with the store. */
 export function sheets({ call }: Caller): Sheets {
@@ -19,6 +22,7 @@ export function sheets({ call }: Caller): Sheets {
 			const rows = await call('sheetRows', query);
 			return rows.map((row) => ({ ...row, cells: JSON.parse(row.cells) }));
 		},
+		sheetLeads: ({ sheet, after = '', limit }) => call('sheetLeads', { sheet, after, limit }),
 		saveSheet: async ({ sheet, fence, rows, state, leaseMs }) =>
 			await call('saveSheet', {
 				sheet,

@@ -14,7 +14,7 @@ import { moveDeliveries, sentCounts } from './moves';
 import { erase } from './erase';
 import { getSequences, saveSequence } from './sequences';
 import { suppress, suppressed } from './suppression';
-import { leadsForSheet, leaseSheet, saveSheet, sheetRows } from './sheets';
+import { leadsForSheet, leaseSheet, saveSheet, sheetLeads, sheetRows } from './sheets';
 import { saveTasks, tasks } from './tasks';
 import { saveSecrets, saveSettings, settings } from './settings';
 
@@ -68,5 +68,6 @@ export const operations = {
 	leaseSheet: writes(leaseSheet),
 	leadsForSheet: reads(leadsForSheet),
 	sheetRows: reads(sheetRows),
+	sheetLeads: reads(sheetLeads),
 	saveSheet: writes(saveSheet),
 };

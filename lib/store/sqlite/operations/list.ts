@@ -1,23 +1,14 @@
-import type { SQLInputValue } from 'node:sqlite';
-import { fieldOf } from '../../../core/lead/fields';
-import type { LeadCondition, LeadQuery } from '../../port';
-import { int, maybeInt, toMs } from '../rows';
+import { int, maybeInt } from '../rows';
+import type { LeadQuery } from '../../port';
 import type { Session } from '../session';
-import { toLeadText, type LeadText } from './leads';
+import { filtersOf, type Part } from './filters';
+import { leadText, type LeadText } from './leads';
 
+/** Rows looked at in one request: a query that finds little must not keep writers waiting. */
+const scanRows = 5000;
 /** Most leads of one page. */
 const pageRows = 1000;
 
-/** Fields with a column of their own; the others are read from the document. */
-const columns: Readonly<Record<string, string>> = {
-	leadId: 'lead_id',
-	stage: 'stage',
-	temperature: 'temperature',
-	owner: 'owner',
-	score: 'score',
-	priority: 'priority',
-	domain: 'domain',
-};
 const sorts: Readonly<Record<NonNullable<LeadQuery['sort']>, string>> = {
 	createdAt: 'created_at',
 	updatedAt: 'updated_at',
@@ -27,140 +18,83 @@ const sorts: Readonly<Record<NonNullable<LeadQuery['sort']>, string>> = {
 	nextActionAt: 'next_action_at',
 };
 
-/** Where the next page begins: after this value, or after this lead among those without a value. */
-type Cursor = { value: number | null; id: number };
-/** A part of a statement with the values it binds. */
-type Part = { sql: string; values: SQLInputValue[] };
-
-/** A page of leads. Those that have nothing in the sort field come last, in the order of their making. */
-export function listLeads(
-	session: Session,
-	query: LeadQuery,
-): { leads: LeadText[]; next?: string } {
-	const limit = Math.min(Math.max(Math.trunc(query.limit), 1), pageRows);
-	const after = query.after === undefined ? undefined : readCursor(query.after);
-	const found: Array<LeadText & Cursor> = [];
-	if (after === undefined || after.value !== null) {
-		found.push(...page(session, query, true, after, limit + 1));
-	}
-	if (found.length <= limit) {
-		const rest = after?.value === null ? after : undefined;
-		found.push(...page(session, query, false, rest, limit + 1 - found.length));
-	}
-	const leads = found.slice(0, limit);
-	const last = leads.at(-1);
-	const more = found.length > limit && last !== undefined;
-	return {
-		leads: leads.map(({ doc, version }) => ({ doc, version })),
-		...(more ? { next: writeCursor(last) } : {}),
-	};
+/** Where to go on: after this value, or after this lead among those without a value. */
+interface Cursor {
+	value: number | null;
+	id: number;
+}
+/** A part of a page. `end` says that no lead comes after it; `next` is where to go on. */
+export interface LeadPage {
+	leads: LeadText[];
+	next: string;
+	end: boolean;
 }
 
-function page(
-	session: Session,
-	query: LeadQuery,
-	withValue: boolean,
-	after: Cursor | undefined,
-	limit: number,
-): Array<LeadText & Cursor> {
+/**
+ * Looks at the next leads of a query in its order until `limit` are found or enough rows were looked at; the asker goes on
+ * from `next`. Leads that have nothing in the sort field come last, in the order of their making.
+ */
+export function listLeads(session: Session, query: LeadQuery): LeadPage {
+	const limit = Math.min(Math.max(Math.trunc(query.limit), 0), pageRows);
+	const after = query.after === undefined ? undefined : readCursor(query.after);
 	const column = sorts[query.sort ?? 'createdAt'];
 	const required = column === 'created_at' || column === 'updated_at';
-	if (required && !withValue) return [];
+	const withValue = after === undefined || after.value !== null;
+	const found = scan(session, query, { column, required, withValue }, after, limit);
+	if (!found.end || required || !withValue) return found;
+	// Those with a value are through; those without begin with the next request.
+	return { ...found, next: writeCursor({ value: null, id: 0 }), end: false };
+}
+
+function scan(
+	session: Session,
+	query: LeadQuery,
+	sort: { column: string; required: boolean; withValue: boolean },
+	after: Cursor | undefined,
+	limit: number,
+): LeadPage {
+	const { column, required, withValue } = sort;
 	const down = query.descending === true && withValue;
-	const compare = down ? '<' : '>';
-	const parts: Part[] = [
-		...filters(query),
-		...(required ? [] : [{ sql: `${column} IS ${withValue ? 'NOT ' : ''}NULL`, values: [] }]),
-	];
+	const { narrow, each } = filtersOf(session, query);
+	const where = [...narrow];
+	if (!required) where.push({ sql: `${column} IS ${withValue ? 'NOT ' : ''}NULL`, values: [] });
 	if (after !== undefined) {
-		parts.push(
+		where.push(
 			withValue
-				? { sql: `(${column}, id) ${compare} (?, ?)`, values: [after.value, after.id] }
+				? { sql: `(${column}, id) ${down ? '<' : '>'} (?, ?)`, values: [after.value, after.id] }
 				: { sql: 'id > ?', values: [after.id] },
 		);
 	}
-	const where = parts.length === 0 ? '' : `WHERE ${parts.map(({ sql }) => sql).join(' AND ')}`;
-	const order = withValue ? `${column} ${down ? 'DESC' : 'ASC'}, ` : '';
-	return session.db
+	const hit = joined(each);
+	const condition = joined(where);
+	const direction = down ? 'DESC' : 'ASC';
+	const rows = session.db
 		.prepare(
-			`SELECT id, doc, version, ${column} AS value FROM leads ${where} ORDER BY ${order}id ${down ? 'DESC' : 'ASC'} LIMIT ?`,
+			`SELECT id, lead_id, ${column} AS value, ${hit.sql} AS hit FROM leads WHERE ${condition.sql}
+			ORDER BY ${withValue ? `${column} ${direction}, ` : ''}id ${direction}`,
 		)
-		.all(...parts.flatMap(({ values }) => values), limit)
-		.map((row) => ({ ...toLeadText(row), id: int(row.id), value: maybeInt(row.value) ?? null }));
-}
-
-function filters(query: LeadQuery): Part[] {
-	const parts: Part[] = [];
-	if (query.stages !== undefined) parts.push(anyOf('stage', query.stages));
-	if (query.temperatures !== undefined) parts.push(anyOf('temperature', query.temperatures));
-	if (query.owner !== undefined) parts.push({ sql: 'owner = ?', values: [query.owner] });
-	const since = toMs(query.changedSince);
-	if (since !== undefined) parts.push({ sql: 'updated_at >= ?', values: [since] });
-	return [...parts, ...(query.conditions ?? []).map(toPart)];
-}
-
-function toPart({ field, operator, value }: LeadCondition): Part {
-	const { sql, values } = valueOf(field);
-	const own = Object.hasOwn(columns, field);
-	switch (operator) {
-		case 'exists':
-			return { sql: `${sql} IS NOT NULL`, values };
-		case 'missing':
-			return { sql: `${sql} IS NULL`, values };
-		case 'atLeast':
-		case 'atMost':
-			return {
-				sql: `${sql} ${operator === 'atLeast' ? '>=' : '<='} ?`,
-				values: [...values, scalar(value)],
-			};
-		case 'contains':
-			// A list contains the entry; a text contains the part.
-			return {
-				sql: `(CASE WHEN json_valid(${sql}) AND json_type(${sql}) = 'array' THEN EXISTS (SELECT 1 FROM json_each(${sql}) AS part WHERE lower(part.value) = lower(?)) ELSE instr(lower(${sql}), lower(?)) > 0 END)`,
-				values: [...values, ...values, ...values, String(value), ...values, String(value)],
-			};
-		case 'isNot':
-			return {
-				sql: `(${sql} IS NULL OR lower(${sql}) <> lower(?))`,
-				values: [...values, ...values, asText(value)],
-			};
-		case 'is':
-			return own
-				? { sql: `${sql} = ?`, values: [scalar(value)] }
-				: { sql: `lower(${sql}) = lower(?)`, values: [...values, asText(value)] };
-		case 'isAnyOf': {
-			const options: unknown[] = Array.isArray(value) ? value : [value];
-			if (own) return anyOf(sql, options.map(scalar));
-			const marks = options.map(() => 'lower(?)').join(', ');
-			return { sql: `lower(${sql}) IN (${marks})`, values: [...values, ...options.map(asText)] };
+		.iterate(...hit.values, ...condition.values);
+	const leads: LeadText[] = [];
+	let last = after ?? { value: null, id: 0 };
+	let scanned = 0;
+	for (const row of rows) {
+		if (leads.length >= limit || scanned >= scanRows) {
+			return { leads, next: writeCursor(last), end: false };
 		}
+		scanned += 1;
+		last = { value: maybeInt(row.value) ?? null, id: int(row.id) };
+		const lead = row.hit === 1 ? leadText(session, String(row.lead_id)) : undefined;
+		if (lead !== undefined) leads.push(lead);
 	}
+	return { leads, next: writeCursor(last), end: true };
 }
 
-/** Names that come from users are bound, never written into the statement. */
-function valueOf(field: string): Part {
-	const column = Object.hasOwn(columns, field) ? columns[field] : undefined;
-	if (column !== undefined) return { sql: column, values: [] };
-	if (fieldOf(field) !== undefined) return { sql: `(doc ->> '${field}')`, values: [] };
+function joined(parts: Part[]): Part {
+	if (parts.length === 0) return { sql: '1', values: [] };
 	return {
-		sql: "(SELECT extra.value FROM json_each(doc, '$.extra') AS extra WHERE extra.key = ?)",
-		values: [field],
+		sql: `(${parts.map(({ sql }) => sql).join(' AND ')})`,
+		values: parts.flatMap(({ values }) => values),
 	};
-}
-
-function anyOf(column: string, options: readonly SQLInputValue[]): Part {
-	return { sql: `${column} IN (${options.map(() => '?').join(', ')})`, values: [...options] };
-}
-
-function scalar(value: unknown): string | number | null {
-	return typeof value === 'number' ? value : asText(value);
-}
-
-/** The text SQLite makes of a value in a document: true and false are 1 and 0 there. */
-function asText(value: unknown): string | null {
-	if (value === undefined || value === null) return null;
-	if (typeof value === 'string') return value;
-	return typeof value === 'boolean' ? String(Number(value)) : JSON.stringify(value);
 }
 
 function writeCursor({ value, id }: Cursor): string {

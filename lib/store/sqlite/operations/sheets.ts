@@ -59,6 +59,17 @@ export function sheetRows(
 	});
 }
 
+/** Ids of leads with a base, by id. */
+export function sheetLeads(
+	session: Session,
+	{ sheet, after, limit }: { sheet: string; after: string; limit: number },
+): string[] {
+	return session
+		.sql('SELECT lead_id FROM sheet_rows WHERE sheet = ? AND lead_id > ? ORDER BY lead_id LIMIT ?')
+		.all(sheet, after, limit)
+		.map((row) => text(row.lead_id));
+}
+
 /** Keeps bases, state and lease of a spreadsheet; a stale fence writes nothing. */
 export function saveSheet(
 	session: Session,
