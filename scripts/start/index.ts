@@ -76,7 +76,9 @@ function endRequested(): AbortController {
 async function stay(demo: Demo, signal: AbortSignal): Promise<void> {
 	tell('Ctrl-C ends everything.');
 	await Promise.race([
-		demo.n8n.process.exited.then((code) => tell(`n8n ended by itself (${code}).`)),
+		demo.n8n.process.exited.then((code) => {
+			if (!signal.aborted) tell(`n8n ended by itself (${code}).`);
+		}),
 		new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())),
 	]);
 }
