@@ -14,9 +14,10 @@ import {
 	type Operations,
 } from '../shared';
 import { getTimeline } from './getTimeline';
+import { readMail } from './readMail';
 import { recordTouchpoints } from './record';
 
-const operations: Operations = [recordTouchpoints, getTimeline];
+const operations: Operations = [recordTouchpoints, readMail, getTimeline];
 
 export class TrackTouchpoint implements INodeType {
 	description: INodeTypeDescription = {

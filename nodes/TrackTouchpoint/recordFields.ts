@@ -1,3 +1,4 @@
+import { titledRows } from '../shared';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { typeLabels } from '../../lib/core/track/describe';
 import { callOutcomes } from '../../lib/core/track/outcome';
@@ -142,7 +143,7 @@ export const recordFields: INodeProperties[] = [
 		displayName: 'Details From Fields',
 		name: 'details',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
+		typeOptions: titledRows('detail', 'field'),
 		default: {},
 		placeholder: 'Add Detail',
 		description: 'Which fields of the item hold duration, notes, topics and so on',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TrackTouchpoint } from '../../nodes/TrackTouchpoint/TrackTouchpoint.node';
 import { runNode, type NodeRun } from '../../scripts/engine/node';
+import { dsn } from '../core/mailbox/mails';
 import { given, useStore } from './store';
 
 const ann = {
@@ -145,5 +146,37 @@ describe('Track Touchpoint: Record', () => {
 		expect(json).toMatchObject({ timeline: { touches: 2, days: 2, conversations: 1 } });
 		expect(json?.['timelinePage']).toContain('Meeting held');
 		expect(json?.['timelinePage']).not.toMatch(/<script>|<b>/);
+	});
+
+	it('reads mails in a field, as fields and as nothing', async () => {
+		await given([{ ...ann, email: 'ann@example.org' }]);
+		const raw = dsn(
+			'Final-Recipient: rfc822; ann@example.org\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown',
+		);
+		const { outputs } = await track('readMail', {
+			items: [
+				{ raw },
+				{ raw: Buffer.from(raw).toString('base64') },
+				{
+					from: 'ann@example.org',
+					subject: 'Re: Hello',
+					text: 'Yes',
+					headers: { 'in-reply-to': '<x@example.com>' },
+				},
+				{ from: 'nobody@example.net', subject: 'Hello', text: 'Hi' },
+			],
+		});
+		expect(outputs['Mail']?.map(({ json }) => json)).toMatchObject([
+			{
+				leadId: ann.leadId,
+				mail: { kind: 'bounce', recipients: [{ reason: 'hardInvalid' }] },
+				touchpoints: [{ outcome: 'recorded' }],
+			},
+			{ touchpoints: [{ outcome: 'known' }] },
+			{ mail: { kind: 'reply' }, stage: 'contacted' },
+			{ mail: { kind: 'other' }, touchpoints: [{ outcome: 'unmatched' }] },
+		]);
+		const { error } = await track('readMail', { items: [{ own: 1 }] });
+		expect(error?.message).toContain('The item holds no mail');
 	});
 });

@@ -1,0 +1,177 @@
+import { PostalMime } from '../../vendor/postalMime';
+import { headersOf, messageIdsIn, type Mail } from './mail';
+
+/**
+ * Reads a mail as it came over the wire: a text or bytes. An mbox line before it is left out. Never rejects for what stands in the
+ * mail; nonsense gives a mail without sender.
+ */
+export async function parseMail(raw: string | Uint8Array): Promise<Mail> {
+	const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
+	const parsed = await new PostalMime({
+		forceRfc822Attachments: true,
+		attachmentEncoding: 'arraybuffer',
+		maxNestingDepth: 40,
+	}).parse(withoutEnvelope(bytes));
+	const headers = parsed.headers.map(({ key, value }) => ({
+		name: key.toLowerCase(),
+		value: value.trim(),
+	}));
+	const value = (name: string) => headers.find((one) => one.name === name)?.value;
+	const date = Date.parse(value('date') ?? '');
+	const readable = parsed.text?.trim() ? parsed.text : textOfHtml(parsed.html ?? '');
+	// Reports with wrong boundaries are common: their parts are then read as one text.
+	const report = parsed.attachments.some(({ mimeType }) =>
+		/delivery-status|feedback-report/.test(mimeType),
+	);
+	const text = readable.trim() || report ? readable : bodyOf(decode(bytes));
+	return {
+		headers,
+		from: addressOf(parsed.from?.address ?? value('from')),
+		...(parsed.from?.name ? { fromName: parsed.from.name } : {}),
+		to: (parsed.to ?? []).flatMap(({ address }) => (address ? [address.toLowerCase()] : [])),
+		subject: parsed.subject ?? '',
+		...(Number.isFinite(date) ? { date } : {}),
+		...(parsed.messageId ? { messageId: parsed.messageId } : {}),
+		inReplyTo: messageIdsIn(parsed.inReplyTo),
+		references: messageIdsIn(parsed.references),
+		text,
+		parts: parsed.attachments.map(({ mimeType, content }) => ({
+			type: mimeType.toLowerCase(),
+			text: typeof content === 'string' ? content : decode(content),
+		})),
+	};
+}
+
+/** The fields of a mail as other nodes give them, e.g. n8n's Email Trigger: names are compared without case and punctuation. */
+export function mailFromFields(fields: Record<string, unknown>): Mail {
+	const byName = new Map(Object.entries(fields).map(([key, value]) => [squeeze(key), value]));
+	const pick = (...names: string[]): string => {
+		for (const name of names) {
+			const text = asText(byName.get(name));
+			if (text) return text;
+		}
+		return '';
+	};
+	const headers = headersFrom(
+		byName.get('headers') ?? byName.get('metadata') ?? byName.get('header'),
+	);
+	const value = (name: string) => headers.find((one) => one.name === name)?.value ?? '';
+	const html = pick('html', 'texthtml', 'bodyhtml');
+	const date = Date.parse(
+		pick('date', 'receivedat', 'receiveddatetime', 'internaldate') || value('date'),
+	);
+	const from = pick('from', 'sender', 'fromaddress') || value('from');
+	return {
+		headers,
+		from: addressOf(from),
+		to:
+			(pick('to', 'recipient', 'torecipients') || value('to'))
+				.toLowerCase()
+				.match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? [],
+		subject: pick('subject') || value('subject'),
+		...(Number.isFinite(date) ? { date } : {}),
+		...optionalId(pick('messageid') || value('message-id')),
+		inReplyTo: messageIdsIn(pick('inreplyto') || value('in-reply-to')),
+		references: messageIdsIn(pick('references') || value('references')),
+		text: pick('text', 'textplain', 'plaintext', 'body', 'bodytext', 'content') || textOfHtml(html),
+		parts: [],
+	};
+}
+
+/** The words of an HTML text; block ends become line ends. */
+export function textOfHtml(html: string): string {
+	return html
+		.replace(/<(style|script|head)\b[\s\S]*?<\/\1\s*>/gi, ' ')
+		.replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d|\/table)\b[^>]*>/gi, '\n')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(
+			/&(nbsp|amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});/gi,
+			(all, name: string) => entity(name) ?? all,
+		)
+		.replace(/[ \t]+/g, ' ')
+		.replace(/ ?\n ?/g, '\n')
+		.trim();
+}
+
+function bodyOf(raw: string): string {
+	const text = raw.replace(/\r\n?/g, '\n').trimStart();
+	const end = text.indexOf('\n\n');
+	return end < 0 ? '' : text.slice(end + 2, end + 200_000);
+}
+
+function entity(name: string): string | undefined {
+	const named: Record<string, string> = {
+		nbsp: ' ',
+		amp: '&',
+		lt: '<',
+		gt: '>',
+		quot: '"',
+		apos: "'",
+	};
+	const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1));
+	if (!name.startsWith('#')) return named[name.toLowerCase()];
+	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
+
+/** 'From somebody Mon Jan …', with which files of mails divide them. */
+function withoutEnvelope(bytes: Uint8Array): Uint8Array {
+	let start = 0;
+	while (bytes[start] === 10 || bytes[start] === 13) start += 1;
+	if (decode(bytes.subarray(start, start + 5)) !== 'From ') return bytes.subarray(start);
+	const end = bytes.indexOf(10, start);
+	return end < 0 ? bytes : bytes.subarray(end + 1);
+}
+
+function decode(bytes: ArrayBuffer | Uint8Array): string {
+	return new TextDecoder('utf-8').decode(bytes);
+}
+
+function addressOf(text: string | undefined): string {
+	return (
+		/[^\s<>()",;:]+@[^\s<>()",;:]+/.exec(text ?? '')?.[0].toLowerCase() ??
+		text?.toLowerCase().replace(/[<>]/g, '').trim() ??
+		''
+	);
+}
+
+function optionalId(text: string): { messageId?: string } {
+	if (text === '') return {};
+	return { messageId: text.startsWith('<') ? text : `<${text}>` };
+}
+
+/** Headers as a record, a list of pairs, or a block of text. */
+function headersFrom(value: unknown): Array<{ name: string; value: string }> {
+	if (typeof value === 'string') return headersOf(value);
+	if (typeof value !== 'object' || value === null) return [];
+	if (Array.isArray(value)) {
+		return value.flatMap((one: unknown) => {
+			if (typeof one !== 'object' || one === null) return [];
+			const name = asText(Reflect.get(one, 'name') ?? Reflect.get(one, 'key'));
+			return name ? [{ name: name.toLowerCase(), value: asText(Reflect.get(one, 'value')) }] : [];
+		});
+	}
+	return Object.entries(value).flatMap(([name, one]: [string, unknown]) =>
+		(Array.isArray(one) ? one : [one]).map((part: unknown) => ({
+			name: name.toLowerCase(),
+			// Some parsers keep the name in front of the value.
+			value: asText(part).replace(new RegExp(`^${name.replace(/[^a-z-]/gi, '')}:\\s*`, 'i'), ''),
+		})),
+	);
+}
+
+/** A text, a list of texts, or an object with the text in it, as mail parsers give addresses. */
+function asText(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	if (Array.isArray(value)) return value.map(asText).filter(Boolean).join(', ');
+	if (value instanceof Date) return value.toISOString();
+	if (typeof value !== 'object' || value === null) return '';
+	for (const key of ['text', 'address', 'emailAddress', 'value', 'name']) {
+		const text = asText(Reflect.get(value, key));
+		if (text) return text;
+	}
+	return '';
+}
+
+function squeeze(name: string): string {
+	return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+}
