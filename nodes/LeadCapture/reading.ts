@@ -4,7 +4,7 @@ import { presetChoices } from '../../lib/core/capture/presets';
 import { targetOf } from '../../lib/core/capture/headers/target';
 import type { ReadOptions } from '../../lib/core/capture/submission';
 import type { Target } from '../../lib/core/capture/headers/target';
-import { asText, fieldPicker, pickedField, type Parameters } from '../shared';
+import { asText, fieldPicker, pickedField, titledRows, type Parameters } from '../shared';
 
 /** 'Comes From', 'Fields' and the country of phone numbers: how payloads are understood. */
 export const readingFields: INodeProperties[] = [
@@ -49,7 +49,7 @@ export const readingFields: INodeProperties[] = [
 		displayName: 'Mapping',
 		name: 'mapping',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
+		typeOptions: titledRows('leadField', 'leadFieldName', 'incoming'),
 		placeholder: 'Add Field',
 		default: {},
 		displayOptions: { show: { fields: ['choose'] } },

@@ -60,12 +60,19 @@ export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWeb
 }
 
 /** Accepted, known and updated are told alike, so that nobody can find out whose address is known here. */
-function answerOf({ receiptId, outcomes }: Received, provider: boolean, detailed: boolean): Answer {
+function answerOf(
+	{ receiptId, outcomes, repeated }: Received,
+	provider: boolean,
+	detailed: boolean,
+): Answer {
 	const [first] = outcomes;
 	const rejected = outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'rejected');
 	const said =
 		detailed && first
-			? { outcome: first.outcome, ...(first.lead ? { leadId: first.lead.leadId } : {}) }
+			? {
+					outcome: repeated && first.outcome === 'new' ? 'updated' : first.outcome,
+					...(first.lead ? { leadId: first.lead.leadId } : {}),
+				}
 			: {};
 	if (!rejected || provider) return { status: 200, body: { ok: true, receiptId, ...said } };
 	return {

@@ -40,7 +40,8 @@ function readFrame(
 		...(frame.also && Object.keys(frame.also).length > 0 ? { also: frame.also } : {}),
 	};
 	const hash = contentHash(content);
-	const origin = options.origin ?? preset;
+	// A provider's ids are unique at the provider; those of any form only where it posts to.
+	const origin = preset === 'generic' ? (options.origin ?? preset) : preset;
 	const base = (understood?: Understood) => {
 		const id = frame.sourceId ?? idOf(understood);
 		return {

@@ -27,7 +27,7 @@ export interface ReadOptions {
 	testPatterns?: readonly string[];
 	/** From another node or an import, so that owner, lists and the time of creation are believed. */
 	trusted?: boolean;
-	/** Name of where it came from for identity and idempotency, e.g. 'webhook:website'; the preset's key where absent. */
+	/** Where ids of forms without a known provider are unique, e.g. 'webhook:lead/main/website'. */
 	origin?: string;
 }
 

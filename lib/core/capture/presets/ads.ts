@@ -90,7 +90,7 @@ export const tikTok: Preset = {
 
 function metaLead(body: JsonObject): Frame {
 	return {
-		body: without(body, ['id', 'created_time']),
+		body: without(body, ['id', 'created_time', 'leadgen_id']),
 		...idOf(body['leadgen_id'] ?? body['id']),
 		...(body['created_time'] === undefined ? {} : { occurredAt: body['created_time'] }),
 		touchType: 'ad.leadForm',

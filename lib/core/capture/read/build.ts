@@ -1,9 +1,9 @@
-import { countryCode } from '../../filter/places';
 import type { ClickIds, Lead, Utm } from '../../lead/lead';
 import { readCampaign } from '../../origin/clickIds';
 import { splitName, verifyEmail, verifyPhone } from '../../verify';
 import type { ClickIdTarget, Target } from '../headers/target';
 import { consentsOf, isYes } from './consent';
+import { countryOf } from './country';
 import { emailIn } from './contact';
 import type { Entry } from './entry';
 import { textOf } from './entry';
@@ -123,6 +123,8 @@ export function buildFields(understood: Understood, options: BuildOptions): Lead
 	if (options.trusted) put2(lead, 'owner', text('owner'));
 	else spill('owner');
 	for (const target of ['stage', 'temperature', 'externalScore', 'mobile'] as const) spill(target);
+	if (understood.externalIds.size > 0)
+		lead.externalIds = Object.fromEntries(understood.externalIds);
 	if (extra.size > 0) lead.extra = Object.fromEntries([...extra].slice(0, 500));
 	return lead;
 }
@@ -146,7 +148,7 @@ function putContact(lead: LeadFields, text: Text, spill: Spill, options: BuildOp
 	}
 	const phone = text('phone');
 	if (phone) {
-		const country = countryCode(text('country') ?? '') ?? options.defaultCountry;
+		const country = countryOf(text('country') ?? '') ?? options.defaultCountry;
 		const check = verifyPhone(phone.replace(/^(p|tel|phone):/iu, ''), country ?? '');
 		lead.phone = phone.replace(/^(p|tel|phone):/iu, '');
 		lead.phoneStatus = check.status;
@@ -160,8 +162,17 @@ function putContact(lead: LeadFields, text: Text, spill: Spill, options: BuildOp
 	else if (text('domain')) spill('domain');
 }
 
+/** 'Zoë Kramer 🚀' is Zoë Kramer. */
+const pictures = /[\p{Extended_Pictographic}\u{FE0F}\u{200D}]/gu;
+
 /** Whole and parts complete each other. */
 function putNames(lead: LeadFields): void {
+	for (const key of ['fullName', 'firstName', 'middleName', 'lastName'] as const) {
+		const name = lead[key];
+		if (name && pictures.test(name))
+			lead[key] = name.replace(pictures, '').replace(/\s+/gu, ' ').trim() || name;
+		pictures.lastIndex = 0;
+	}
 	if (lead.fullName && !lead.firstName && !lead.lastName) {
 		const { salutation, ...parts } = splitName(lead.fullName);
 		Object.assign(lead, parts, lead.salutation ? {} : salutation ? { salutation } : {});
@@ -174,9 +185,14 @@ function putNames(lead: LeadFields): void {
 
 function putPlaces(lead: LeadFields, text: Text, spill: Spill): void {
 	const country = text('country');
-	const code = country && countryCode(country);
+	const code = country && countryOf(country);
 	if (code) lead.country = code;
 	else if (country) spill('country');
+	// 'Kraj' is a region in Czech and the country in Polish: the value tells.
+	if (!lead.country && lead.state && countryOf(lead.state) && lead.state.length > 2) {
+		lead.country = countryOf(lead.state);
+		delete lead.state;
+	}
 	const zone = text('timezone');
 	if (zone && /^(UTC|GMT|[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+)$/u.test(zone)) lead.timezone = zone;
 	else if (zone) spill('timezone');

@@ -11,6 +11,8 @@ export interface Understood {
 	values: Map<Target, Entry>;
 	/** Answers to several boxes of one meaning: interests, consents. */
 	lists: Map<Target, Entry[]>;
+	/** Ids in other systems, by system: `externalIds: { crm: 'A-1001' }`. */
+	externalIds: Map<string, string>;
 	/** What nobody asked for by a known name, by its own name. */
 	extra: Map<string, string | boolean | string[]>;
 }
@@ -35,7 +37,12 @@ export function understand(entries: readonly Entry[], mapping?: Mapping): Unders
 	const lists = new Map<Target, Entry[]>();
 	const extra: Understood['extra'] = new Map();
 	const rest = (entry: Entry) => keep(extra, entry);
+	const externalIds = new Map<string, string>();
 	for (const entry of entries) {
+		if (/^external_?ids?$/iu.test(entry.path.at(-1) ?? '') && entry.labels[0]) {
+			externalIds.set(entry.labels[0].slice(0, 100), textOf(entry).slice(0, 300));
+			continue;
+		}
 		const mapped =
 			mapping &&
 			entry.labels.map((label) => mapping.get(mappingName(label))).find((found) => found);
@@ -60,12 +67,13 @@ export function understand(entries: readonly Entry[], mapping?: Mapping): Unders
 		}
 		if (before) rest(before.entry);
 		values.set(target, { entry, confidence });
-		if (confidence < certain && !isContact(target)) rest(entry);
+		if (confidence < certain && !isPlain(target)) rest(entry);
 	}
 	settle(values, rest);
 	return {
 		values: new Map([...values].map(([target, { entry }]) => [target, entry])),
 		lists,
+		externalIds,
 		extra,
 	};
 }
@@ -130,6 +138,14 @@ function isContact(target: Target): boolean {
 		'name',
 		'linkedinUrl',
 	].includes(target);
+}
+
+/** Meanings that no question was asked for in words worth keeping. */
+function isPlain(target: Target): boolean {
+	return (
+		isContact(target) ||
+		/^utm|clid$|braid$|^li_fat_id$|^(landingUrl|referrer|ip|userAgent)$/u.test(target)
+	);
 }
 
 /** Under its own name, with what it lies in where the name is taken. */

@@ -91,7 +91,7 @@ export const company: Vocabulary = {
 		fi: 'henkilöstö, työntekijät, henkilöstömäärä',
 		cs: 'počet zaměstnanců, zaměstnanci, velikost firmy',
 		pl: 'liczba pracowników, pracownicy, wielkość firmy, zatrudnienie',
-		tr: 'çalışan sayısı, çalışanlar',
+		tr: 'çalışan sayısı, çalışanlar, çalışan',
 		ru: 'количество сотрудников, число сотрудников, сотрудники, размер компании',
 		ar: 'عدد الموظفين',
 		ja: '従業員数, 社員数, 従業員規模',
