@@ -6,6 +6,7 @@ import { connect } from './sqlite/engine';
 import { sqliteStore } from './sqlite/store';
 
 export { inBatches } from './batches';
+export { folderConcern, type FolderConcern } from './folder';
 
 /** Where a lead store is. `clock` (milliseconds since the epoch) stands in for the store's own time, for tests and simulation. */
 export interface StoreOptions {

@@ -59,6 +59,8 @@ export function sheetContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await ids()).toEqual(['L2', 'L3']);
 			expect(await store.sheetRows({ sheet: 'S1', leadIds: ['L3', 'L1'] })).toEqual([rows[0]]);
 			expect(await store.sheetRows({ sheet: 'S2', leadIds: ['L1'] })).toEqual([]);
+			expect(await store.sheetLeads({ sheet: 'S1', limit: 1 })).toEqual(['L1']);
+			expect(await store.sheetLeads({ sheet: 'S1', after: 'L1', limit: 5 })).toEqual(['L2']);
 		});
 	});
 }
