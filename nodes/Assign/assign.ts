@@ -112,9 +112,9 @@ export const assign: Operation = {
 			],
 			default: 'manager',
 		},
-		sla('Answer Hot Leads Within (Minutes)', 'slaHot', 15, 'Minutes'),
-		sla('Answer Warm Leads Within (Hours)', 'slaWarm', 4, 'Hours'),
-		sla('Answer Cold Leads Within (Business Days)', 'slaCold', 1, 'Business days'),
+		sla('Answer Hot In (Minutes)', 'slaHot', 15, 'Minutes'),
+		sla('Answer Warm In (Hours)', 'slaWarm', 4, 'Hours'),
+		sla('Answer Cold In (Business Days)', 'slaCold', 1, 'Business days'),
 	],
 	async run(run) {
 		const policy = policyOf(run);

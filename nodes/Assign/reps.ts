@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { parseClock } from '../../lib/core/calendar/hours';
 import { parseDay } from '../../lib/core/calendar/local';
 import type { Rep } from '../../lib/core/assign/types';
-import { asList, asNumber, asText, type Row } from '../shared';
+import { asList, asNumber, asText, titledRows, type Row } from '../shared';
 
 const cap = (displayName: string, name: string): INodeProperties => ({
 	displayName,
@@ -127,7 +127,7 @@ export const repsProperty: INodeProperties = {
 	displayName: 'Rep List',
 	name: 'repList',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: titledRows('name', 'email'),
 	placeholder: 'Add Rep',
 	default: {},
 	description: 'Who gets leads; saved to the reps list of the workspace when the node runs',

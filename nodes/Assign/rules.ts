@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { AssignRule } from '../../lib/core/assign/request';
-import { asText, conditionFields, pickedCondition, type Row } from '../shared';
+import { asText, conditionFields, pickedCondition, titledRows, type Row } from '../shared';
 
 /** The table of rules that choose the team or rep. */
 export const rulesProperty: INodeProperties = {
 	displayName: 'Rules',
 	name: 'rules',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: titledRows('field', 'fieldName', 'operator', 'value', 'to', 'kind', 'target'),
 	placeholder: 'Add Rule',
 	default: {},
 	description:

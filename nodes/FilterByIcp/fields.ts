@@ -7,6 +7,7 @@ import {
 	conditionFields,
 	isRow,
 	pickedCondition,
+	titledRows,
 	type Parameters,
 	type Row,
 } from '../shared';
@@ -54,7 +55,7 @@ export const filterFields: INodeProperties[] = [
 		displayName: 'Profiles',
 		name: 'profiles',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: titledRows('name'),
 		placeholder: 'Add Profile',
 		default: {
 			profile: exampleFilter.profiles.map(({ name, criteria }) => ({
@@ -80,7 +81,7 @@ export const filterFields: INodeProperties[] = [
 						displayName: 'Criteria',
 						name: 'criteria',
 						type: 'fixedCollection',
-						typeOptions: { multipleValues: true, sortable: true },
+						typeOptions: titledRows('field', 'fieldName', 'operator', 'value', 'to'),
 						placeholder: 'Add Criterion',
 						default: {},
 						options: [{ displayName: 'Criterion', name: 'criterion', values: criterionFields }],
@@ -125,7 +126,7 @@ export const filterFields: INodeProperties[] = [
 		displayName: 'Categories',
 		name: 'categories',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: titledRows('category', 'field', 'fieldName', 'operator', 'value'),
 		placeholder: 'Add Category',
 		default: { category: (exampleFilter.categories ?? []).map(toRow) },
 		description: "The first rule that is met names the lead's category",

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { stages } from '../../lib/core/lead/lifecycle';
-import { fieldPicker, stageName } from '../shared';
+import { fieldPicker, stageName, titledRows } from '../shared';
 
 const condition: INodeProperties[] = [
 	...fieldPicker(),
@@ -62,7 +62,7 @@ export const getManyFields: INodeProperties[] = [
 				displayName: 'Any Field',
 				name: 'conditions',
 				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
+				typeOptions: titledRows('field', 'fieldName', 'operator', 'value'),
 				placeholder: 'Add Condition',
 				default: {},
 				options: [{ displayName: 'Condition', name: 'rows', values: condition }],

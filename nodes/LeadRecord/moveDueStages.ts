@@ -5,7 +5,7 @@ import type { Operation } from '../shared';
 
 const fields: INodeProperties[] = [
 	{
-		displayName: 'Contacted to Tracking After (Days)',
+		displayName: 'Contacted to Tracking (Days)',
 		name: 'contactedDays',
 		type: 'number',
 		typeOptions: { minValue: 1 },
@@ -13,7 +13,7 @@ const fields: INodeProperties[] = [
 		description: 'Days without a touch after which a contacted lead is tracked instead',
 	},
 	{
-		displayName: 'Tracking to Nurturing After (Days)',
+		displayName: 'Tracking to Nurturing (Days)',
 		name: 'trackingDays',
 		type: 'number',
 		typeOptions: { minValue: 1 },

@@ -1,13 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateLeads, type UpdateWish } from '../../lib/process/record/update';
-import { asText, fieldPicker, isRow, pickedField, stop, type Operation, type Run } from '../shared';
+import {
+	asText,
+	fieldPicker,
+	isRow,
+	pickedField,
+	stop,
+	titledRows,
+	type Operation,
+	type Run,
+} from '../shared';
 
 const fields: INodeProperties[] = [
 	{
 		displayName: 'Fields to Set',
 		name: 'set',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: titledRows('field', 'fieldName', 'take', 'value', 'from'),
 		placeholder: 'Add Field',
 		default: {},
 		options: [

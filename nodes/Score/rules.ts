@@ -13,6 +13,7 @@ import {
 	otherField,
 	pickedCondition,
 	pickedField,
+	titledRows,
 	type Row,
 } from '../shared';
 
@@ -186,7 +187,16 @@ export const rulesProperty: INodeProperties = {
 	displayName: 'Rules',
 	name: 'rules',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: titledRows(
+		'name',
+		'touchpoint',
+		'ownType',
+		'field',
+		'fieldName',
+		'operator',
+		'value',
+		'points',
+	),
 	placeholder: 'Add Rule',
 	default: { rule: defaultRules.map(toRow) },
 	description: 'What gives points, how many, how they fade, and how often they count',

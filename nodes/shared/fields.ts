@@ -118,6 +118,7 @@ export function pickedCondition(row: Row): Condition | undefined {
 /** The catalogue as a list for panels, 'Other Field…' last. */
 export function catalogue(own: readonly string[] = []): INodePropertyOptions[] {
 	return [
+		{ name: '(None)', value: '' },
 		...fields.map(({ label, key, group }) => ({
 			name: inTitleCase(label),
 			value: key,
@@ -141,7 +142,9 @@ function operatorProperties(): INodeProperties[] {
 		...[...keysByType.values()].map((entry) =>
 			operatorProperty(entry.operators, { show: { field: entry.keys } }),
 		),
-		operatorProperty(operatorsOf('own'), { hide: { field: fields.map(({ key }) => key) } }),
+		operatorProperty(operatorsOf('own'), {
+			hide: { field: ['', ...fields.map(({ key }) => key)] },
+		}),
 	];
 }
 

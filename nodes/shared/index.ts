@@ -28,6 +28,7 @@ export type { ItemLead } from './leads';
 export { sharedMethods } from './methods';
 export type { Operation, Operations } from './operation';
 export { asList, asNumber, asText, isRow, type Parameters, type Row } from './parameters';
+export { titledRows } from './rows';
 export { runOperation } from './route';
 export { stop, type Run } from './run';
 export { inTitleCase, stageName } from './words';

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { conditionFields } from '../../shared';
+import { conditionFields, titledRows } from '../../shared';
 
 const mail = ['email', 'emailByAnotherNode', 'refresh'];
 const tasks = ['phoneTask', 'postalTask', 'otherTask'];
@@ -190,7 +190,7 @@ export const stepsField: INodeProperties = {
 	name: 'steps',
 	type: 'fixedCollection',
 	placeholder: 'Add Step',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: titledRows('name', 'kind'),
 	default: {
 		step: [
 			{
