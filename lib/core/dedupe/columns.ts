@@ -9,10 +9,16 @@ export interface Column {
 	values: string[];
 	/** How many records have each value. */
 	counts: Int32Array;
-	/** Words of each value with their weight, for kinds that are compared by words; made on first use. */
-	words: Map<number, Map<string, number>>;
-	/** In how many distinct values a word stands. */
-	spread: Map<string, number>;
+	/** Which letters a value has, hashed to 32 bits: values without common letters need not be compared. */
+	masks: Uint32Array;
+	/** The same for values whose letters are the same in another order. */
+	bags: Uint32Array;
+	/** Words of each value, for kinds that are compared by words. */
+	words: Int32Array[];
+	/** Weight of each word: rare words tell more (inverse document frequency). */
+	wordWeights: Float64Array;
+	wordTexts: string[];
+	wordMasks: Uint32Array;
 }
 
 /** Reads the fields of all records into columns; every distinct way of writing is normalised once. */
@@ -24,17 +30,18 @@ export function readColumns(
 }
 
 function readColumn(records: readonly DedupeRecord[], field: CompareField): Column {
+	const { key, kind } = field;
 	const ids = new Int32Array(records.length).fill(-1);
 	const written = new Map<string, number>();
 	const known = new Map<string, number>();
 	const values: string[] = [];
 	const counts: number[] = [];
 	for (let index = 0; index < records.length; index += 1) {
-		const text = records[index]?.values[field.key];
+		const text = records[index]?.values[key];
 		if (text === undefined || text === '') continue;
 		let id = written.get(text);
 		if (id === undefined) {
-			const value = normaliseFor(field.kind, text.length > 300 ? text.slice(0, 300) : text);
+			const value = normaliseFor(kind, text.length > 300 ? text.slice(0, 300) : text);
 			id = value === '' ? -1 : known.get(value);
 			if (id === undefined) {
 				id = values.length;
@@ -47,32 +54,59 @@ function readColumn(records: readonly DedupeRecord[], field: CompareField): Colu
 		ids[index] = id;
 		if (id >= 0) counts[id] = (counts[id] ?? 0) + 1;
 	}
-	const column: Column = {
+	const byWords = kind === 'company' || kind === 'text';
+	return {
 		field,
 		ids,
 		values,
 		counts: Int32Array.from(counts),
-		words: new Map(),
-		spread: new Map(),
+		masks: Uint32Array.from(values, maskOf),
+		bags: Uint32Array.from(values, bagOf),
+		...readWords(byWords ? values : []),
 	};
-	if (field.kind === 'company' || field.kind === 'text') {
-		for (const value of values) {
-			for (const word of new Set(value.split(' ')))
-				column.spread.set(word, (column.spread.get(word) ?? 0) + 1);
-		}
-	}
-	return column;
 }
 
-/** The words of a value, each with its weight: rare words tell more (inverse document frequency). */
-export function wordsOf(column: Column, id: number): Map<string, number> {
-	const ready = column.words.get(id);
-	if (ready !== undefined) return ready;
-	const words = new Map<string, number>();
-	for (const word of (column.values[id] ?? '').split(' ')) {
-		if (word !== '')
-			words.set(word, Math.log2(1 + column.values.length / (column.spread.get(word) ?? 1)));
-	}
-	column.words.set(id, words);
-	return words;
+function readWords(
+	values: readonly string[],
+): Pick<Column, 'words' | 'wordWeights' | 'wordTexts' | 'wordMasks'> {
+	const known = new Map<string, number>();
+	const wordTexts: string[] = [];
+	const spread: number[] = [];
+	const words = values.map((value) => {
+		const list: number[] = [];
+		for (const word of value.split(' ')) {
+			let id = known.get(word);
+			if (id === undefined) {
+				id = wordTexts.length;
+				known.set(word, id);
+				wordTexts.push(word);
+				spread.push(0);
+			}
+			if (list.includes(id)) continue;
+			list.push(id);
+			spread[id] = (spread[id] ?? 0) + 1;
+		}
+		return Int32Array.from(list);
+	});
+	return {
+		words,
+		wordTexts,
+		wordWeights: Float64Array.from(spread, (count) => Math.log2(1 + values.length / count)),
+		wordMasks: Uint32Array.from(wordTexts, maskOf),
+	};
+}
+
+/** One bit for each kind of character. */
+export function maskOf(text: string): number {
+	let mask = 0;
+	for (let at = 0; at < text.length; at += 1) mask |= 1 << (text.charCodeAt(at) & 31);
+	return mask >>> 0;
+}
+
+/** Adds up a number per character, so that order does not matter. */
+function bagOf(text: string): number {
+	let bag = text.length;
+	for (let at = 0; at < text.length; at += 1)
+		bag = (bag + Math.imul(text.charCodeAt(at), 0x9e3779b1) ** 2) % 4294967291;
+	return bag;
 }

@@ -1,5 +1,5 @@
 import { isFreeDomain } from '../verify/email/free';
-import { wordsOf, type Column } from './columns';
+import type { Column } from './columns';
 import { soundCode } from './phonetic';
 
 /** What part of a value goes into a key. */
@@ -181,9 +181,11 @@ function partHashes(cache: Map<string, Uint32Array>, column: Column, part: Part)
 function rarest(column: Column, id: number): string {
 	let best = '';
 	let weight = 0;
-	for (const [word, own] of wordsOf(column, id)) {
-		if (word.length >= 3 && !/^\d+$/.test(word) && own > weight) {
-			best = word;
+	for (const word of column.words[id] ?? []) {
+		const text = column.wordTexts[word] ?? '';
+		const own = column.wordWeights[word] ?? 0;
+		if (own > weight && text.length >= 3 && !/^\d+$/.test(text)) {
+			best = text;
 			weight = own;
 		}
 	}

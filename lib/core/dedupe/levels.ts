@@ -1,8 +1,10 @@
 import { isFreeDomain } from '../verify/email/free';
-import { wordsOf, type Column } from './columns';
+import type { Column } from './columns';
 import { jaroWinkler } from './jaroWinkler';
 import { areNicknames } from './nicknames';
+import { isOneSlip } from './slip';
 import type { CompareKind } from './types';
+import { wordLevel } from './wordLevel';
 
 /** How many levels of agreement a kind has; 0 is different, the highest is the very same value. */
 export const levelCount: Readonly<Record<CompareKind, number>> = {
@@ -31,6 +33,8 @@ export function levelOf(column: Column, a: number, b: number): number {
 	switch (kind) {
 		case 'firstName':
 		case 'lastName':
+			if (column.bags[a] === column.bags[b] && one.length > 3)
+				return jaroWinkler(one, other) >= 0.92 ? 3 : 2;
 			return nameLevel(one, other, kind === 'firstName');
 		case 'email':
 			return emailLevel(one, other);
@@ -40,6 +44,7 @@ export function levelOf(column: Column, a: number, b: number): number {
 		case 'text':
 			return wordLevel(column, a, b, one, other);
 		case 'place': {
+			if (!mayBeAlike(one, other, column.masks[a] ?? 0, column.masks[b] ?? 0, 0.8)) return 0;
 			const alike = jaroWinkler(one, other);
 			return alike >= 0.92 ? 2 : alike >= 0.8 ? 1 : 0;
 		}
@@ -60,36 +65,63 @@ export function levelOf(column: Column, a: number, b: number): number {
 export function nameLevel(a: string, b: string, first: boolean): number {
 	if (a === b) return 4;
 	const alike = jaroWinkler(a, b);
-	if (alike >= 0.92 || (first && areNicknames(a, b))) return 3;
-	if (alike >= 0.85 || isScrambled(a, b)) return 2;
-	const initial = (a.length === 1 || b.length === 1) && a.charAt(0) === b.charAt(0);
+	if (alike >= 0.92) return 3;
+	if (first && areNicknames(a, b)) return 3;
+	if (alike >= 0.85) return 2;
+	const initial = (a.length === 1 || b.length === 1) && a.charCodeAt(0) === b.charCodeAt(0);
 	return initial || alike >= 0.7 ? 1 : 0;
 }
 
-function isScrambled(a: string, b: string): boolean {
-	if (a.length !== b.length || a.length < 4) return false;
-	return [...a].sort().join('') === [...b].sort().join('');
+/**
+ * Whether two texts can reach a Jaro–Winkler similarity at all: letters that only one of them has cannot be common. Cheap, and
+ * never wrong on the safe side.
+ */
+export function mayBeAlike(
+	a: string,
+	b: string,
+	maskA: number,
+	maskB: number,
+	least: number,
+): boolean {
+	const common = Math.min(a.length - bits(maskA & ~maskB), b.length - bits(maskB & ~maskA));
+	const jaro = (common / a.length + common / b.length + 1) / 3;
+	let prefix = 0;
+	while (prefix < 4 && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix += 1;
+	return jaro + prefix * 0.1 * (1 - jaro) >= least;
+}
+
+function bits(value: number): number {
+	let rest = value - ((value >>> 1) & 0x55555555);
+	rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+	return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 function emailLevel(a: string, b: string): number {
-	const alike = jaroWinkler(a, b);
-	const [localA = '', domainA = ''] = a.split('@');
-	const [localB = '', domainB = ''] = b.split('@');
+	const atA = a.indexOf('@');
+	const atB = b.indexOf('@');
+	const sameDomain =
+		atA > 0 && atB > 0 && a.length - atA === b.length - atB && a.endsWith(b.slice(atB));
+	const sameLocal = atA === atB && atA > 0 && a.startsWith(b.slice(0, atB));
+	if (sameLocal && isOneSlip(a, b)) return 3;
+	if (sameLocal && atA > 4) return jaroWinkler(a.slice(atA), b.slice(atB)) >= 0.9 ? 3 : 2;
 	if (
-		alike >= 0.92 &&
-		(localA === localB || domainA === domainB || isOneSlip(a, b) || alike >= 0.95)
-	)
-		return 3;
-	if ((localA === localB && localA.length > 4) || alike >= 0.88) return 2;
-	return domainA !== '' && domainA === domainB && !isFreeDomain(domainA) ? 1 : 0;
+		a.charCodeAt(0) === b.charCodeAt(0) &&
+		a.charCodeAt(1) === b.charCodeAt(1) &&
+		Math.abs(a.length - b.length) < 4
+	) {
+		const alike = jaroWinkler(a, b);
+		if (alike >= 0.92 && (sameDomain || isOneSlip(a, b) || alike >= 0.95)) return 3;
+		if (alike >= 0.88) return 2;
+	} else if (isOneSlip(a, b)) return 3;
+	return sameDomain && !isFreeDomain(a.slice(atA + 1)) ? 1 : 0;
 }
 
 function phoneLevel(a: string, b: string): number {
-	if (a.length >= 7 && b.length >= 7 && a.slice(-7) === b.slice(-7)) return 2;
+	if (a.length >= 7 && b.length >= 7 && a.endsWith(b.slice(-7))) return 2;
 	return isOneSlip(a, b) ? 1 : 0;
 }
 
-/** One digit mistyped or two swapped; day and month swapped; year alone or day and month alone. */
+/** One digit mistyped or two swapped; day and month swapped; month of a year, or day and month of another. */
 function dateLevel(a: string, b: string): number {
 	if (isOneSlip(a, b)) return 2;
 	const swapped =
@@ -98,50 +130,4 @@ function dateLevel(a: string, b: string): number {
 		a.slice(6, 8) === b.slice(4, 6);
 	if (swapped) return 2;
 	return a.slice(0, 6) === b.slice(0, 6) || a.slice(4) === b.slice(4) ? 1 : 0;
-}
-
-function wordLevel(column: Column, a: number, b: number, one: string, other: string): number {
-	const alike = jaroWinkler(one, other);
-	const shared = cosine(wordsOf(column, a), wordsOf(column, b));
-	if (alike >= 0.96 || shared >= 0.9) return 3;
-	if (alike >= 0.9 || shared >= 0.65) return 2;
-	return alike >= 0.8 || shared >= 0.4 ? 1 : 0;
-}
-
-function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-	let dot = 0;
-	let squareA = 0;
-	let squareB = 0;
-	for (const [word, weight] of a) {
-		squareA += weight * weight;
-		const match = b.get(word) ?? nearWord(word, b);
-		if (match !== undefined) dot += weight * Math.min(weight, match);
-	}
-	for (const weight of b.values()) squareB += weight * weight;
-	return squareA === 0 || squareB === 0 ? 0 : Math.min(1, dot / Math.sqrt(squareA * squareB));
-}
-
-/** A word with a slip still counts, at a little less. */
-function nearWord(word: string, words: ReadonlyMap<string, number>): number | undefined {
-	if (word.length < 5 || /\d/.test(word)) return undefined;
-	for (const [other, weight] of words) {
-		if (other.length >= 5 && other.charAt(0) === word.charAt(0) && jaroWinkler(word, other) >= 0.93)
-			return weight * 0.8;
-	}
-	return undefined;
-}
-
-/** Whether one insertion, deletion, replacement or swap of neighbours makes two texts equal. */
-export function isOneSlip(a: string, b: string): boolean {
-	const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-	if (long.length - short.length > 1 || short.length < 3) return false;
-	let at = 0;
-	while (at < short.length && short[at] === long[at]) at += 1;
-	if (short.length !== long.length) return short.slice(at) === long.slice(at + 1);
-	if (short.slice(at + 1) === long.slice(at + 1)) return true;
-	return (
-		short[at] === long[at + 1] &&
-		short[at + 1] === long[at] &&
-		short.slice(at + 2) === long.slice(at + 2)
-	);
 }
