@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Json, at, isJson, textAt } from '../runtime/json';
 import { project } from '../runtime/pack';
 
@@ -47,7 +48,7 @@ export function readSamples(
 }
 
 /**
- * Posts samples to a webhook one after the other, as a provider would: a 429 or 503 and a broken connection are tried
+ * Posts samples to a webhook one after the other, as a provider would: what is neither accepted nor refused is tried
  * again. Later samples may repeat earlier ones, so the order matters.
  */
 export async function postSamples(
@@ -64,7 +65,21 @@ export async function postSamples(
 	return all;
 }
 
-async function post(address: string, sample: Sample, attempt = 1): Promise<Posted> {
+/** How long a sender keeps trying: longer than n8n takes to start again. */
+const patienceMs = 90_000;
+
+async function post(address: string, sample: Sample): Promise<Posted> {
+	const end = Date.now() + patienceMs;
+	for (;;) {
+		const posted = await attempt(address, sample);
+		// 422 refuses the content, for good. Everything else may pass: n8n answers 404 while it starts.
+		const final = posted.receiptId !== undefined || posted.status === 422;
+		if (final || Date.now() > end) return posted;
+		await sleep(500);
+	}
+}
+
+async function attempt(address: string, sample: Sample): Promise<Posted> {
 	try {
 		const response = await fetch(address, {
 			method: 'POST',
@@ -74,15 +89,10 @@ async function post(address: string, sample: Sample, attempt = 1): Promise<Poste
 			signal: AbortSignal.timeout(30_000),
 		});
 		const answer = await response.text();
-		if ((response.status === 429 || response.status === 503) && attempt < 10) {
-			throw new Error(`status ${response.status}`);
-		}
 		const receiptId = receiptIn(answer);
 		return { sample, status: response.status, answer, ...(receiptId ? { receiptId } : {}) };
 	} catch (error) {
-		if (attempt >= 10) return { sample, status: 0, answer: String(error) };
-		await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
-		return await post(address, sample, attempt + 1);
+		return { sample, status: 0, answer: String(error) };
 	}
 }
 
