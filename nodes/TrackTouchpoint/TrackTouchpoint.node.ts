@@ -13,11 +13,12 @@ import {
 	subtitleOf,
 	type Operations,
 } from '../shared';
+import { attributeTouches } from './attribute';
 import { getTimeline } from './getTimeline';
 import { readMail } from './readMail';
 import { recordTouchpoints } from './record';
 
-const operations: Operations = [recordTouchpoints, readMail, getTimeline];
+const operations: Operations = [recordTouchpoints, readMail, getTimeline, attributeTouches];
 
 export class TrackTouchpoint implements INodeType {
 	description: INodeTypeDescription = {

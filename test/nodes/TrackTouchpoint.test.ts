@@ -179,4 +179,35 @@ describe('Track Touchpoint: Record', () => {
 		const { error } = await track('readMail', { items: [{ own: 1 }] });
 		expect(error?.message).toContain('The item holds no mail');
 	});
+
+	it('shares out what led to a goal, per lead and in total', async () => {
+		await given([
+			{
+				...ann,
+				stageHistory: [
+					{ from: 'assigned', to: 'contacted', by: 'x', at: '2026-03-02T09:00:00.000Z' },
+				],
+			},
+		]);
+		await track('record', {
+			items: [{ email: ann.email }],
+			parameters: { type: 'event.attended' },
+		});
+		await track('record', { items: [{ email: ann.email }], parameters: { type: 'meeting.held' } });
+		const parameters = { goal: 'contacted', model: 'uShaped' };
+		const one = await track('attribute', { items: [{ email: ann.email }], parameters });
+		expect(one.outputs['Credits']?.[0]?.json).toMatchObject({
+			attribution: {
+				byChannel: [
+					{ name: 'Event', credit: 50 },
+					{ name: 'Meeting', credit: 50 },
+				],
+			},
+		});
+		const all = await track('attribute', {
+			items: [{ email: ann.email }],
+			parameters: { ...parameters, result: 'byChannel' },
+		});
+		expect(all.outputs['Credits']?.map(({ json }) => json['goals'])).toEqual([0.5, 0.5]);
+	});
 });
