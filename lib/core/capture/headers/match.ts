@@ -102,12 +102,25 @@ function find(header: string): Match | undefined {
 		const turned = sorted.get(key(words)) ?? sorted.get(key(short));
 		if (turned) return { target: turned, confidence: 0.85 };
 	}
-	return inside(bare) ?? unspaced(header);
+	return either(bare) ?? inside(bare) ?? unspaced(header);
 }
+
+/** What has a name of its own: 'form_name', 'ad_name'. */
+const things = new Set(['form', 'ad', 'adset', 'creative', 'survey', 'quiz', 'funnel', 'landing']);
 
 /** 'Enter company' is about a company, 'company' met as a fill word is not: only the words left out are looked at. */
 function isForeign(words: readonly string[], target: Target): boolean {
-	return target === 'name' && words.some((word) => foreign.has(word));
+	return target === 'name' && words.some((word) => foreign.has(word) || things.has(word));
+}
+
+/** 'Company/Organisation', 'Phone or mobile': every part says the same. */
+function either(text: string): Match | undefined {
+	const parts = text.split(/[/|]|\b(?:or|oder|ou)\b/iu);
+	if (parts.length < 2 || parts.length > 4) return undefined;
+	const targets = parts.map((part) => whole.get(telling(wordsOf(part)).join('')));
+	const same = new Set(targets.map((target) => (target === 'mobile' ? 'phone' : target)));
+	const [first] = targets;
+	return same.size === 1 && first !== undefined ? { target: first, confidence: 0.85 } : undefined;
 }
 
 /** Finds the longest known phrase inside a header whose other words are harmless. */
@@ -170,7 +183,9 @@ function learnPhrase(phrase: string, target: Target): void {
 	add(whole, words.join(''));
 	add(sorted, key(words));
 	const short = telling(words);
-	if (plain(phrase).length >= 3 && short.length > 0) {
+	// 'ön ad' without its fill word is two letters that mean something else elsewhere.
+	const enough = short.length === words.length ? 3 : 5;
+	if (plain(phrase).length >= 3 && short.join('').length >= enough) {
 		add(phrases, short.join(' '));
 		longestPhrase = Math.max(longestPhrase, short.length);
 	}

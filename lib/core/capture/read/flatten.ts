@@ -117,7 +117,7 @@ function readField(
 ): Field | undefined {
 	const kind = asText(node['type']);
 	const typed = kind !== undefined && isObject(node['field']) ? node[kind] : undefined;
-	const details = at(node, 'answerDetails');
+	const details = innermost(at(node, 'answerDetails'));
 	const holder =
 		typed === undefined ? valueKeys.find((key) => Object.hasOwn(node, key)) : undefined;
 	const value = typed ?? (holder === undefined ? details : node[holder]);
@@ -142,13 +142,25 @@ function readField(
 		...(outer !== undefined && (inMap || namesContact(outer)) ? [outer] : []),
 	];
 	if (labels.length === 0) return undefined;
-	const questions = labels.filter((label) => label.includes(' '));
+	const telling = labels.filter((label) => !madeUp.test(label) || label.length < 6);
+	const questions = telling.filter((label) => label.includes(' '));
 	return {
-		labels: [...new Set([...questions, ...labels])],
+		labels: [...new Set([...questions, ...(telling.length > 0 ? telling : labels)])],
 		value: chosen(value, node['options']),
 		...((kind ?? asText(about['type'])) ? { kind: kind ?? asText(about['type']) ?? '' } : {}),
 	};
 }
+
+/** { textQuestionAnswer: { answer: 'Ann' } } → 'Ann': what only wraps one value is taken off. */
+function innermost(value: Json | undefined): Json | undefined {
+	let inner = value;
+	while (isObject(inner) && Object.keys(inner).length === 1) inner = Object.values(inner)[0];
+	return inner;
+}
+
+/** Names that a form builder made up: 'question_abc123', 'field_7', 'q3'. */
+const madeUp =
+	/^(question|field|input|q|item|answer|element|select|checkbox|radio|dropdown|textarea)[_-]?[a-z0-9]*\d*[a-z0-9]*$/iu;
 
 /** Whether a list's own name says what its members are: emails, phones, websites. */
 function namesContact(list: string): boolean {
@@ -183,10 +195,9 @@ function simple(value: Json): Entry['value'] | undefined {
 		return list.length === 1 ? (list[0] ?? '') : list;
 	}
 	const keys = Object.keys(value);
-	if (keys.every((key) => ['label', 'id', 'ref', 'value'].includes(key))) {
-		const label = value['label'] ?? value['value'];
-		return label === undefined ? undefined : simple(label);
-	}
+	// A choice is its label; { label, value } is a field of its own.
+	if (keys.every((key) => ['label', 'id', 'ref'].includes(key)) && value['label'] !== undefined)
+		return simple(value['label']);
 	if (isObject(value) && Array.isArray(value['labels'])) return simple(value['labels']);
 	return undefined;
 }

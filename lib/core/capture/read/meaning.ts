@@ -108,10 +108,7 @@ function within(match: Match, frame: ReturnType<typeof frameOf>, entry: Entry): 
 			return target && { target, confidence: Math.min(match.confidence, 0.85) };
 		}
 		case 'address':
-			return ['name', 'fullName', 'phone', 'company', 'externalId'].includes(match.target) &&
-				match.target !== 'phone'
-				? undefined
-				: match;
+			return ['name', 'fullName', 'externalId'].includes(match.target) ? undefined : match;
 		case 'thing':
 			return fromThings.has(match.target)
 				? { ...match, confidence: match.confidence * 0.75 }

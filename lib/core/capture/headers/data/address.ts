@@ -3,7 +3,7 @@ import type { Vocabulary } from '../target';
 /** How forms and tables name the parts of an address. */
 export const address: Vocabulary = {
 	street: {
-		en: 'street, street address, streetaddress, address, address line 1, address line, address line1, address 1, address1, addressline1, mailing street, mailing address, street 1, street1, postal address, home address, full address, street name, company address, business address, office address, residential address, address street, postal street, property address',
+		en: 'addr line1, addr line 1, street, street address, streetaddress, address, address line 1, address line, address line1, address 1, address1, addressline1, mailing street, mailing address, street 1, street1, postal address, home address, full address, street name, company address, business address, office address, residential address, address street, postal street, property address',
 		de: 'Straße, Strasse, Anschrift, Adresse, Straße und Hausnummer, Straße Hausnummer, Straße Nr, Postanschrift, Straße/Nr., Adresszeile 1',
 		fr: 'rue, adresse, adresse postale, adresse 1, adresse ligne 1, numéro et rue',
 		es: 'calle, dirección, domicilio, dirección postal, calle y número, dirección 1',
@@ -32,7 +32,7 @@ export const address: Vocabulary = {
 		ko: '주소, 상세주소',
 	},
 	street2: {
-		en: 'address line 2, address line2, address 2, address2, addressline2, street 2, street2, apt, apartment, suite, unit, addr line2, street address 2, suite number, street address line 2',
+		en: 'addr line2, addr line 2, address line 2, address line2, address 2, address2, addressline2, street 2, street2, apt, apartment, suite, unit, addr line2, street address 2, suite number, street address line 2',
 		de: 'Adresszusatz, Adresszeile 2',
 		fr: "complément d'adresse, adresse 2, adresse ligne 2",
 		es: 'dirección 2',

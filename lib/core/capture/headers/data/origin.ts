@@ -23,7 +23,7 @@ export const origin: Vocabulary = {
 		ko: '동의, 개인정보 수집 동의, 개인정보동의',
 	},
 	newsletter: {
-		en: 'newsletter, opt in, optin, email opt in, opt-in, marketing consent, marketing opt in, subscribe, subscribe to newsletter, email consent, marketing, mailing list opt in, newsletter subscription, newsletter opt in, receive emails, email marketing consent, accepts marketing, marketing emails, subscribe me, email updates, accepts email marketing',
+		en: 'newsletter, opt in, optin, email opt in, opt-in, marketing consent, marketing opt in, subscribe, subscribe to newsletter, email consent, mailing list opt in, newsletter subscription, newsletter opt in, receive emails, email marketing consent, accepts marketing, marketing emails, subscribe me, email updates, accepts email marketing',
 		de: 'Newsletter abonnieren, Newsletteranmeldung, Werbeeinwilligung, Newsletter-Anmeldung',
 		fr: "inscription newsletter, infolettre, s'abonner",
 		es: 'boletín, suscripción, recibir novedades',

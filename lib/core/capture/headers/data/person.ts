@@ -45,7 +45,7 @@ export const person: Vocabulary = {
 		ru: 'обращение',
 	},
 	firstName: {
-		en: 'first name, firstname, fname, f name, first, given name, givenname, forename, christian name, first up, preferred name, name first, nickname',
+		en: 'first name, firstname, fname, f name, first, given name, givenname, forename, christian name, preferred name, name first, nickname',
 		de: 'Vorname, Vornamen, Rufname',
 		fr: 'prénom, prénoms',
 		es: 'nombre de pila, primer nombre, nombres',
