@@ -10,7 +10,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { sharedMethods } from '../shared';
+import { leadSourceTest, sharedMethods } from '../shared';
 import { receiveWebhook } from './receiveWebhook';
 import { startSweeping } from './sweeping';
 import { triggerFields } from './triggerFields';
@@ -35,6 +35,7 @@ export class LeadCaptureTrigger implements INodeType {
 			{
 				name: 'leadSourceApi',
 				required: true,
+				testedBy: 'leadSourceTest',
 				displayOptions: {
 					show: {
 						source: [
@@ -73,7 +74,7 @@ export class LeadCaptureTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = sharedMethods;
+	methods = { ...sharedMethods, credentialTest: { leadSourceTest } };
 
 	/** n8n registers the address itself; there is nothing to set up at a provider. */
 	webhookMethods = {
