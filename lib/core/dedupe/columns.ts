@@ -60,8 +60,8 @@ function readColumn(records: readonly DedupeRecord[], field: CompareField): Colu
 		ids,
 		values,
 		counts: Int32Array.from(counts),
-		masks: Uint32Array.from(values, maskOf),
-		bags: Uint32Array.from(values, bagOf),
+		masks: Uint32Array.from(kind === 'place' ? values : [], maskOf),
+		bags: Uint32Array.from(kind === 'firstName' || kind === 'lastName' ? values : [], bagOf),
 		...readWords(byWords ? values : []),
 	};
 }
@@ -106,7 +106,9 @@ export function maskOf(text: string): number {
 /** Adds up a number per character, so that order does not matter. */
 function bagOf(text: string): number {
 	let bag = text.length;
-	for (let at = 0; at < text.length; at += 1)
-		bag = (bag + Math.imul(text.charCodeAt(at), 0x9e3779b1) ** 2) % 4294967291;
-	return bag;
+	for (let at = 0; at < text.length; at += 1) {
+		const code = Math.imul(text.charCodeAt(at) + 0x51, 0x9e3779b1);
+		bag = (bag + Math.imul(code ^ (code >>> 15), 0x85ebca6b)) | 0;
+	}
+	return bag >>> 0;
 }

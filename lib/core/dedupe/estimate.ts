@@ -4,7 +4,7 @@ import { levelCount, missing } from './levels';
 import { agreeByChance, type Weights } from './weights';
 
 /** How many unrelated pairs are looked at to learn how they agree by chance. */
-const sample = 60_000;
+const sample = 30_000;
 const rounds = 25;
 /** No field alone may say more than this, in bits. */
 const most = { for: 12, against: -5 };

@@ -36,7 +36,9 @@ export function findDuplicates(
 	);
 	const count = records.length;
 	const compare = comparerOf(columns);
-	const pairs = candidatePairs(keysOf(columns, count), count, largestBlock);
+	const pairs = candidatePairs(keysOf(columns, count), count, largestBlock).filter((pair) =>
+		shareValue(columns, Math.floor(pair / count), pair % count),
+	);
 	const patterns = new Float64Array(pairs.length);
 	for (let at = 0; at < pairs.length; at += 1) {
 		const pair = pairs[at] ?? 0;
@@ -68,6 +70,12 @@ export function findDuplicates(
 		weights: weights.estimated ? 'estimated' : 'general',
 		compared: pairs.length,
 	};
+}
+
+/** Whether two records have one value in common: what sounds alike and shares nothing else is hardly ever the same. */
+function shareValue(columns: readonly Column[], a: number, b: number): boolean {
+	for (const { ids } of columns) if (ids[a] === ids[b] && ids[a] !== -1) return true;
+	return false;
 }
 
 /** Whether two records agree on something by which somebody can be reached, where both have such a thing at all. */

@@ -1,10 +1,20 @@
 import type { DedupeRecord } from '../../../lib/core/dedupe/types';
 
-const heads = 'an ber car dan el fre gun hol is jor kat len mar nor os pet quen ros ste tor ul vin wal xan yor zel bro cla dre fin gro hal jes kim lau mil nel par rob sam'.split(' ');
+const heads =
+	'an ber car dan el fre gun hol is jor kat len mar nor os pet quen ros ste tor ul vin wal xan yor zel bro cla dre fin gro hal jes kim lau mil nel par rob sam'.split(
+		' ',
+	);
 const middles = 'a e i o u ar er il on un and enb ist olm ert ing'.split(' ');
-const ends = 'son mann ez ski en ley ton berg ard ova ier etti us a ich ham well stone field worth'.split(' ');
-const streets = 'oak elm mill lake hill park church station garden river north king queen market bridge forest meadow spring high school'.split(' ');
-const kinds = 'tools logistics foods systems partners media health labs energy design travel bank motors textiles optics paper glass steel software consulting'.split(' ');
+const ends =
+	'son mann ez ski en ley ton berg ard ova ier etti us a ich ham well stone field worth'.split(' ');
+const streets =
+	'oak elm mill lake hill park church station garden river north king queen market bridge forest meadow spring high school'.split(
+		' ',
+	);
+const kinds =
+	'tools logistics foods systems partners media health labs energy design travel bank motors textiles optics paper glass steel software consulting'.split(
+		' ',
+	);
 
 /**
  * Leads as lists of them look: every tenth is a second entry of an earlier one with a slip, a missing field or another address.
