@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { presentVersion } from './migrations';
 import type { Failure } from './messages';
 import { NewerStore } from './session';
@@ -31,7 +32,7 @@ export function explainFailure(error: unknown, file: string): Failure {
 			retryable: false,
 		};
 	}
-	if (!(error instanceof Error)) return { message: String(error) };
+	if (!types.isNativeError(error)) return { message: String(error) };
 	const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0;
 	const known = advice[code];
 	if (known === undefined) return { message: error.message, stack: error.stack };

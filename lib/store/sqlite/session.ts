@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { migrate } from './migrations';
 import { int, text } from './rows';
@@ -27,6 +28,8 @@ export class Session {
 		readonly file: string,
 		readonly workspace: string,
 	) {
+		// Personal data: readable by n8n's own user only. SQLite gives its journal the same rights.
+		closeSync(openSync(file, 'a', 0o600));
 		this.db = new DatabaseSync(file, { timeout: busyMs });
 	}
 

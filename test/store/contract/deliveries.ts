@@ -165,6 +165,18 @@ export function deliveryContract(makePlace: () => Promise<StorePlace>): void {
 			}
 		});
 
+		it('can be sent again on request, under its claim and with no end in the books', async () => {
+			const { store, clock } = its();
+			const fence = await offered(its());
+			await move(its(), fence, 'dotPending', ['offering']);
+			clock.forward(claim.leaseMs);
+			await store.sweepDeliveries();
+			expect(await move(its(), fence, 'deferred', ['uncertain'])).toBe('done');
+			const [step] = await store.claimDue(claim);
+			expect(step?.delivery).toMatchObject({ state: 'deferred', attempt: 1, fence: step?.fence });
+			expect(step?.delivery?.settledAt).toBeUndefined();
+		});
+
 		it('counts what was sent or is under way, for caps', async () => {
 			const { store, clock } = its();
 			const fence = await offered(its());

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore, storeFile } from '../../../lib/store/open';
@@ -58,6 +58,14 @@ describe('the file of a SQLite store', () => {
 		expect((await (await place.open()).counts()).leads).toBe(1);
 		const steps = Array.from({ length: presentVersion }, (_, index) => ({ version: index + 1 }));
 		expect(inFile('SELECT version FROM migrations')).toEqual(steps);
+	});
+
+	it('is readable by its owner only', async () => {
+		const store = await place.open();
+		await store.saveLeads([aCapture('L1')]);
+		for (const name of readdirSync(place.folder)) {
+			expect([name, statSync(path.join(place.folder, name)).mode & 0o077]).toEqual([name, 0]);
+		}
 	});
 
 	it('is left alone when a newer version of the package wrote it', async () => {

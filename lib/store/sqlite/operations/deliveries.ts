@@ -89,11 +89,9 @@ export function saveDelivery(
 export function writeDelivery(session: Session, before: FoundDelivery, delivery: Delivery): void {
 	const was = before.delivery.state;
 	const now = delivery.state;
-	const done = settled.includes(now);
-	const doc: Delivery = {
-		...delivery,
-		...(done && was !== now ? { settledAt: toInstant(session.now) } : {}),
-	};
+	const doc: Delivery = { ...delivery };
+	if (!settled.includes(now)) delete doc.settledAt;
+	else if (was !== now) doc.settledAt = toInstant(session.now);
 	const countedAt =
 		now === 'accepted' && was !== now ? session.now : (before.countedAt ?? session.now);
 	session
