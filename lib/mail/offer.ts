@@ -6,7 +6,8 @@ import { failureOf, type SmtpConnection } from './transport';
 export interface Parcel {
 	from: string;
 	to: string;
-	raw: Buffer;
+	/** Made when a connection is free: composing a thousand at once would hold the event loop. */
+	raw(): Promise<Buffer>;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface Offered {
  */
 export async function offer(
 	connection: SmtpConnection,
-	parcel: Parcel,
+	parcel: Omit<Parcel, 'raw'> & { raw: Buffer },
 	gate: Gate,
 ): Promise<Offered> {
 	let dot: 'before' | 'asked' | 'written' | 'stopped' = 'before';

@@ -11,7 +11,7 @@ import {
 /** Connections to one server that carry many messages. */
 export interface SmtpPool {
 	/**
-	 * Offers one message when a connection is free. Never rejects. Once the server has refused the login, or nothing
+	 * Offers one message when a connection is free. Rejects only where the message itself cannot be made. Once the server has refused the login, or nothing
 	 * answers at all, every further message gets that answer at once.
 	 */
 	send(parcel: Parcel, gate: Gate): Promise<SendOutcome>;
@@ -45,12 +45,14 @@ export function smtpPool(credential: SmtpCredential, options: PoolOptions): Smtp
 	let closed = false;
 
 	const turn = async () => {
-		if (busy >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-		busy++;
+		if (busy < limit) busy++;
+		else await new Promise<void>((resolve) => waiting.push(resolve));
 	};
+	/** The place goes straight to whoever waits, so that nobody slips in between. */
 	const leave = () => {
-		busy--;
-		if (busy < limit) waiting.shift()?.();
+		const next = busy <= limit ? waiting.shift() : undefined;
+		if (next === undefined) busy--;
+		else next();
 	};
 	const take = (): Link | undefined => {
 		for (let link = idle.pop(); link !== undefined; link = idle.pop()) {
@@ -74,7 +76,10 @@ export function smtpPool(credential: SmtpCredential, options: PoolOptions): Smtp
 		idle.push(link);
 	};
 
-	const attempt = async (parcel: Parcel, gate: Gate): Promise<SendOutcome> => {
+	const attempt = async (
+		parcel: Omit<Parcel, 'raw'> & { raw: Buffer },
+		gate: Gate,
+	): Promise<SendOutcome> => {
 		for (;;) {
 			if (dead !== undefined) return dead;
 			const reused = take();
@@ -105,7 +110,8 @@ export function smtpPool(credential: SmtpCredential, options: PoolOptions): Smtp
 		async send(parcel, gate) {
 			await turn();
 			try {
-				return await attempt(parcel, gate);
+				if (dead !== undefined) return dead;
+				return await attempt({ ...parcel, raw: await parcel.raw() }, gate);
 			} finally {
 				leave();
 			}

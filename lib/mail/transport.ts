@@ -71,6 +71,8 @@ export async function connect(
 		connection.close();
 		return { failure: opened, phase: 'connect' };
 	}
+	// The dot follows the body in a segment of its own: held back until the body is acknowledged it would cost 40 ms a mail.
+	if (connection._socket) connection._socket.setNoDelay(true);
 	if (!hasLogin(credential)) return { connection };
 	const auth = { user: String(credential.user ?? ''), pass: String(credential.password ?? '') };
 	const loggedIn = await settled((done) => connection.login(auth, done));

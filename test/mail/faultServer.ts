@@ -196,6 +196,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 			say('502 5.5.1 What?');
 		};
 
+		socket.setNoDelay(true);
 		socket.setEncoding('latin1');
 		socket.on('data', (chunk) => {
 			if (inData && cutAtData) return void socket.resetAndDestroy();

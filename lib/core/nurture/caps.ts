@@ -22,7 +22,10 @@ export const defaultLimits: SendLimits = {
 
 /** Messages that count for the limits, as instants in milliseconds, oldest first. */
 export interface SentBefore {
-	byMailbox: ReadonlyArray<{ at: number; domain: string }>;
+	/** All of the mailbox in the last 24 hours. */
+	byMailbox: readonly number[];
+	/** The same by recipient domain. */
+	byDomain: ReadonlyMap<string, readonly number[]>;
 	/** When the mailbox sent its first message ever. */
 	firstAt?: number;
 	/** Messages already waiting for the mailbox's daily limit: the next one queues behind them. */
@@ -83,33 +86,39 @@ export function mailboxLimit(
 	limits: SendLimits,
 ): Reached | undefined {
 	const perDay = dailyLimit(limits, now - (sent.firstAt ?? now));
-	const today = sent.byMailbox.filter(({ at }) => at > now - dayMs);
-	if (today.length >= perDay) {
-		return {
-			reason: 'mailboxLimit',
-			retryAt: roomAt(
-				today.map(({ at }) => at),
-				perDay,
-				now,
-				sent.waiting,
-			),
-		};
+	const all = sent.byMailbox;
+	const today = all.length - firstAfter(all, now - dayMs);
+	if (today >= perDay) {
+		const places = all.slice(all.length - today);
+		return { reason: 'mailboxLimit', retryAt: roomAt(places, perDay, now, sent.waiting) };
 	}
-	const minute = today.filter(({ at }) => at > now - minuteMs);
-	if (minute.length >= limits.perMinute) {
-		return {
-			reason: 'minuteLimit',
-			retryAt: (minute[minute.length - limits.perMinute]?.at ?? now) + minuteMs,
-		};
+	const minute = full(all, now, minuteMs, limits.perMinute);
+	if (minute !== undefined) return { reason: 'minuteLimit', retryAt: minute };
+	const hour = full(sent.byDomain.get(domain) ?? [], now, hourMs, limits.domainPerHour);
+	return hour === undefined ? undefined : { reason: 'domainLimit', retryAt: hour };
+}
+
+/** When a stretch of time has room again for one more; undefined where it has room now. */
+function full(
+	sent: readonly number[],
+	now: number,
+	stretch: number,
+	limit: number,
+): number | undefined {
+	if (sent.length - firstAfter(sent, now - stretch) < limit) return undefined;
+	return (sent[sent.length - limit] ?? now) + stretch + 1;
+}
+
+/** Index of the first instant later than `cutoff` in a sorted list. */
+function firstAfter(sorted: readonly number[], cutoff: number): number {
+	let low = 0;
+	let high = sorted.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((sorted[middle] ?? 0) > cutoff) high = middle;
+		else low = middle + 1;
 	}
-	const hour = today.filter((one) => one.domain === domain && one.at > now - hourMs);
-	if (hour.length >= limits.domainPerHour) {
-		return {
-			reason: 'domainLimit',
-			retryAt: (hour[hour.length - limits.domainPerHour]?.at ?? now) + hourMs,
-		};
-	}
-	return undefined;
+	return low;
 }
 
 /** When the n-th waiting message finds room: as the oldest sent ones drop out of the 24 hours, then a day later again. */

@@ -1,10 +1,12 @@
 /**
  * Joins requests that come while one is under way into the next one, so that parallel senders share a commit.
  * Each caller gets the answer to its own request, or the error of the call it was part of.
+ *
+ * @param canWait requests that nobody waits for: they go with the next urgent one, or alone after a few milliseconds
  */
 export function batcher<A, R>(
 	run: (requests: A[]) => Promise<R[]>,
-	most = 1_000,
+	canWait: (request: A) => boolean = () => false,
 ): (request: A) => Promise<R> {
 	interface Waiting {
 		request: A;
@@ -13,8 +15,11 @@ export function batcher<A, R>(
 	}
 	let waiting: Waiting[] = [];
 	let running = false;
+	let timer: NodeJS.Timeout | undefined;
 
 	const flush = async () => {
+		clearTimeout(timer);
+		timer = undefined;
 		running = true;
 		while (waiting.length > 0) {
 			const batch = waiting.slice(0, most);
@@ -29,12 +34,23 @@ export function batcher<A, R>(
 			} catch (error) {
 				for (const { reject } of batch) reject(error);
 			}
+			// Whoever was answered may ask again at once: together with those that nobody waits for.
+			if (waiting.every(({ request }) => canWait(request))) break;
 		}
 		running = false;
+		later();
+	};
+	const later = () => {
+		if (waiting.length > 0 && !running) timer ??= setTimeout(() => void flush(), patienceMs);
 	};
 	return async (request) =>
 		await new Promise((resolve, reject) => {
 			waiting.push({ request, resolve, reject });
-			if (!running) void flush();
+			if (running) return;
+			if (canWait(request)) later();
+			else void flush();
 		});
 }
+
+const most = 1_000;
+const patienceMs = 8;

@@ -46,8 +46,16 @@ export async function readFacts(
 			(counts.byLead[leadId] ?? []).map(Date.parse),
 		]),
 	);
-	const sent = counts.byMailbox.map(({ at, domain }) => ({ at: Date.parse(at), domain }));
-	for (const due of batch) forgetOwn(due, sentToLead, sent);
+	const byMailbox: number[] = [];
+	const byDomain = new Map<string, number[]>();
+	const count = (domain: string, at: number) => {
+		byMailbox.push(at);
+		const known = byDomain.get(domain);
+		if (known === undefined) byDomain.set(domain, [at]);
+		else known.push(at);
+	};
+	for (const { at, domain } of counts.byMailbox) count(domain, Date.parse(at));
+	for (const due of batch) forgetOwn(due, sentToLead, byMailbox);
 	let waiting = state.held.find(({ reason }) => reason === 'mailboxLimit')?.count ?? 0;
 	let firstAt = counts.firstByMailbox === undefined ? undefined : Date.parse(counts.firstByMailbox);
 	return {
@@ -62,10 +70,10 @@ export async function readFacts(
 				({ kind, value }) => blocked.get(`${kind} ${value}`) ?? [],
 			),
 			sentToLead: sentToLead.get(due.enrolment.leadId) ?? [],
-			mailbox: { byMailbox: sent, waiting, ...(firstAt !== undefined && { firstAt }) },
+			mailbox: { byMailbox, byDomain, waiting, ...(firstAt !== undefined && { firstAt }) },
 		}),
 		count(leadId, domain, at) {
-			sent.push({ at, domain });
+			count(domain, at);
 			sentToLead.get(leadId)?.push(at);
 			firstAt ??= at;
 		},
@@ -90,7 +98,7 @@ function addressesOf({ lead: { lead } }: DueStep): Array<Pick<Suppression, 'kind
 function forgetOwn(
 	{ enrolment, delivery }: DueStep,
 	sentToLead: Map<string, number[]>,
-	sent: Array<{ at: number; domain: string }>,
+	sent: number[],
 ): void {
 	if (delivery?.state !== 'claimed' && delivery?.state !== 'offering') return;
 	const planned = Date.parse(delivery.plannedAt);
@@ -101,7 +109,7 @@ function forgetOwn(
 		0,
 	);
 	const [removed] = own.splice(nearest, 1);
-	const place = sent.findIndex(({ at }) => at === removed);
+	const place = removed === undefined ? -1 : sent.indexOf(removed);
 	if (place >= 0) sent.splice(place, 1);
 }
 

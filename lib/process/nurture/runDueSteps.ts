@@ -129,6 +129,7 @@ async function decideBatch(
 	};
 	const result: DecidedBatch = { now, plan, moves: [], letters: [], reports: [] };
 	for (const due of [...batch].sort(hotFirst)) {
+		await ctx.pause?.();
 		let decision: Decision = decideStep(facts.of(due), rules, now);
 		let missing: string[] = [];
 		if (decision.kind === 'send' || decision.kind === 'handOver') {

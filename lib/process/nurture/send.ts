@@ -19,7 +19,11 @@ export async function sendLetters(
 ): Promise<StepReport[]> {
 	if (letters.length === 0) return [];
 	const { store } = ctx;
-	const move = batcher(async (moves: DeliveryMove[]) => await store.moveDeliveries(moves));
+	const move = batcher(
+		async (moves: DeliveryMove[]) => await store.moveDeliveries(moves),
+		// A connection stands still while a message waits at the gate; what is settled goes with the next gate.
+		({ to }) => to !== 'dotPending',
+	);
 	const offering = await store.moveDeliveries(
 		letters.map(({ delivery, due }) => ({
 			deliveryId: delivery.deliveryId,
@@ -31,8 +35,11 @@ export async function sendLetters(
 	const one = async (letter: Letter): Promise<StepReport | undefined> => {
 		const { delivery, due, mail, step } = letter;
 		let gate: 'done' | 'stale' | 'suppressed' | undefined;
-		const raw = await composeMail(mail, mailing.dkim);
-		const parcel = { from: mailing.from.address, to: mail.to.address, raw };
+		const parcel = {
+			from: mailing.from.address,
+			to: mail.to.address,
+			raw: async () => await composeMail(mail, mailing.dkim),
+		};
 		const outcome = await courier.send(parcel, async () => {
 			gate = await move({
 				deliveryId: delivery.deliveryId,

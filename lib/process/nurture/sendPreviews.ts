@@ -14,8 +14,9 @@ export async function sendPreviews(
 	return await Promise.all(
 		previews.map(async (preview): Promise<StepReport> => {
 			if (preview.result !== 'sent' || preview.mail === undefined) return preview;
-			const raw = await composeMail(preview.mail, mailing.dkim);
-			const parcel = { from: mailing.from.address, to: preview.mail.to.address, raw };
+			const { mail } = preview;
+			const raw = async () => await composeMail(mail, mailing.dkim);
+			const parcel = { from: mailing.from.address, to: mail.to.address, raw };
 			const outcome = await courier.send(parcel, async () => await Promise.resolve('go'));
 			if (outcome.kind === 'accepted') return { ...preview, detail: outcome.reply };
 			return { ...preview, result: 'held', reason: outcome.kind, detail: outcome.why };

@@ -9,6 +9,8 @@ let taken = 0;
 const server = net.createServer((socket) => {
 	let text = '';
 	let inData = false;
+	// Answers leave at once, as those of real servers do; else both contenders wait for the network's timers.
+	socket.setNoDelay(true);
 	socket.setEncoding('latin1');
 	socket.on('error', () => undefined);
 	socket.write('220 sink.test ESMTP\r\n');

@@ -69,7 +69,8 @@ function mortalCourier(fate: Fate): Courier {
 		async send(parcel: Parcel, gate: Gate): Promise<SendOutcome> {
 			await fate.contact(nothing);
 			await fate.contact(nothing);
-			const messageId = /^Message-ID:\s*(<[^>]+>)/im.exec(parcel.raw.toString('latin1'))?.[1] ?? '';
+			const messageId =
+				/^Message-ID:\s*(<[^>]+>)/im.exec((await parcel.raw()).toString('latin1'))?.[1] ?? '';
 			if ((await gate()) === 'stop') return { kind: 'stopped', why: 'stopped' };
 			await fate.contact(async () => {
 				await nothing();
