@@ -32,6 +32,14 @@ Runs one node through n8n's own engine and prints {"outputs": {"<output name>": 
   --credentials c.json  {"<type>": {…decrypted fields}}, e.g. {"smtp": {"host": "127.0.0.1", "port": 1025}}
   --list                every node with its operations, parameters and outputs, as JSON
 
+Examples:
+  try score --items leads.json --now 2026-03-02T09:00:00Z --parameters p.json
+      leads.json  [{"fit": 60, "touchpoints": [{"type": "form.submit", "occurredAt": "2026-02-23T09:00:00Z"}]}]
+      p.json      {"store": "none", "rules": {"rule": [{"when": "touchpoint", "touchpoint": "formSubmit",
+                   "points": 20, "fades": "halfLife", "halfLife": 14}]}}
+  try assign --items leads.json --store f.sqlite --parameters p.json, after try "lead capture" with the same items and store
+      p.json      {"keepWith": [], "repList": {"rep": [{"name": "Ada", "email": "ada@example.com", "weight": 5}]}}
+
 Exit code 1: the node stopped; "error" says why. Exit code 2: the request could not be understood.`;
 
 /** Reads the command line; throws a message for its user. */
