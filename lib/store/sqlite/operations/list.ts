@@ -5,7 +5,7 @@ import { filtersOf, type Part } from './filters';
 import { leadText, type LeadText } from './leads';
 
 /** Rows looked at in one request: a query that finds little must not keep writers waiting. */
-const scanRows = 5000;
+const scanRows = 2000;
 /** Most leads of one page. */
 const pageRows = 1000;
 
