@@ -32,5 +32,7 @@ export interface Mailing {
 /** Whoever carries mail: a pool of SMTP connections, or the simulation's, which delivers to nobody. */
 export interface Courier {
 	send(parcel: Parcel, gate: Gate): Promise<SendOutcome>;
+	/** How many messages are carried side by side. */
+	readonly connections?: number;
 	close(): void;
 }

@@ -19,11 +19,15 @@ export async function sendLetters(
 ): Promise<StepReport[]> {
 	if (letters.length === 0) return [];
 	const { store } = ctx;
-	const move = batcher(
-		async (moves: DeliveryMove[]) => await store.moveDeliveries(moves),
+	let left = letters.length;
+	const move = batcher(async (moves: DeliveryMove[]) => await store.moveDeliveries(moves), {
 		// A connection stands still while a message waits at the gate; what is settled goes with the next gate.
-		({ to }) => to !== 'dotPending',
-	);
+		canWait: ({ to }) => to !== 'dotPending',
+		expected: () => Math.min(left, courier.connections ?? 1),
+	});
+	let clock: Promise<number> | undefined;
+	/** The store's time, asked once for all who ask while the answer is on its way. */
+	const storeTime = async () => await (clock ??= store.now().finally(() => (clock = undefined)));
 	const offering = await store.moveDeliveries(
 		letters.map(({ delivery, due }) => ({
 			deliveryId: delivery.deliveryId,
@@ -40,7 +44,7 @@ export async function sendLetters(
 			to: mail.to.address,
 			raw: async () => await composeMail(mail, mailing.dkim),
 		};
-		const outcome = await courier.send(parcel, async () => {
+		const sending = courier.send(parcel, async () => {
 			gate = await move({
 				deliveryId: delivery.deliveryId,
 				fence: due.fence,
@@ -49,9 +53,10 @@ export async function sendLetters(
 			});
 			return gate === 'done' ? 'go' : 'stop';
 		});
+		const outcome = await sending.finally(() => left--);
 		// Somebody else holds the step now: it is theirs to write down.
 		if (outcome.kind === 'stopped' && gate === 'stale') return undefined;
-		const at = await store.now();
+		const at = await storeTime();
 		const offered = {
 			delivery,
 			fence: due.fence,
