@@ -35,13 +35,27 @@ export class Session {
 
 	/** Makes the file ready: journal, migrations. @throws NewerStore */
 	prepare(now: number): void {
+		this.useWal();
 		this.db.exec(
-			'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 67108864',
+			'PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 67108864',
 		);
 		this.db.exec('BEGIN IMMEDIATE');
 		const { newer } = migrate(this.db, now);
 		this.db.exec(newer === undefined ? 'COMMIT' : 'ROLLBACK');
 		if (newer !== undefined) throw new NewerStore(newer);
+	}
+
+	/** Changing the journal of a new file does not wait for others who do the same: SQLite says it is busy at once. */
+	private useWal(): void {
+		for (let left = 100; ; left--) {
+			try {
+				this.db.exec('PRAGMA journal_mode = WAL');
+				return;
+			} catch (error) {
+				if (left === 0 || !isBusy(error)) throw error;
+				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+			}
+		}
 	}
 
 	/** A prepared statement, kept for the life of the session. */
@@ -126,6 +140,12 @@ export class Session {
 		this.statements.clear();
 		this.db.close();
 	}
+}
+
+/** SQLITE_BUSY or SQLITE_LOCKED, in any of their extended forms. */
+function isBusy(error: unknown): boolean {
+	if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
+	return typeof error.errcode === 'number' && [5, 6].includes(error.errcode & 0xff);
 }
 
 function add(to: Map<string, number>, key: string, n: number): void {

@@ -8,6 +8,14 @@ import { aCapture, anEnrolment, aReceipt, aRep } from '../fixtures';
 const [task = '', folder = '', name = ''] = process.argv.slice(2);
 
 const tasks: Record<string, () => Promise<void>> = {
+	/** Opens the store at the instant that its siblings open it; `name` is that instant. */
+	async open() {
+		while (Date.now() < Number(name));
+		const store = await openStore({ engine: 'sqlite', folder, workspace: 'Main' });
+		say((await store.settings()).name, (await store.secrets()).hashSalt);
+		await store.close();
+	},
+
 	/** Tries to own 100 addresses that its siblings want as well. */
 	async capture() {
 		const store = await openStore({ engine: 'sqlite', folder, workspace: 'Main' });
