@@ -18,6 +18,10 @@ import type {
 	StoredLead,
 	AuditRow,
 	LeadChange,
+	LeadMerge,
+	MergeRecord,
+	MergeResult,
+	UnmergeResult,
 	SaveResult,
 	ReceiptMark,
 	KeptReceipt,
@@ -90,9 +94,15 @@ export interface LeadStore {
 	saveLeads(changes: LeadChange[]): Promise<SaveResult[]>;
 	/**
 	 * Erases everything personal of leads from every table; their addresses stay suppressed as salted hashes.
-	 * Returns the ids that were erased now.
+	 * Returns the ids that were erased now. `mayReturn` leaves the addresses unsuppressed: nobody asked to be forgotten, the data only grew old.
 	 */
-	erase(leadIds: string[], by: string): Promise<string[]>;
+	erase(leadIds: string[], by: string, how?: { mayReturn?: boolean }): Promise<string[]>;
+	/** Merges leads, each merge by itself and all or nothing; a journal keeps how it was. Isolation: version compare of every lead. */
+	mergeLeads(merges: LeadMerge[]): Promise<MergeResult[]>;
+	/** Takes merges back by their journal; later changes of the survivor stay. */
+	unmergeLeads(mergeIds: string[], by: string): Promise<UnmergeResult[]>;
+	/** Merges that leads took part in, newest first. */
+	mergesOf(leadIds: string[]): Promise<MergeRecord[]>;
 	/** A page of leads by filter and order, with a cursor for the next page. */
 	listLeads(query: LeadQuery): Promise<{ leads: StoredLead[]; next?: string }>;
 	/** Counts for reports and the closing screen. */

@@ -187,10 +187,36 @@ export interface SheetState {
 	lastSyncAt?: Timestamp;
 	/** Google's id of the Leads tab. */
 	leadsTab?: number;
+	/** Columns that were deleted and made anew, and have not got their values back yet. */
+	refill?: string[];
 }
 /** What a row of a sheet and its lead last agreed on: cells by column key, at a version of the lead. */
 export interface SheetRow {
 	leadId: string;
 	version: number;
 	cells: Record<string, string | number | boolean>;
+}
+
+/** Leads that become one: each as it shall be, with the version it was read in. The survivor gets all keys, touchpoints and tasks. */
+export interface LeadMerge {
+	/** Chosen by the caller; the same id again changes nothing. */
+	mergeId: string;
+	survivor: StoredLead;
+	/** In stage merged, each with duplicateOf. */
+	absorbed: StoredLead[];
+	audit: AuditEntry;
+}
+/** `stale`: one of the leads was changed since it was read; nothing was merged. `undone`: this very merge was taken back before. */
+export type MergeResult = 'merged' | 'stale' | 'undone';
+/** `blocked`: the survivor was merged into another lead since; that merge has to be taken back first. */
+export type UnmergeResult =
+	{ kind: 'undone'; leadIds: string[] } | { kind: 'blocked'; by: string } | { kind: 'unknown' };
+/** A merge as the journal tells it. */
+export interface MergeRecord {
+	mergeId: string;
+	survivorId: string;
+	absorbedIds: string[];
+	at: Timestamp;
+	by: string;
+	undoneAt?: Timestamp;
 }

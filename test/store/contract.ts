@@ -4,6 +4,7 @@ import { deliveryContract } from './contract/deliveries';
 import { eraseContract } from './contract/erase';
 import { leadContract } from './contract/leads';
 import { listContract } from './contract/list';
+import { mergeContract } from './contract/merges';
 import { modelContract } from './contract/model';
 import { nurtureContract } from './contract/nurture';
 import { receiptContract } from './contract/receipts';
@@ -19,6 +20,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		leadContract(makePlace);
 		listContract(makePlace);
 		eraseContract(makePlace);
+		mergeContract(makePlace);
 		assignContract(makePlace);
 		nurtureContract(makePlace);
 		deliveryContract(makePlace);

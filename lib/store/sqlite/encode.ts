@@ -1,7 +1,8 @@
 import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { Task } from '../../core/nurture/types';
-import type { AuditEntry, LeadChange, StoredLead } from '../port';
+import type { AuditEntry, LeadChange, LeadMerge, StoredLead } from '../port';
+import type { MergeRow } from './operations/merge';
 import type { LeadText } from './operations/leads';
 import type { AuditText, LeadColumns, LeadRow } from './operations/saveLeads';
 import type { TaskRow } from './operations/tasks';
@@ -24,6 +25,17 @@ export function toLeadRow(change: LeadChange): LeadRow {
 	if (receipt !== undefined) row.receipt = receipt;
 	if (version === 'new' && lead.extra !== undefined) row.ownFields = Object.keys(lead.extra);
 	return row;
+}
+
+/** Prepares a merge likewise. */
+export function toMergeRow({ mergeId, survivor, absorbed, audit }: LeadMerge): MergeRow {
+	const toRow = ({ lead, version }: StoredLead) => ({ ...toColumns(lead), version });
+	return {
+		mergeId,
+		survivor: toRow(survivor),
+		absorbed: absorbed.map(toRow),
+		audit: toAudit(audit),
+	};
 }
 
 /** The document of a lead and the columns that queries need. */

@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { schema1 } from './schema1';
 import { schema2 } from './schema2';
+import { schema3 } from './schema3';
 
 /** Steps from an empty file to the present form, in order. A step that was published is never changed; a new one is added. */
 const steps: ReadonlyArray<{ version: number; sql: string }> = [
 	{ version: 1, sql: schema1 },
 	{ version: 2, sql: schema2 },
+	{ version: 3, sql: schema3 },
 ];
 
 /** The form this version of the package writes. */

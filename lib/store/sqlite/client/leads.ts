@@ -3,7 +3,7 @@ import type { LeadQuery, LeadStore, SaveResult } from '../../port';
 import type { Connection } from '../engine';
 import type { LeadText } from '../operations/leads';
 import type { Caller } from './caller';
-import { toLeadRow, toStoredLead, toTouchpointRow } from '../encode';
+import { toLeadRow, toMergeRow, toStoredLead, toTouchpointRow } from '../encode';
 
 type Leads = Pick<
 	LeadStore,
@@ -11,6 +11,9 @@ type Leads = Pick<
 	| 'getLeads'
 	| 'saveLeads'
 	| 'erase'
+	| 'mergeLeads'
+	| 'unmergeLeads'
+	| 'mergesOf'
 	| 'listLeads'
 	| 'counts'
 	| 'auditOf'
@@ -45,7 +48,10 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 			});
 		},
 		listLeads: (query) => listLeads(call, query),
-		erase: (leadIds, by) => call('erase', { leadIds, by }),
+		erase: (leadIds, by, how) => call('erase', { leadIds, by, mayReturn: how?.mayReturn === true }),
+		mergeLeads: (merges) => call('mergeLeads', merges.map(toMergeRow)),
+		unmergeLeads: (mergeIds, by) => call('unmergeLeads', { mergeIds, by }),
+		mergesOf: (leadIds) => call('mergesOf', leadIds),
 		counts: () => call('counts', undefined),
 		auditOf: (leadId, limit) => call('auditOf', { leadId, limit }),
 		ownFields: (limit) => call('ownFields', limit),
@@ -54,12 +60,12 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 				connection.call('recordTouchpoints', slice, how),
 			),
 		async touchpoints({ leadIds, since, perLead }) {
-			const docs = await sliced(leadIds, same, (slice, how) =>
-				connection.call(
-					'touchpoints',
-					{ leadIds: slice, since: since ? Date.parse(since) : 0, perLead },
-					how,
-				),
+			const from = since ? Date.parse(since) : 0;
+			const docs = await sliced(
+				leadIds,
+				same,
+				(slice, how) => connection.call('touchpoints', { leadIds: slice, since: from, perLead }, how),
+				Math.max(1, Math.floor(touchpointsAtOnce / perLead)),
 			);
 			return parsed(docs, (doc: string) => JSON.parse(doc));
 		},
@@ -90,6 +96,9 @@ async function listLeads(call: Caller['call'], query: LeadQuery): ReturnType<Lea
 function same<T>(value: T): T {
 	return value;
 }
+
+/** Most touchpoints that cross the threads in one message: a larger one would hold the event loop while it is read. */
+const touchpointsAtOnce = 5000;
 
 /** Documents that are parsed between two turns of the event loop. */
 const parseRows = 200;

@@ -17,6 +17,9 @@ const statements: readonly string[] = [
 	// Names of fields stay, values and notes go.
 	`UPDATE audit SET note = NULL, changes = (SELECT json_group_object(key, json('{}')) FROM json_each(changes))
 	WHERE lead = (SELECT id FROM leads WHERE lead_id = ?)`,
+	// The journal of a merge holds the lead as it was: without it the merge stays for good.
+	'DELETE FROM merges WHERE merge_id IN (SELECT merge_id FROM merge_leads WHERE lead_id = ?)',
+	'DELETE FROM merge_leads WHERE lead_id = ?',
 	'DELETE FROM tasks WHERE lead_id = ?',
 	'DELETE FROM sheet_rows WHERE lead_id = ?',
 ];
@@ -28,7 +31,7 @@ const statements: readonly string[] = [
  */
 export function erase(
 	session: Session,
-	{ leadIds, by }: { leadIds: string[]; by: string },
+	{ leadIds, by, mayReturn }: { leadIds: string[]; by: string; mayReturn: boolean },
 ): string[] {
 	return leadIds.filter((leadId) => {
 		const row = findLead(session, leadId);
@@ -40,7 +43,7 @@ export function erase(
 			.get(leadId);
 		session.count('tasks', 'open', -int(open?.n));
 		for (const statement of statements) session.sql(statement).run(leadId);
-		keepAway(session, text(row.keys));
+		if (!mayReturn) keepAway(session, text(row.keys));
 		setKeys(session, int(row.id), text(row.keys), []);
 		writeLead(session, toColumns(bones(JSON.parse(stored.doc), by, session.now)), row);
 		writeAudit(session, int(row.id), { by, action: 'erase', changes: '{}', note: undefined });

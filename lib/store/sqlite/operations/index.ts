@@ -12,6 +12,8 @@ import { advance, claimDue } from './due';
 import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './enrolments';
 import { moveDeliveries, sentCounts } from './moves';
 import { erase } from './erase';
+import { mergeLeads } from './merge';
+import { mergesOf, unmergeLeads } from './unmerge';
 import { getSequences, saveSequence } from './sequences';
 import { suppress, suppressed } from './suppression';
 import { leadsForSheet, leaseSheet, saveSheet, sheetLeads, sheetRows } from './sheets';
@@ -36,6 +38,9 @@ export const operations = {
 	saveLeads: writes(saveLeads, (rows) => rows.some((row) => row.receipt !== undefined)),
 	listLeads: reads(listLeads),
 	erase: writes(erase, always),
+	mergeLeads: writes(mergeLeads, always),
+	unmergeLeads: writes(unmergeLeads, always),
+	mergesOf: reads(mergesOf),
 	counts: reads(counts),
 	auditOf: reads(auditOf),
 	ownFields: reads(ownFields),

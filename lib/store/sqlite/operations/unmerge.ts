@@ -1,0 +1,167 @@
+import type { Lead } from '../../../core/lead/lead';
+import type { MergeRecord, UnmergeResult } from '../../port';
+import { toColumns } from '../encode';
+import { int, maybeInt, text, toInstant, type Row } from '../rows';
+import type { Session } from '../session';
+import { leadText } from './leads';
+import { giveRows, type Journal, type JournalLead } from './merge';
+import { findLead, keysOf, setKeys, writeAudit, writeLead } from './saveLeads';
+
+/**
+ * Takes merges back, each by itself. Every lead becomes what it was; what changed on the survivor since then stays, and so does
+ * what later merges brought: their journals are written anew as if this merge had never been.
+ */
+export function unmergeLeads(
+	session: Session,
+	{ mergeIds, by }: { mergeIds: string[]; by: string },
+): UnmergeResult[] {
+	return mergeIds.map((mergeId) => {
+		const row = session
+			.sql('SELECT id, survivor, undone_at, doc FROM merges WHERE merge_id = ?')
+			.get(mergeId);
+		if (row === undefined) return { kind: 'unknown' };
+		const journal: Journal = JSON.parse(text(row.doc));
+		const leadIds = journal.leads.map(({ leadId }) => leadId);
+		if (row.undone_at !== null) return { kind: 'undone', leadIds };
+		const blocker = blockedBy(session, text(row.survivor), int(row.id));
+		if (blocker !== undefined) return { kind: 'blocked', by: blocker };
+		const [survivor, ...absorbed] = journal.leads;
+		if (survivor === undefined) return { kind: 'unknown' };
+		restoreSurvivor(session, survivor, absorbed, int(row.id), by);
+		for (const lead of absorbed) restoreAbsorbed(session, lead, by);
+		session.sql('UPDATE merges SET undone_at = ? WHERE merge_id = ?').run(session.now, mergeId);
+		return { kind: 'undone', leadIds };
+	});
+}
+
+/** Merges that leads took part in, newest first. */
+export function mergesOf(session: Session, leadIds: string[]): MergeRecord[] {
+	const found = new Map<number, MergeRecord>();
+	const read = session.sql(
+		'SELECT merges.id, merge_id, survivor, at, by, undone_at FROM merge_leads JOIN merges USING (merge_id) WHERE lead_id = ?',
+	);
+	const members = session.sql('SELECT lead_id FROM merge_leads WHERE merge_id = ?');
+	for (const leadId of leadIds) {
+		for (const row of read.all(leadId)) {
+			const mergeId = text(row.merge_id);
+			const undone = maybeInt(row.undone_at);
+			const survivorId = text(row.survivor);
+			const absorbedIds = members
+				.all(mergeId)
+				.map((member) => text(member.lead_id))
+				.filter((id) => id !== survivorId);
+			found.set(int(row.id), {
+				mergeId,
+				survivorId,
+				absorbedIds,
+				at: toInstant(int(row.at)),
+				by: text(row.by),
+				...(undone !== undefined && { undoneAt: toInstant(undone) }),
+			});
+		}
+	}
+	return [...found.entries()].sort(([a], [b]) => b - a).map(([, record]) => record);
+}
+
+/** The later merge that took the survivor itself into another lead. */
+function blockedBy(session: Session, survivor: string, id: number): string | undefined {
+	const row = session
+		.sql(
+			`SELECT merges.merge_id FROM merge_leads JOIN merges USING (merge_id)
+			WHERE lead_id = ? AND survivor <> ? AND merges.id > ? AND undone_at IS NULL LIMIT 1`,
+		)
+		.get(survivor, survivor, id);
+	return row === undefined ? undefined : text(row.merge_id);
+}
+
+function restoreSurvivor(
+	session: Session,
+	survivor: JournalLead,
+	absorbed: JournalLead[],
+	id: number,
+	by: string,
+): void {
+	const row = findLead(session, survivor.leadId);
+	const current = leadText(session, survivor.leadId)?.doc;
+	if (row === undefined || current === undefined) return;
+	const own = keysOf(survivor.keys);
+	const brought = absorbed.flatMap(({ keys }) => keysOf(keys));
+	const isSame = (a: { kind: string; value: string }) => (b: { kind: string; value: string }) =>
+		a.kind === b.kind && a.value === b.value;
+	const kept = keysOf(text(row.keys)).filter(
+		(key) => own.some(isSame(key)) || !brought.some(isSame(key)),
+	);
+	setKeys(session, int(row.id), text(row.keys), kept);
+	write(session, row, rebased(current, survivor), by);
+	for (const later of laterMerges(session, survivor.leadId, id))
+		rewrite(
+			session,
+			later,
+			survivor,
+			brought.map(({ kind, value }) => `${kind} ${value}`),
+			own.map(({ kind, value }) => `${kind} ${value}`),
+		);
+}
+
+function restoreAbsorbed(session: Session, lead: JournalLead, by: string): void {
+	const row = findLead(session, lead.leadId);
+	if (row === undefined) return;
+	setKeys(session, int(row.id), text(row.keys), keysOf(lead.keys));
+	write(session, row, lead.before, by);
+	giveRows(session, 'touchpoints', lead.touchpoints, lead.leadId);
+	giveRows(session, 'tasks', lead.tasks, lead.leadId);
+}
+
+function write(session: Session, row: Row, doc: string, by: string): void {
+	const lead: Lead = JSON.parse(doc);
+	writeLead(session, { ...toColumns(lead), doc }, row);
+	writeAudit(session, int(row.id), { by, action: 'lead.unmerged', changes: '{}', note: undefined });
+}
+
+function laterMerges(session: Session, survivor: string, id: number): Row[] {
+	return session
+		.sql(
+			'SELECT id, doc FROM merges WHERE survivor = ? AND id > ? AND undone_at IS NULL ORDER BY id',
+		)
+		.all(survivor, id);
+}
+
+/** Makes a later merge's journal what it would be without the merge that is taken back. */
+function rewrite(
+	session: Session,
+	row: Row,
+	undone: JournalLead,
+	brought: string[],
+	own: string[],
+): void {
+	const journal: Journal = JSON.parse(text(row.doc));
+	const [survivor] = journal.leads;
+	if (survivor === undefined) return;
+	survivor.before = rebased(survivor.before, undone);
+	survivor.after = rebased(survivor.after, undone);
+	const keys = keysOf(survivor.keys).filter(
+		({ kind, value }) => own.includes(`${kind} ${value}`) || !brought.includes(`${kind} ${value}`),
+	);
+	survivor.keys = JSON.stringify(keys.map(({ kind, value }) => [kind, value]));
+	session.sql('UPDATE merges SET doc = ? WHERE id = ?').run(JSON.stringify(journal), int(row.id));
+}
+
+/** A document without what a merge did to it: fields that are still as the merge left them become what they were. */
+function rebased(doc: string, { before, after }: JournalLead): string {
+	if (doc === after) return before;
+	const now = fieldsOf(doc);
+	const merged = fieldsOf(after);
+	const old = fieldsOf(before);
+	const result: Record<string, unknown> = {};
+	for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
+		const untouched = JSON.stringify(now[key]) === JSON.stringify(merged[key]);
+		const value = untouched ? old[key] : now[key];
+		if (value !== undefined) result[key] = value;
+	}
+	return JSON.stringify(result);
+}
+
+function fieldsOf(doc: string): Record<string, unknown> {
+	const fields: Record<string, unknown> = JSON.parse(doc);
+	return fields;
+}
