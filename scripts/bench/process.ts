@@ -3,6 +3,7 @@ import { closeStores, configureStores } from '../../lib/process/stores';
 import { itemsOnly } from './process/items';
 import { moment } from './process/leads';
 import { builtIns } from './process/rivals';
+import { real } from './process/real';
 import { stored } from './process/stored';
 import type { BenchResult } from './result';
 
@@ -16,7 +17,7 @@ export async function run(): Promise<BenchResult> {
 		throw new Error('Start it with npm run bench: it needs a runnable n8n.');
 	configureStores({ clock: () => moment });
 	const rivals = builtIns(folder);
-	const parts = [await itemsOnly(rivals), await stored(rivals)];
+	const parts = [await itemsOnly(rivals), await stored(rivals), await real()];
 	await closeStores();
 	const worst = parts.flatMap((part) => part.worst ?? []);
 	return {

@@ -13,14 +13,15 @@ import { floor, node, type BuiltIns } from './rivals';
 const sizes = [1, 100, 1_000, 10_000];
 const rounds = 3;
 
-const reps = ['ada', 'ben', 'cleo'].map((name) => ({
+/** Three reps who take turns. */
+export const reps = ['ada', 'ben', 'cleo'].map((name) => ({
 	name,
 	email: `${name}@example.com`,
 	weight: 1,
 }));
 
 /** The four steps with everything stored and audited: capture, filter, score, assign. */
-const process: INode[] = [
+const steps: INode[] = [
 	node('Lead Capture', 'leadCapture', 1, { operation: 'capture', outputs: 'one' }),
 	node('Filter by ICP', 'filterByIcp', 1, { operation: 'filter', outputs: 'one' }),
 	node('Score', 'scoreLeads', 1, { operation: 'score', outputs: 'one' }),
@@ -49,8 +50,8 @@ export async function stored(
 		};
 		const measured = await interleaved(
 			{
-				floor: async () => await runChain(floor(process.length), types, leads, builtIns),
-				ours: async () => await fresh(process),
+				floor: async () => await runChain(floor(steps.length), types, leads, builtIns),
+				ours: async () => await fresh(steps),
 			},
 			rounds,
 		);

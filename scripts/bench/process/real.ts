@@ -1,0 +1,143 @@
+import fs from 'node:fs';
+import type { INode } from 'n8n-workflow';
+import { freshFolder } from '../../runtime/fresh';
+import { startN8n, type N8n } from '../../runtime/n8n';
+import { packageName } from '../../runtime/pack';
+import { interleaved, rounded, type Measured } from '../measure';
+import type { Line } from '../result';
+import { makeLeads } from './leads';
+import { floor, node, withCode, withExpressions } from './rivals';
+import { reps } from './stored';
+
+const rounds = 3;
+
+/** Contenders as workflows of a real n8n: a webhook takes all leads at once and answers when the execution is over. */
+const chains: Readonly<Record<string, INode[]>> = {
+	floor: floor(2),
+	ours: [
+		node('Filter by ICP', 'filterByIcp', 1, { operation: 'filter', store: 'none', outputs: 'one' }),
+		node('Score', 'score', 1, { operation: 'score', store: 'none', outputs: 'one' }),
+	],
+	code: withCode,
+	expressions: withExpressions,
+	floorOfFour: floor(4),
+	stored: [
+		node('Lead Capture', 'leadCapture', 1, { operation: 'capture', outputs: 'one' }),
+		node('Filter by ICP', 'filterByIcp', 1, { operation: 'filter', outputs: 'one' }),
+		node('Score', 'score', 1, { operation: 'score', outputs: 'one' }),
+		node('Assign', 'assign', 1, { operation: 'assign', outputs: 'one', repList: { rep: reps } }),
+	],
+};
+
+/** The same comparisons in a real n8n with its default settings: webhook, task runner, database and all. */
+export async function real(): Promise<{ lines: Line[]; same: boolean; worst: undefined }> {
+	const folder = await freshFolder();
+	const n8n = await startN8n({ folder });
+	try {
+		const addresses = await publishAll(n8n);
+		const lines: Line[] = [];
+		for (const size of [1_000, 10_000]) lines.push(...(await compare(addresses, size)));
+		return { lines, same: true, worst: undefined };
+	} finally {
+		await n8n.stop();
+		fs.rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function compare(addresses: Map<string, string>, size: number): Promise<Line[]> {
+	let from = 1_000_000;
+	const contenders = Object.fromEntries(
+		[...addresses]
+			.filter(([name]) => name !== 'expressions' || size <= 1_000)
+			.map(([name, address]) => [
+				name,
+				async () => {
+					// Every run brings people the store has not seen.
+					from += size;
+					await post(address, size, from);
+				},
+			]),
+	);
+	const measured = await interleaved(contenders, rounds);
+	return [
+		...line('filter + score', measured, 'ours', 'floor', "n8n's floor", size),
+		...line('filter + score', measured, 'ours', 'code', 'Code node', size),
+		...line('filter + score', measured, 'ours', 'expressions', 'built-in nodes', size),
+		...line('all four steps, stored', measured, 'stored', 'floorOfFour', "n8n's floor", size),
+	];
+}
+
+async function post(address: string, size: number, from: number): Promise<void> {
+	const response = await fetch(address, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(makeLeads(size, from).map(({ json }) => json)),
+	});
+	const text = await response.text();
+	if (!response.ok)
+		throw new Error(`${address} answered ${response.status}: ${text.slice(0, 300)}`);
+}
+
+async function publishAll(n8n: N8n): Promise<Map<string, string>> {
+	const addresses = new Map<string, string>();
+	for (const [name, chain] of Object.entries(chains)) {
+		const hook = {
+			httpMethod: 'POST',
+			path: `bench-${name}`,
+			responseMode: 'lastNode',
+			responseData: 'noData',
+			options: {},
+		};
+		const all = [
+			{ ...node('Webhook', 'webhook', 2.1, hook), webhookId: `bench-${name}` },
+			node('Split Out', 'splitOut', 1, { fieldToSplitOut: 'body', options: {} }),
+			...chain,
+		];
+		await n8n.rest.publish({
+			id: `bench${name}`,
+			name: `Bench ${name}`,
+			nodes: all.map((one) => ({ ...one, type: typeName(one.type) })),
+			connections: Object.fromEntries(
+				all
+					.slice(1)
+					.map((next, index) => [
+						all[index]?.name ?? '',
+						{ main: [[{ node: next.name, type: 'main', index: 0 }]] },
+					]),
+			),
+			settings: { executionOrder: 'v1' },
+		});
+		addresses.set(name, await n8n.webhook(`bench-${name}`));
+	}
+	return addresses;
+}
+
+const ours = ['filterByIcp', 'score', 'leadCapture', 'assign'];
+
+function typeName(type: string): string {
+	return `${ours.includes(type) ? packageName : 'n8n-nodes-base'}.${type}`;
+}
+
+function line(
+	work: string,
+	measured: Record<string, Measured>,
+	our: string,
+	their: string,
+	title: string,
+	size: number,
+): Line[] {
+	const mine = measured[our];
+	const rival = measured[their];
+	if (mine === undefined || rival === undefined) return [];
+	return [
+		{
+			what: `real n8n: ${work}, ${size} leads: ${title}`,
+			unit: 'ms',
+			ours: rounded(mine.best),
+			median: rounded(mine.median),
+			max: rounded(mine.max),
+			rival: rounded(rival.best),
+			ratio: rounded(rival.best / mine.best),
+		},
+	];
+}
