@@ -13,9 +13,13 @@ import {
 	subtitleOf,
 	type Operations,
 } from '../shared';
+import { accept } from './accept';
 import { assign } from './assign';
+import { claim } from './claimNext';
+import { overdue } from './reassignOverdue';
+import { release } from './release';
 
-const operations: Operations = [assign];
+const operations: Operations = [assign, claim, accept, release, overdue];
 
 export class Assign implements INodeType {
 	description: INodeTypeDescription = {

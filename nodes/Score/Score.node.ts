@@ -13,9 +13,11 @@ import {
 	subtitleOf,
 	type Operations,
 } from '../shared';
+import { explainScore } from './explain';
+import { learnFromHistory } from './learn';
 import { score } from './score';
 
-const operations: Operations = [score];
+const operations: Operations = [score, learnFromHistory, explainScore];
 
 export class Score implements INodeType {
 	description: INodeTypeDescription = {

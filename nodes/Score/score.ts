@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isLearnedModel } from '../../lib/core/score/learn/model';
+import type { ScoreConfig } from '../../lib/core/score/rules';
 import { compileScore, type CompiledScore, type ScoreResult } from '../../lib/core/score/score';
 import { touchesOfItem } from '../../lib/core/score/item';
 import { isTemperature } from '../../lib/core/score/temperature';
@@ -35,6 +37,26 @@ export const score: Operation = {
 	outputs: ['Hot', 'Warm', 'Cold'],
 	worksWithoutStore: true,
 	fields: [
+		{
+			displayName: 'Model',
+			name: 'model',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Points', value: 'points', description: 'The rules below' },
+				{
+					name: 'Learned',
+					value: 'learned',
+					description: "The table that 'Learn From History' made last",
+				},
+				{
+					name: 'Both',
+					value: 'both',
+					description: 'The rules, blended with the learned table as far as it is to be trusted',
+				},
+			],
+			default: 'points',
+		},
 		rulesProperty,
 		{
 			displayName: 'Fit Weight (%)',
@@ -63,7 +85,7 @@ export const score: Operation = {
 	],
 	async run(run) {
 		const asOf = moment(run);
-		const ask = compile(run);
+		const ask = compile(run, await learnedOf(run));
 		if (run.store === 'none') await scoreItems(run, ask, asOf ?? clockNow());
 		else await scoreStored(run, ask, asOf);
 	},
@@ -71,7 +93,8 @@ export const score: Operation = {
 
 const outputs = { hot: 'Hot', warm: 'Warm', cold: 'Cold', old: 'Cold' } as const;
 
-function compile({ parameters, ...run }: Run): CompiledScore {
+function compile(run: Run, learned: ScoreConfig['learned']): CompiledScore {
+	const { parameters } = run;
 	const number = (name: string, preset: number) => parameters.number(name, preset);
 	const compiled = compileScore({
 		rules: parameters.rows('rules', 'rule').flatMap(toRule),
@@ -85,15 +108,28 @@ function compile({ parameters, ...run }: Run): CompiledScore {
 			conversations: number('options.capConversations', 40),
 			ads: number('options.capAds', 10),
 		},
+		...(learned && { learned }),
 	});
 	if (compiled.kind === 'compiled') return compiled.score;
-	throw stop(
-		{ parameters, ...run },
-		{
-			message: compiled.messages[0] ?? 'The rules cannot be used',
-			remedy: compiled.messages.slice(1).join('\n') || "Correct it under 'Rules'.",
-		},
-	);
+	throw stop(run, {
+		message: compiled.messages[0] ?? 'The rules cannot be used',
+		remedy: compiled.messages.slice(1).join('\n') || "Correct it under 'Rules'.",
+	});
+}
+
+/** The learned table: from the workspace, or without a store from the first item's 'model' field. */
+async function learnedOf(run: Run): Promise<ScoreConfig['learned']> {
+	const choice = run.parameters.choice('model', ['points', 'learned', 'both']);
+	if (choice === 'points') return undefined;
+	const model =
+		run.store === 'none'
+			? run.items[0]?.json['model']
+			: (await run.context()).settings.learnedScore?.model;
+	if (isLearnedModel(model)) return { model, only: choice === 'learned' };
+	throw stop(run, {
+		message: 'Nothing has been learned yet',
+		remedy: "Run this node's operation 'Learn From History' first, or set 'Model' to Points.",
+	});
 }
 
 function moment(run: Run): number | undefined {

@@ -4,8 +4,10 @@ import type { Touchpoint } from '../lead/touchpoint';
 import { compileRules } from './rules';
 import { deadline, prepareReps, type ReadyRep } from './reps';
 import {
+	acceptAction,
 	everyone,
 	idsPerLead,
+	offerMinutes,
 	poolId,
 	type AssignRule,
 	type DistributeRequest,
@@ -68,8 +70,11 @@ export function decideAssignments(
 	const pools = poolFinder(reps);
 	const turns = new Turns(states, at);
 	const rules = compileRules(request.policy.rules);
+	let given = 0;
 	const decisions = leads.map((lead, index): LeadDecision => {
 		const ids = request.ids.slice(index * idsPerLead, (index + 1) * idsPerLead);
+		if (given >= (request.atMost ?? Infinity))
+			return leave(lead, 'Another lead was given out first.');
 		const blocked = whyNot(lead);
 		if (blocked !== undefined) return leave(lead, blocked);
 		const keep = keptBy(lead, request, reps);
@@ -91,6 +96,7 @@ export function decideAssignments(
 			return putInPool(lead, pool, choice, request, ids, at);
 		}
 		turns.take(choice.rep);
+		given++;
 		return give(
 			lead,
 			{ ...choice, pool: pool.id, rule: rule?.name ?? 'No rule matched: everyone' },
@@ -223,7 +229,10 @@ function give(
 ): LeadDecision {
 	const { rep, why, skipped, pool, rule } = given;
 	const time = new Date(at).toISOString();
-	const dueAt = deadline(rep, lead.temperature, request.policy.slaMinutes, at);
+	const isOffer = request.policy.strategy === 'offer';
+	const offer = { hot: offerMinutes, warm: offerMinutes, cold: offerMinutes };
+	const sla = isOffer ? offer : request.policy.slaMinutes;
+	const dueAt = deadline(rep, lead.temperature, sla, at);
 	const assignment: Assignment = {
 		assignmentId: ids[0] ?? '',
 		leadId: lead.leadId,
@@ -237,6 +246,7 @@ function give(
 	};
 	const owned: Lead = { ...lead, owner: rep.rep.repId, assignedAt: time, updatedAt: time };
 	if (dueAt !== undefined) owned.dueAt = dueAt;
+	if (isOffer) owned.nextAction = acceptAction;
 	if (rep.rep.team !== undefined) owned.team = rep.rep.team;
 	const moved = toAssigned(owned, request.by, at);
 	return {

@@ -19,6 +19,8 @@ export interface DistributeRequest {
 	companyOwners: Record<string, string>;
 	/** Takes leads away from their owners and gives them to somebody else. */
 	reassign?: { endedBy: NonNullable<Assignment['endedBy']>; why: string };
+	/** Stops after so many leads are given out: a rep who claims gets the first that is still free. */
+	atMost?: number;
 	/** Overrides the store's time; for tests and simulation. */
 	at?: Timestamp;
 }
@@ -57,6 +59,13 @@ export interface AssignTarget {
 
 /** How a rep is chosen among those who may take the lead. */
 export type AssignStrategy = 'roundRobin' | 'leastBusy' | 'firstAvailable' | 'offer' | 'pool';
+
+/** What an owner has to do next with a lead that is only offered to them. */
+export const acceptAction = 'Accept the lead';
+
+/** Working minutes that a rep has to accept an offered lead, and how many reps are asked before the manager gets it. */
+export const offerMinutes = 10;
+export const mostOffers = 3;
 
 /** State of the pools involved, keyed by pool id, read inside the transaction. */
 export type PoolStates = Record<string, PoolState>;

@@ -1,6 +1,7 @@
 import { compileCondition, type CompiledCondition } from '../filter/condition';
 import { fieldReader, factsOf, toInstant, type FieldReader } from '../filter/values';
 import { decayOf } from './decay';
+import { applyModel, type LearnedScore } from './learn/model';
 import { defaultCaps, type FieldRule, type ScoreConfig, type TouchRule } from './rules';
 import { groupOf, signals, type ScoreGroup, type ScoreTouch } from './signals';
 
@@ -36,6 +37,8 @@ export interface ReadyScore {
 	hot: number;
 	warm: number;
 	cold: number;
+	/** The learned table, and its share of the score. */
+	learned: { ask(lead: object): LearnedScore; share: number; base: number } | undefined;
 }
 
 /** Makes a configuration ready, or lists every mistake in it in words. */
@@ -81,6 +84,11 @@ export function makeReady(
 			hot: hotFrom,
 			warm: warmFrom,
 			cold: coldFrom,
+			learned: config.learned && {
+				ask: applyModel(config.learned.model),
+				base: config.learned.model.base,
+				share: config.learned.only ? 1 : config.learned.model.trust,
+			},
 		},
 	};
 }

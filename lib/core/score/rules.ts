@@ -1,5 +1,6 @@
 import type { Condition } from '../filter/condition';
 import type { Decay } from './decay';
+import type { LearnedModel } from './learn/model';
 import type { ScoreGroup } from './signals';
 
 /** Points for something a lead does. Of several rules that fit one touchpoint the first counts. */
@@ -48,6 +49,8 @@ export interface ScoreConfig {
 	hotFrom?: number;
 	warmFrom?: number;
 	coldFrom?: number;
+	/** A table learned from history: instead of the rules, or blended with them as far as it is to be trusted. */
+	learned?: { model: LearnedModel; only: boolean };
 }
 
 const halfLife = (

@@ -65,7 +65,8 @@ function scoreLead(
 	const warmth = warmthOf(lead, touches, now);
 	const fit = addFit(ready, lead, now, reasons);
 	const engagement = addEngagement(ready, touches, now, warmth.silentDays, reasons);
-	const total = ready.fitWeight * fit.value + (1 - ready.fitWeight) * engagement;
+	const byRules = ready.fitWeight * fit.value + (1 - ready.fitWeight) * engagement;
+	const total = ready.learned ? blend(ready.learned, byRules, lead, reasons) : byRules;
 	const score = Math.min(100, Math.max(0, Math.round(total)));
 	if (warmth.newness !== undefined && warmth.newness > score) {
 		const degrees = Math.round(warmth.newness * 1_000) / 1_000;
@@ -144,6 +145,22 @@ function addEngagement(
 		reasons.push(line(`Nothing heard for ${days} days`, points, points, weight * points));
 	}
 	return bounded(sum, 'Engagement', weight, reasons);
+}
+
+/** Blends what the rules say with what history taught: each has its share of the score, and its lines of the receipt. */
+function blend(
+	{ ask, base, share }: NonNullable<ReadyScore['learned']>,
+	byRules: number,
+	lead: Partial<Lead>,
+	reasons: ScoreReason[],
+): number {
+	for (const reason of reasons) reason.counted = thousandths(reason.counted * (1 - share));
+	const { points, lines } = ask(lead);
+	reasons.push(line('Learned: where every lead begins', base, base, share * base));
+	for (const { rule, points: own } of lines) {
+		reasons.push(line(`Learned: ${rule}`, own, own, share * own));
+	}
+	return (1 - share) * byRules + share * bounded(points, 'Learned score', share, reasons);
 }
 
 /** Keeps a sum within 0…100 and says so in the receipt. */

@@ -1,3 +1,5 @@
+import type { LearnedModel } from '../score/learn/model';
+
 /**
  * What a workspace (a client, brand or team) has settled once, so that nodes need not ask again.
  * Empty fields of a node's panel are taken from here.
@@ -28,6 +30,8 @@ export interface WorkspaceSettings {
 	sendingPaused?: boolean;
 	/** While set, every mail goes to this address instead. */
 	testMode?: { to: string };
+	/** The points table learned last from won and lost leads, and when. */
+	learnedScore?: { version: number; at: string; model: LearnedModel };
 }
 
 /** Working hours on some days of the week. `from` > `to` crosses midnight. */

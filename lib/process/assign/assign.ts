@@ -14,13 +14,15 @@ export type AssignOutcome =
 
 /**
  * Gives leads to reps, a thousand per call of the store, in the order given. The store takes the turns under a lock on the
- * pool, so runs at the same time stay fair; a lead that has an owner keeps it, so a repeated run changes nothing.
+ * pool, so runs at the same time stay fair; a lead that has an owner keeps it, so a repeated run changes nothing, unless
+ * `reassign` takes it away.
  */
 export async function assignLeads(
 	context: ProcessContext,
 	leads: readonly StoredLead[],
 	policy: AssignPolicy,
 	reps: readonly Rep[],
+	reassign?: DistributeRequest['reassign'],
 ): Promise<AssignOutcome[]> {
 	const outcomes: AssignOutcome[] = [];
 	const byId = new Map(
@@ -28,7 +30,8 @@ export async function assignLeads(
 	);
 	for (let from = 0; from < leads.length; from += batchRows) {
 		const slice = leads.slice(from, from + batchRows).map(({ lead }) => lead);
-		const results = await context.store.distribute(await requestFor(context, slice, policy, reps));
+		const request = await requestFor(context, slice, policy, reps);
+		const results = await context.store.distribute({ ...request, ...(reassign && { reassign }) });
 		for (const [index, result] of results.entries()) {
 			const lead = slice[index];
 			if (!lead) continue;
@@ -66,7 +69,8 @@ export async function saveReps({ store }: ProcessContext, reps: readonly Rep[]):
 	if (changed.length > 0) await store.saveReps(changed);
 }
 
-async function requestFor(
+/** Everything the store needs to give these leads to these reps. */
+export async function requestFor(
 	context: ProcessContext,
 	leads: readonly Lead[],
 	policy: AssignPolicy,

@@ -25,13 +25,15 @@ describe('round robin', () => {
 					);
 					const total = weights.reduce((a, b) => a + b, 0);
 					const got = new Map<string, number>();
-					owners(reps, leads(Math.min(total, 200))).forEach((who, turn) => {
+					let farthest = 0;
+					owners(reps, leads(Math.min(total, 120))).forEach((who, turn) => {
 						got.set(who, (got.get(who) ?? 0) + 1);
 						for (const { repId, weight } of reps) {
 							const drift = (got.get(repId) ?? 0) - ((turn + 1) * weight) / total;
-							expect(Math.abs(drift)).toBeLessThan(1);
+							farthest = Math.max(farthest, Math.abs(drift));
 						}
 					});
+					expect(farthest).toBeLessThan(1);
 				},
 			),
 			{ numRuns: 300 },
