@@ -16,7 +16,12 @@ export interface Caller {
 	 * Encodes and sends rows slice by slice, giving the event loop a turn between slices, and returns the answers of all
 	 * slices in order. For operations that treat every row by itself.
 	 */
-	sliced<T, A, R>(rows: readonly T[], encode: (row: T) => A, send: Send<A, R>): Promise<R[]>;
+	sliced<T, A, R>(
+		rows: readonly T[],
+		encode: (row: T) => A,
+		send: Send<A, R>,
+		size?: number,
+	): Promise<R[]>;
 }
 /** Sends one slice. */
 export type Send<A, R> = (slice: A[], how: { now?: number; bulk: boolean }) => Promise<R[]>;
@@ -26,12 +31,12 @@ export function caller(connection: Connection, clock: (() => number) | undefined
 	return {
 		now,
 		call: (op, args) => connection.call(op, args, { now: now() }),
-		async sliced(rows, encode, send) {
+		async sliced(rows, encode, send, size = sliceRows) {
 			const bulk = rows.length >= bulkRows;
 			const answers: Array<ReturnType<typeof send>> = [];
-			for (let from = 0; from < rows.length; from += sliceRows) {
+			for (let from = 0; from < rows.length; from += size) {
 				if (from > 0) await turn();
-				const answer = send(rows.slice(from, from + sliceRows).map(encode), { now: now(), bulk });
+				const answer = send(rows.slice(from, from + size).map(encode), { now: now(), bulk });
 				// Awaited below; a slice that fails early must not count as unhandled meanwhile.
 				answer.catch(() => undefined);
 				answers.push(answer);

@@ -64,7 +64,8 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 			const docs = await sliced(
 				leadIds,
 				same,
-				(slice, how) => connection.call('touchpoints', { leadIds: slice, since: from, perLead }, how),
+				(slice, how) =>
+					connection.call('touchpoints', { leadIds: slice, since: from, perLead }, how),
 				Math.max(1, Math.floor(touchpointsAtOnce / perLead)),
 			);
 			return parsed(docs, (doc: string) => JSON.parse(doc));
