@@ -14,8 +14,9 @@ import {
 	type Operations,
 } from '../shared';
 import { filter } from './filter';
+import { suggest } from './suggest';
 
-const operations: Operations = [filter];
+const operations: Operations = [filter, suggest];
 
 export class FilterByIcp implements INodeType {
 	description: INodeTypeDescription = {
