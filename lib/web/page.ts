@@ -77,7 +77,7 @@ h1{font-size:1.4rem;line-height:1.25;margin:.2rem 0 1rem}h2{font-size:1.1rem;mar
 button,.button{font:inherit;font-weight:600;padding:.65rem 1.2rem;border:1px solid var(--accent);border-radius:.4rem;background:var(--accent);color:var(--on);cursor:pointer;text-decoration:none;display:inline-block}
 button.quiet{background:transparent;color:var(--text);border-color:var(--line)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-label{display:block;margin:.6rem 0}label.row{display:flex;gap:.6rem;align-items:flex-start}
+fieldset{border:0;padding:0;margin:0 0 1rem}label{display:block;margin:.6rem 0}label.row{display:flex;gap:.6rem;align-items:flex-start}
 input[type=text],input[type=email],input[type=tel],input[type=url],input[type=number],input[type=date],select,textarea{width:100%;font:inherit;padding:.55rem;border:1px solid var(--line);border-radius:.35rem;background:var(--card);color:var(--text)}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.4rem .5rem;border-bottom:1px solid var(--line)}
 ol.timeline{list-style:none;margin:1rem 0;padding:0 0 0 1rem;border-left:3px solid var(--line)}ol.timeline li{margin:0 0 1rem;position:relative}

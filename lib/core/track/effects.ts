@@ -116,6 +116,11 @@ function permissions(state: TouchEffects, touch: Touchpoint): void {
 		touch.type === 'consent.confirmed' ||
 		touch.type === 'email.resubscribe';
 	if (!stop && !start) return;
+	// Leaving one series is no withdrawal of the consent itself.
+	if (stop && /^(sequence|topic):/.test(scopeOf(touch))) {
+		suppress(state, touch, scopeOf(touch), 'unsubscribed');
+		return;
+	}
 	const channel = contactChannel(touch.meta?.['channel']) ?? 'email';
 	const consent: Consent = { channel, purpose: 'marketing', given: start, at: touch.occurredAt };
 	const rows = state.lead.consent ?? [];

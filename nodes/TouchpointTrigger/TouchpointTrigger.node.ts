@@ -1,0 +1,87 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { answerRequest } from './answerRequest';
+import { fields } from './fields';
+import { register, unregister } from './publicAddress';
+
+export class TouchpointTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Touchpoint Trigger',
+		name: 'touchpointTrigger',
+		icon: { light: 'file:touchpointTrigger.svg', dark: 'file:touchpointTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["path"] }}',
+		description:
+			'Answers the links in your mails and counts visits of your website: clicks, opens, unsubscribing, confirming',
+		eventTriggerDescription: 'Waiting for a click, a visit or an unsubscription',
+		activationMessage: 'Links in mails now lead to the production address of this trigger.',
+		defaults: { name: 'Touchpoint Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		outputNames: ['Event'],
+
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: '={{ $parameter["path"] }}',
+				isFullPath: true,
+			},
+			{
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: '={{ $parameter["path"] }}',
+				isFullPath: true,
+			},
+			{
+				name: 'setup',
+				httpMethod: 'HEAD',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: '={{ $parameter["path"] }}',
+				isFullPath: true,
+			},
+		],
+		properties: fields,
+	};
+
+	webhookMethods = {
+		default: {
+			checkExists: async function (this: IHookFunctions): Promise<boolean> {
+				return await register(this);
+			},
+			create: async function (this: IHookFunctions): Promise<boolean> {
+				return await register(this);
+			},
+			delete: async function (this: IHookFunctions): Promise<boolean> {
+				return await unregister(this);
+			},
+		},
+		setup: {
+			checkExists: async function (this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			create: async function (this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			delete: async function (this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerRequest(this);
+	}
+}

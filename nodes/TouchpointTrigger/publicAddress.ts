@@ -1,0 +1,36 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { openContext } from '../../lib/process/stores';
+import { mainWorkspace } from '../shared';
+
+/**
+ * Remembers the address of the published trigger as the workspace's public one: n8n calls this when a workflow is published and at
+ * every start, so that a changed WEBHOOK_URL is noticed. Test addresses are left alone: links in mails must keep working.
+ */
+export async function register(functions: IHookFunctions): Promise<boolean> {
+	const address = productionAddress(functions);
+	if (address === undefined) return true;
+	const { store, settings } = await openContext(workspaceOf(functions), functions.getNode().name);
+	if (settings.publicAddress !== address) await store.saveSettings({ publicAddress: address });
+	return true;
+}
+
+/** Forgets the address, but only if it is still this trigger's. */
+export async function unregister(functions: IHookFunctions): Promise<boolean> {
+	const address = productionAddress(functions);
+	if (address === undefined) return true;
+	const { store, settings } = await openContext(workspaceOf(functions), functions.getNode().name);
+	if (settings.publicAddress === address) await store.saveSettings({ publicAddress: undefined });
+	return true;
+}
+
+function productionAddress(functions: IHookFunctions): string | undefined {
+	if (functions.getMode() === 'manual' || functions.getActivationMode() === 'manual')
+		return undefined;
+	const url = functions.getNodeWebhookUrl('default');
+	return url === undefined || /\/webhook-test\//.test(url) ? undefined : url;
+}
+
+function workspaceOf(functions: IHookFunctions): string {
+	const name = functions.getNodeParameter('workspace', mainWorkspace);
+	return typeof name === 'string' && name.trim() !== '' ? name.trim() : mainWorkspace;
+}

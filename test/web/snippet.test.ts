@@ -1,0 +1,141 @@
+import vm from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { snippet } from '../../lib/web/snippet';
+
+type Listener = () => void;
+
+/** A browser as far as the script needs one, with a clock that stands until it is moved. */
+function browser(
+	attributes: Record<string, string> = {},
+	more: { gpc?: boolean; url?: string } = {},
+) {
+	const clock = { ms: 0 };
+	const kept = new Map<string, string>();
+	const sent: Array<{ v: string; k?: string; e: Array<Record<string, unknown>> }> = [];
+	const listeners = new Map<string, Listener[]>();
+	const listen = (name: string, listener: Listener) =>
+		listeners.set(name, [...(listeners.get(name) ?? []), listener]);
+	const location = new URL(more.url ?? 'https://shop.example.com/?utm_source=news');
+	const document = {
+		currentScript: { dataset: attributes, src: 'https://n8n.example.com/webhook/lead/main/t?s=1' },
+		visibilityState: 'visible',
+		referrer: 'https://www.google.com/',
+		title: 'Shop',
+		addEventListener: listen,
+	};
+	const globals: Record<string, unknown> = {
+		document,
+		location,
+		history: {
+			pushState: (_a: unknown, _b: unknown, to: string) =>
+				(location.href = new URL(to, location.href).href),
+			replaceState: () => undefined,
+		},
+		navigator: {
+			globalPrivacyControl: more.gpc ?? false,
+			sendBeacon: (url: string, body: string) => {
+				expect(url).toBe('https://n8n.example.com/webhook/lead/main/t?v=1');
+				sent.push(JSON.parse(body));
+				return true;
+			},
+		},
+		performance: { now: () => clock.ms },
+		localStorage: {
+			getItem: (key: string) => kept.get(key) ?? null,
+			setItem: (key: string, value: string) => kept.set(key, value),
+		},
+		addEventListener: listen,
+		setTimeout: (job: Listener) => job(),
+	};
+	globals['window'] = globals;
+	vm.runInNewContext(snippet, globals);
+	const fire = (name: string) => listeners.get(name)?.forEach((listener) => listener());
+	return {
+		sent,
+		kept,
+		globals,
+		wait: (seconds: number) => (clock.ms += seconds * 1000),
+		move: () => fire('pointermove'),
+		hide: () => {
+			document.visibilityState = 'hidden';
+			fire('visibilitychange');
+		},
+		show: () => {
+			document.visibilityState = 'visible';
+			fire('visibilitychange');
+		},
+		leave: () => fire('pagehide'),
+		events: () => sent.flatMap(({ e }) => e),
+		seconds: () =>
+			sent
+				.flatMap(({ e }) => e)
+				.reduce((sum, event) => sum + (event['t'] === 'd' ? Number(event['s']) : 0), 0),
+	};
+}
+
+describe('the website script', () => {
+	it('is below 2 KB as it is sent', () => {
+		expect(gzipSync(snippet).length).toBeLessThan(2048);
+	});
+
+	it('reports the visit and the page with campaign and referrer', () => {
+		expect(browser().events()).toMatchObject([
+			{ t: 's', r: 'https://www.google.com/' },
+			{ t: 'p', u: 'https://shop.example.com/?utm_source=news', c: 'Shop' },
+		]);
+	});
+
+	it('counts seconds in which somebody was there, also of the last page', () => {
+		const page = browser();
+		page.wait(10);
+		page.move();
+		page.wait(20);
+		page.hide();
+		expect(page.seconds()).toBe(30);
+		page.wait(600);
+		page.show();
+		page.wait(5);
+		page.move();
+		page.wait(300);
+		page.leave();
+		// 30 s before, 5 s, and 30 s after the last movement; the rest of the time nobody was there.
+		expect(page.seconds()).toBe(65);
+		page.leave();
+		expect(page.seconds()).toBe(65);
+	});
+
+	it('tells the pages of a single-page app apart', () => {
+		const page = browser();
+		page.wait(8);
+		vm.runInNewContext(
+			"history.pushState({}, '', '/pricing'); history.pushState({}, '', '/pricing')",
+			page.globals,
+		);
+		page.wait(4);
+		page.leave();
+		expect(page.events().filter(({ t }) => t !== 's')).toMatchObject([
+			{ t: 'p', u: 'https://shop.example.com/?utm_source=news' },
+			{ t: 'd', s: 8, u: 'https://shop.example.com/?utm_source=news' },
+			{ t: 'p', u: 'https://shop.example.com/pricing' },
+			{ t: 'd', s: 4, u: 'https://shop.example.com/pricing' },
+		]);
+	});
+
+	it('waits for consent, keeps nothing where it must not, and leaves alone who asks for it', () => {
+		const waiting = browser({ consent: 'wait' });
+		expect(waiting.events()).toEqual([]);
+		vm.runInNewContext('leadTrack.consent()', waiting.globals);
+		expect(waiting.events()).toHaveLength(2);
+		const free = browser({ cookieless: '' });
+		expect(free.events()).toHaveLength(2);
+		expect(free.kept.size).toBe(0);
+		expect(browser({}, { gpc: true }).events()).toEqual([]);
+	});
+
+	it('says who came by their mail and hides the token from the page it reports', () => {
+		const page = browser({}, { url: 'https://shop.example.com/a?lt=k1.abc-_&x=1' });
+		expect(page.sent[0]?.k).toBe('k1.abc-_');
+		expect(page.events()[1]).toMatchObject({ u: 'https://shop.example.com/a?x=1' });
+	});
+});
