@@ -1,3 +1,4 @@
+import { inSlices } from './slices';
 import { emailKey } from '../core/capture/identity';
 import type { IdentityKey, LeadStore, StoredLead } from '../store/port';
 
@@ -32,12 +33,8 @@ export async function findLeads(
 	);
 	const wanted = [...new Set(ids.filter((id) => id !== undefined))];
 	const leads = new Map<string, StoredLead>();
-	for (let start = 0; start < wanted.length; start += batch) {
-		for (const stored of await store.getLeads(wanted.slice(start, start + batch))) {
-			leads.set(stored.lead.leadId, stored);
-		}
-		await pause?.();
-	}
+	const found = await inSlices(wanted, batch, async (slice) => await store.getLeads(slice), pause);
+	for (const stored of found) leads.set(stored.lead.leadId, stored);
 	return ids.map((id) => (id === undefined ? undefined : leads.get(id)));
 }
 

@@ -6,6 +6,7 @@ import { batchRows } from '../../store/batches';
 import type { StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { saveChanged, type Decision } from '../record/save';
+import { inSlices } from '../slices';
 
 /** What the filter said of a lead, and the lead as it is afterwards; or why it could not be saved. */
 export type FilterOutcome =
@@ -21,23 +22,20 @@ export async function filterLeads(
 	leads: readonly StoredLead[],
 	filter: CompiledFilter,
 ): Promise<FilterOutcome[]> {
-	const outcomes: FilterOutcome[] = [];
-	for (let from = 0; from < leads.length; from += batchRows) {
-		const slice = leads.slice(from, from + batchRows);
+	const step = async (slice: StoredLead[]): Promise<FilterOutcome[]> => {
 		const results: FilterResult[] = [];
 		const saved = await saveChanged(context, slice, ({ lead }, index) => {
 			const result = filter(lead, context.now);
 			results[index] = result;
 			return decide(context, lead, result);
 		});
-		for (const [index, one] of saved.entries()) {
+		return saved.flatMap((one, index): FilterOutcome[] => {
 			const result = results[index];
-			if (one.kind === 'refused') outcomes.push(one);
-			else if (result) outcomes.push({ kind: 'filtered', result, lead: one.lead });
-		}
-		await context.pause?.();
-	}
-	return outcomes;
+			if (one.kind === 'refused') return [one];
+			return result ? [{ kind: 'filtered', result, lead: one.lead }] : [];
+		});
+	};
+	return await inSlices(leads, batchRows, step, context.pause);
 }
 
 function decide(context: ProcessContext, lead: Lead, result: FilterResult): Decision {

@@ -7,6 +7,7 @@ import { temperatureBefore } from '../../core/score/temperature';
 import type { StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { saveChanged, type Decision } from '../record/save';
+import { inSlices } from '../slices';
 
 /** A lead's score, and the lead as it is afterwards; or why it could not be saved. */
 export type ScoreOutcome =
@@ -34,20 +35,16 @@ export async function scoreLeads(
 	score: CompiledScore,
 	{ asOf }: ScoreOptions = {},
 ): Promise<ScoreOutcome[]> {
-	const outcomes: ScoreOutcome[] = [];
-	for (let from = 0; from < leads.length; from += batch) {
-		const slice = leads.slice(from, from + batch);
+	const step = async (slice: StoredLead[]): Promise<ScoreOutcome[]> => {
 		const touches = await readTouches(context, slice);
 		const of = ({ leadId }: Lead) => touches.get(leadId) ?? [];
-		if (asOf !== undefined) {
-			for (const { lead } of slice) {
-				const before = temperatureBefore(of(lead), asOf);
-				outcomes.push({ kind: 'scored', lead, result: score(lead, of(lead), asOf, before) });
-			}
-		} else await scoreSlice(context, slice, score, of, outcomes);
-		await context.pause?.();
-	}
-	return outcomes;
+		if (asOf === undefined) return await scoreSlice(context, slice, score, of);
+		return slice.map(({ lead }) => {
+			const before = temperatureBefore(of(lead), asOf);
+			return { kind: 'scored', lead, result: score(lead, of(lead), asOf, before) };
+		});
+	};
+	return await inSlices(leads, batch, step, context.pause);
 }
 
 async function scoreSlice(
@@ -55,8 +52,7 @@ async function scoreSlice(
 	slice: readonly StoredLead[],
 	score: CompiledScore,
 	touchesOf: (lead: Lead) => Touchpoint[],
-	outcomes: ScoreOutcome[],
-): Promise<void> {
+): Promise<ScoreOutcome[]> {
 	const results: ScoreResult[] = [];
 	const saved = await saveChanged(context, slice, ({ lead }, index) => {
 		const touches = touchesOf(lead);
@@ -65,11 +61,11 @@ async function scoreSlice(
 		results[index] = result;
 		return decide(context, lead, result);
 	});
-	for (const [index, one] of saved.entries()) {
+	return saved.flatMap((one, index): ScoreOutcome[] => {
 		const result = results[index];
-		if (one.kind === 'refused') outcomes.push(one);
-		else if (result) outcomes.push({ kind: 'scored', result, lead: one.lead });
-	}
+		if (one.kind === 'refused') return [one];
+		return result ? [{ kind: 'scored', result, lead: one.lead }] : [];
+	});
 }
 
 async function readTouches(
