@@ -25,6 +25,7 @@ export function readAddress(text: string): AddressResult {
 		kind: 'wrong',
 		message: `'${printable(text)}' ${why}`,
 	});
+	if (/[\u0000-\u001f\u007f]/.test(text.trim())) return wrong('holds control characters.');
 	if (match === null || at < 1) return wrong('is not an e-mail address.');
 	if (!/^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(local)) {
 		// Letters outside ASCII would need SMTPUTF8 on the whole way; few mailboxes are reached so.
