@@ -10,5 +10,7 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/'],
 	// Each file starts an n8n of its own, and there are two cores.
 	maxWorkers: 1,
+	// Connections to programs that have ended would keep jest waiting.
+	forceExit: true,
 	testTimeout: 120_000,
 };

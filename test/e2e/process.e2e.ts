@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Editor, openEditor } from '../../scripts/runtime/browser';
 import { project } from '../../scripts/runtime/pack';
+import { until } from '../../scripts/runtime/until';
 import { type Posted, postSamples, readSamples } from '../../scripts/start/samples';
 import { type Summary, outcomesOf, settled, summarise } from '../../scripts/start/summary';
 import expected from '../../workflows/samples/expected.json';
@@ -116,6 +117,30 @@ describe('in the editor', () => {
 				0,
 			]);
 		}
+	});
+
+	test('a test event keeps its posted item', async () => {
+		const { page } = editor;
+		await page.goto(`/workflow/${stage.master.workflow.id}`);
+		await page.getByTestId('canvas-node').first().waitFor();
+		await page.waitForLoadState('networkidle');
+		// The editor greets a published workflow with a checklist that lies over the canvas.
+		await page.keyboard.press('Escape');
+		await page.locator('[data-test-id="canvas-node"][data-node-name="Leads come in"]').dblclick();
+		const output = page.getByTestId('output-panel');
+		await output.getByRole('button', { name: 'Test this trigger' }).click();
+		const body = { name: 'Tessa Probe', email: 'tessa.probe@probe-tools.example.com' };
+		const answer = await until('the test address', async () => {
+			const response = await fetch(stage.webhook.replace('/webhook/', '/webhook-test/'), {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			});
+			return response.status === 404 ? undefined : response;
+		});
+		expect(answer.status).toBe(200);
+		await output.getByText(body.email).first().waitFor();
+		await page.screenshot({ path: path.join(pictures, 'test-event.png') });
 	});
 
 	test('nothing complained in the browser', () => expect(editor.complaints).toEqual([]));
