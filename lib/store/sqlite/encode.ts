@@ -2,10 +2,10 @@ import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { Task } from '../../core/nurture/types';
 import type { AuditEntry, LeadChange, LeadMerge, StoredLead } from '../port';
-import type { MergeRow } from './operations/merge';
-import type { LeadText } from './operations/leads';
-import type { AuditText, LeadColumns, LeadRow } from './operations/saveLeads';
-import type { TaskRow } from './operations/tasks';
+import type { MergeRow } from './operations/leads/merge';
+import type { LeadText } from './operations/leads/leads';
+import type { AuditText, LeadColumns, LeadRow } from './operations/leads/saveLeads';
+import type { TaskRow } from './operations/nurture/tasks';
 import type { TouchpointRow } from './operations/touchpoints';
 import { toMs } from './rows';
 

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { presentVersion } from './migrations';
+import { presentVersion } from './schema/migrations';
 import type { Failure } from './messages';
 import { NewerStore } from './session';
 

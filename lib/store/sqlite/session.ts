@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { migrate } from './migrations';
+import { migrate } from './schema/migrations';
 import { int, text } from './rows';
 
 /** How long a writer waits for another process on the same file, in milliseconds (SQLite's own waiting). */

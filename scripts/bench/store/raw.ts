@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { schema1 } from '../../../lib/store/sqlite/schema1';
+import { schema1 } from '../../../lib/store/sqlite/schema/schema1';
 import type { Lead } from '../../../lib/core/lead/lead';
 import { leadOf, scoreChanges, scoredOf, touchOf } from './leads';
 

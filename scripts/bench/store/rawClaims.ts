@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { schema1 } from '../../../lib/store/sqlite/schema1';
+import { schema1 } from '../../../lib/store/sqlite/schema/schema1';
 import { leadOf } from './leads';
 
 /** The rival of the sequencer: due rows claimed in plain node:sqlite on the main thread, each with its lead's document. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore, storeFile } from '../../../lib/store/open';
 import { StoreUnavailable } from '../../../lib/store/port';
-import { presentVersion } from '../../../lib/store/sqlite/migrations';
+import { presentVersion } from '../../../lib/store/sqlite/schema/migrations';
 import { aCapture, aDelivery, anEnrolment, aSequence } from '../fixtures';
 import { sqlitePlace } from './place';
 

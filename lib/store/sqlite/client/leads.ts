@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { LeadQuery, LeadStore, SaveResult } from '../../port';
 import type { Connection } from '../engine';
-import type { LeadText } from '../operations/leads';
+import type { LeadText } from '../operations/leads/leads';
 import type { Caller } from './caller';
 import { toLeadRow, toMergeRow, toStoredLead, toTouchpointRow } from '../encode';
 

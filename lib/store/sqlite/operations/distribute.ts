@@ -10,9 +10,9 @@ import type { Lead, LeadKey, Stage } from '../../../core/lead/lead';
 import { toAudit, toColumns, toTouchpointRow } from '../encode';
 import { int, text, toInstant, toMs, type Row } from '../rows';
 import type { Session } from '../session';
-import { leadCounters } from './counts';
-import { leadText, type LeadText } from './leads';
-import { findLead, writeAudit, writeLead } from './saveLeads';
+import { leadCounters } from './leads/counts';
+import { leadText, type LeadText } from './leads/leads';
+import { findLead, writeAudit, writeLead } from './leads/saveLeads';
 import { insertTouchpoint } from './touchpoints';
 
 /** What became of a lead; its document as JSON text. */

@@ -1,23 +1,23 @@
 import { always, reads, writes } from '../operation';
 import { claimReceipts, getReceipts, keepReceipts, markStarted, settleReceipts } from './receipts';
-import { auditOf, getLeads, lookUp } from './leads';
-import { listLeads } from './list';
-import { saveLeads } from './saveLeads';
+import { auditOf, getLeads, lookUp } from './leads/leads';
+import { listLeads } from './leads/list';
+import { saveLeads } from './leads/saveLeads';
 import { recordTouchpoints, touchpoints } from './touchpoints';
-import { counts, ownFields } from './counts';
+import { counts, ownFields } from './leads/counts';
 import { assignmentsOf, reps, saveReps } from './assign';
-import { deliveries, sweepDeliveries } from './deliveries';
+import { deliveries, sweepDeliveries } from './nurture/deliveries';
 import { distribute } from './distribute';
-import { advance, claimDue } from './due';
-import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './enrolments';
-import { moveDeliveries, sentCounts } from './moves';
-import { erase } from './erase';
-import { mergeLeads } from './merge';
-import { mergesOf, unmergeLeads } from './unmerge';
-import { getSequences, saveSequence } from './sequences';
-import { suppress, suppressed } from './suppression';
+import { advance, claimDue } from './nurture/due';
+import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './nurture/enrolments';
+import { moveDeliveries, sentCounts } from './nurture/moves';
+import { erase } from './leads/erase';
+import { mergeLeads } from './leads/merge';
+import { mergesOf, unmergeLeads } from './leads/unmerge';
+import { getSequences, saveSequence } from './nurture/sequences';
+import { suppress, suppressed } from './nurture/suppression';
 import { leadsForSheet, leaseSheet, saveSheet, sheetLeads, sheetRows } from './sheets';
-import { saveTasks, tasks } from './tasks';
+import { saveTasks, tasks } from './nurture/tasks';
 import { saveSecrets, saveSettings, settings } from './settings';
 
 /** Everything the worker can do, by the name under which it is asked. */

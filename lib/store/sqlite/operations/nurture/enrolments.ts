@@ -1,7 +1,7 @@
-import type { Enrolment } from '../../../core/nurture/types';
-import type { NewEnrolment, NurtureState } from '../../port';
-import { int, maybeText, text, toInstant, toMs } from '../rows';
-import type { Session } from '../session';
+import type { Enrolment } from '../../../../core/nurture/types';
+import type { NewEnrolment, NurtureState } from '../../../port';
+import { int, maybeText, text, toInstant, toMs } from '../../rows';
+import type { Session } from '../../session';
 import { cancelDeliveries } from './deliveries';
 
 /** Enrols leads; the newest enrolment of the lead in the sequence decides whether there may be another. */

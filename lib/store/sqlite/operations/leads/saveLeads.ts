@@ -1,10 +1,10 @@
-import type { AuditEntry, IdentityKey, ReceiptMark, SaveResult } from '../../port';
-import { int, maybeText, text, type Row } from '../rows';
-import type { Session } from '../session';
+import type { AuditEntry, IdentityKey, ReceiptMark, SaveResult } from '../../../port';
+import { int, maybeText, text, type Row } from '../../rows';
+import type { Session } from '../../session';
 import { leadText, type LeadText } from './leads';
-import { settleReceipt } from './receipts';
-import { insertTouchpoint, type TouchpointRow } from './touchpoints';
-import { upsertTask, type TaskRow } from './tasks';
+import { settleReceipt } from '../receipts';
+import { insertTouchpoint, type TouchpointRow } from '../touchpoints';
+import { upsertTask, type TaskRow } from '../nurture/tasks';
 
 /** The indexed values of a lead beside its document. */
 export interface LeadColumns {

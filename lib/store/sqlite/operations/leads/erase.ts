@@ -1,11 +1,11 @@
-import type { Lead } from '../../../core/lead/lead';
-import { toColumns } from '../encode';
-import { int, text, toInstant } from '../rows';
-import type { Session } from '../session';
-import { stopEnrolments } from './enrolments';
+import type { Lead } from '../../../../core/lead/lead';
+import { toColumns } from '../../encode';
+import { int, text, toInstant } from '../../rows';
+import type { Session } from '../../session';
+import { stopEnrolments } from '../nurture/enrolments';
 import { leadText } from './leads';
 import { findLead, keysOf, setKeys, writeAudit, writeLead } from './saveLeads';
-import { suppress } from './suppression';
+import { suppress } from '../nurture/suppression';
 
 /** What is emptied or removed with a lead, beside its own row: each statement binds the lead id. */
 const statements: readonly string[] = [

@@ -1,8 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { fieldOf } from '../../../core/lead/fields';
-import type { LeadCondition, LeadQuery } from '../../port';
-import { toMs } from '../rows';
-import type { Session } from '../session';
+import { fieldOf } from '../../../../core/lead/fields';
+import type { LeadCondition, LeadQuery } from '../../../port';
+import { toMs } from '../../rows';
+import type { Session } from '../../session';
 import { leadCounters } from './counts';
 
 /** A part of a statement with the values it binds. */

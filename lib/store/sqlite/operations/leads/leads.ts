@@ -1,6 +1,6 @@
-import type { AuditRow, IdentityKey, KeyHit } from '../../port';
-import { int, maybeText, text, toInstant, type Row } from '../rows';
-import type { Session } from '../session';
+import type { AuditRow, IdentityKey, KeyHit } from '../../../port';
+import { int, maybeText, text, toInstant, type Row } from '../../rows';
+import type { Session } from '../../session';
 
 /** A lead on its way out, as JSON text: parsing is the asker's work, not the writer's. */
 export interface LeadText {

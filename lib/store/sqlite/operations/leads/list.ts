@@ -1,6 +1,6 @@
-import { int, maybeInt } from '../rows';
-import type { LeadQuery } from '../../port';
-import type { Session } from '../session';
+import { int, maybeInt } from '../../rows';
+import type { LeadQuery } from '../../../port';
+import type { Session } from '../../session';
 import { filtersOf, type Part } from './filters';
 import { leadText, type LeadText } from './leads';
 

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { Delivery, Suppression } from '../../../core/nurture/types';
-import { int, text, toInstant, toMs } from '../rows';
-import type { Session } from '../session';
-import { saveSecrets } from './settings';
+import type { Delivery, Suppression } from '../../../../core/nurture/types';
+import { int, text, toInstant, toMs } from '../../rows';
+import type { Session } from '../../session';
+import { saveSecrets } from '../settings';
 
 type Who = Pick<Suppression, 'kind' | 'value'>;
 

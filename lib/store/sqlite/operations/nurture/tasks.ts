@@ -1,6 +1,6 @@
-import type { Task } from '../../../core/nurture/types';
-import { text } from '../rows';
-import type { Session } from '../session';
+import type { Task } from '../../../../core/nurture/types';
+import { text } from '../../rows';
+import type { Session } from '../../session';
 
 /** A task on its way in. */
 export interface TaskRow {

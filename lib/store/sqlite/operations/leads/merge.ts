@@ -1,6 +1,6 @@
-import type { IdentityKey, MergeResult } from '../../port';
-import { int, text } from '../rows';
-import type { Session } from '../session';
+import type { IdentityKey, MergeResult } from '../../../port';
+import { int, text } from '../../rows';
+import type { Session } from '../../session';
 import { leadText } from './leads';
 import {
 	findLead,

@@ -1,8 +1,8 @@
-import type { Lead } from '../../../core/lead/lead';
-import type { MergeRecord, UnmergeResult } from '../../port';
-import { toColumns } from '../encode';
-import { int, maybeInt, text, toInstant, type Row } from '../rows';
-import type { Session } from '../session';
+import type { Lead } from '../../../../core/lead/lead';
+import type { MergeRecord, UnmergeResult } from '../../../port';
+import { toColumns } from '../../encode';
+import { int, maybeInt, text, toInstant, type Row } from '../../rows';
+import type { Session } from '../../session';
 import { leadText } from './leads';
 import { giveRows, type Journal, type JournalLead } from './merge';
 import { findLead, keysOf, setKeys, writeAudit, writeLead } from './saveLeads';

@@ -1,6 +1,6 @@
-import type { Delivery, DeliveryState } from '../../../core/nurture/types';
-import { int, text, toInstant, type Row } from '../rows';
-import type { Session } from '../session';
+import type { Delivery, DeliveryState } from '../../../../core/nurture/types';
+import { int, text, toInstant, type Row } from '../../rows';
+import type { Session } from '../../session';
 
 /** States in which nothing can have been accepted by a server yet. */
 export const beforeDot: readonly DeliveryState[] = ['planned', 'claimed', 'offering', 'deferred'];

@@ -1,7 +1,7 @@
-import { isStage } from '../../../core/lead/lifecycle';
-import type { StoreCounts } from '../../port';
-import { text } from '../rows';
-import type { Session } from '../session';
+import { isStage } from '../../../../core/lead/lifecycle';
+import type { StoreCounts } from '../../../port';
+import { text } from '../../rows';
+import type { Session } from '../../session';
 
 /** Totals from the counters: the same cost with ten leads and with a million. */
 export function counts(session: Session): StoreCounts {

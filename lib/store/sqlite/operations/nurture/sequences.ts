@@ -1,6 +1,6 @@
-import type { Sequence } from '../../../core/nurture/types';
-import { int, text } from '../rows';
-import type { Session } from '../session';
+import type { Sequence } from '../../../../core/nurture/types';
+import { int, text } from '../../rows';
+import type { Session } from '../../session';
 
 /** Saves a sequence under the next version, unless its newest version has the same content. */
 export function saveSequence(

@@ -1,12 +1,12 @@
-import type { Delivery, Enrolment, Sequence } from '../../../core/nurture/types';
-import { int, text, toInstant, toMs } from '../rows';
-import type { Session } from '../session';
+import type { Delivery, Enrolment, Sequence } from '../../../../core/nurture/types';
+import { int, text, toInstant, toMs } from '../../rows';
+import type { Session } from '../../session';
 import { canStillBeStopped, saveDelivery, takeOver } from './deliveries';
 import { isOpen, writeEnrolment } from './enrolments';
-import { leadText, type LeadText } from './leads';
+import { leadText, type LeadText } from '../leads/leads';
 import { getSequences } from './sequences';
 import { upsertTask, type TaskRow } from './tasks';
-import { insertTouchpoint, type TouchpointRow } from './touchpoints';
+import { insertTouchpoint, type TouchpointRow } from '../touchpoints';
 
 /** A claimed step on its way out; documents as JSON text. `sequence` is the place in `sequences`. */
 export interface DueText {

@@ -1,11 +1,11 @@
-import type { Delivery, Enrolment } from '../../../core/nurture/types';
-import type { DeliveryMove, SentCounts } from '../../port';
-import { int, text, toInstant, toMs } from '../rows';
-import type { Session } from '../session';
+import type { Delivery, Enrolment } from '../../../../core/nurture/types';
+import type { DeliveryMove, SentCounts } from '../../../port';
+import { int, text, toInstant, toMs } from '../../rows';
+import type { Session } from '../../session';
 import { findDelivery, writeDelivery, type FoundDelivery } from './deliveries';
 import { isOpen, writeEnrolment } from './enrolments';
 import { blockedBy, suppress } from './suppression';
-import { insertTouchpoint, type TouchpointRow } from './touchpoints';
+import { insertTouchpoint, type TouchpointRow } from '../touchpoints';
 
 /** A guarded move on its way in. */
 export type MoveOfDelivery = Omit<DeliveryMove, 'touchpoints'> & { touchpoints: TouchpointRow[] };
