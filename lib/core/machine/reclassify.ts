@@ -17,7 +17,8 @@ export function reclassify(touches: readonly Touchpoint[]): Touchpoint[] {
 	const interactions = sorted.filter(isInteraction).map(({ occurredAt }) => Date.parse(occurredAt));
 	const changed: Touchpoint[] = [];
 	for (const touch of sorted) {
-		if (!judged.test(touch.type)) continue;
+		// What somebody reported by hand, or another tool, is taken as it was said.
+		if (!judged.test(touch.type) || typeof touch.meta?.['userAgent'] !== 'string') continue;
 		const at = Date.parse(touch.occurredAt);
 		const verdict = classify({
 			...seen(touch),
@@ -32,6 +33,13 @@ export function reclassify(touches: readonly Touchpoint[]): Touchpoint[] {
 		changed.push({ ...touch, actor: { kind: verdict.kind, confidence: verdict.confidence } });
 	}
 	return changed;
+}
+
+/** The touchpoints with the classes they have in the light of everything known now; the list itself where nothing changes. */
+export function asKnownNow(touches: readonly Touchpoint[]): readonly Touchpoint[] {
+	if (!touches.some(({ type }) => judged.test(type))) return touches;
+	const changed = new Map(reclassify(touches).map((touch) => [touch.touchId, touch]));
+	return changed.size === 0 ? touches : touches.map((touch) => changed.get(touch.touchId) ?? touch);
 }
 
 const judged = /^email\.(open|click)$|^web\./;

@@ -1,3 +1,4 @@
+import { asKnownNow } from '../../core/machine/reclassify';
 import { moveStage } from '../../core/lead/lifecycle';
 import type { Lead } from '../../core/lead/lead';
 import { processTouch, stageTouches } from '../../core/lead/moves';
@@ -80,6 +81,8 @@ async function readTouches(
 		if (list) list.push(touch);
 		else byLead.set(leadId, [touch]);
 	}
+	// A click that a later one, a scroll or a reply shows in a new light counts as what it was.
+	for (const [leadId, touches] of byLead) byLead.set(leadId, [...asKnownNow(touches)]);
 	return byLead;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Touchpoint } from '../../../lib/core/lead/touchpoint';
 import { classify, type Signals } from '../../../lib/core/machine/classify';
-import { reclassify } from '../../../lib/core/machine/reclassify';
+import { asKnownNow, reclassify } from '../../../lib/core/machine/reclassify';
 import { isBot } from '../../../lib/core/machine/userAgent';
 
 const chrome =
@@ -138,4 +138,19 @@ describe('the past in a new light', () => {
 		const changed = new Map(reclassify(touches).map((one) => [one.touchId, one]));
 		expect(reclassify(touches.map((one) => changed.get(one.touchId) ?? one))).toEqual([]);
 	});
+});
+
+it('leaves what was reported by hand as it was said', () => {
+	const reported: Touchpoint = {
+		touchId: 'T',
+		leadId: 'L1',
+		type: 'email.click',
+		actor: { kind: 'human', confidence: 1 },
+		occurredAt: '2026-06-01T10:00:00.000Z',
+		receivedAt: '2026-06-01T10:00:00.000Z',
+		source: 'record',
+		sourceId: 'T',
+	};
+	expect(reclassify([reported])).toEqual([]);
+	expect(asKnownNow([reported])).toEqual([reported]);
 });
