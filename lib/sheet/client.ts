@@ -49,9 +49,9 @@ export interface SheetsClient {
 	values(areas: Array<{ sheetId: number; column?: number }>): Promise<CellValue[][][]>;
 	/**
 	 * Writes all or nothing, only if nobody of ours has written since `frame` was read.
-	 * @returns 'raced' when somebody had; nothing is written then
+	 * @returns the frame with the new token, for the next batch; undefined when somebody had: nothing is written then
 	 */
-	write(frame: Frame, requests: sheets_v4.Schema$Request[]): Promise<'written' | 'raced'>;
+	write(frame: Frame, requests: sheets_v4.Schema$Request[]): Promise<Frame | undefined>;
 	readonly calls: { reads: number; writes: number };
 }
 
@@ -110,11 +110,11 @@ export function sheetsClient(
 				calls.writes++;
 				try {
 					await send({ method: 'POST', path: `${path}:batchUpdate`, body });
-					return 'written';
+					return { ...known, token: { id, number } };
 				} catch (error) {
 					if (!(error instanceof SheetError) || !refusesToken(error)) throw error;
 					// The token is gone: either a reply of ours was lost on the way, or another run was first.
-					return (await frame()).token?.id === id ? 'written' : 'raced';
+					return (await frame()).token?.id === id ? { ...known, token: { id, number } } : undefined;
 				}
 			});
 		},

@@ -13,24 +13,29 @@ export interface LeadsTab {
 	layout: Layout;
 	/** Values of the whole tab, header first. */
 	values: CellValue[][];
+	/** Columns that the tab lacked and that were made just now. */
+	made: string[];
 }
 
 const leadsTab = 'leads';
 /** How often a tab that changes under our hands is read anew. */
-const attempts = 8;
+const attempts = 12;
 
 /**
  * Reads the Leads tab; makes it, or the columns it lacks, where they are missing. A tab is known by its mark, else by the name
  * given. Marks and values are two reads: while people move columns between them, both are read again.
  * @param hint the tab's id where an earlier sync has seen it, which saves a read
+ * @param beforeMaking told which columns are about to be made: their empty cells are nobody's edits
  * @throws SheetError
  */
 export async function readLeadsTab(
 	client: SheetsClient,
 	name = 'Leads',
 	hint?: number,
+	beforeMaking: (keys: string[]) => Promise<void> = async () => await Promise.resolve(),
 ): Promise<LeadsTab> {
 	let sheetId = hint;
+	const made: string[] = [];
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const frame = await frameOf(client, name, sheetId);
 		sheetId = frame.tabs[0]?.sheetId;
@@ -40,7 +45,9 @@ export async function readLeadsTab(
 		if (!sameHeader(tab.header, values[0] ?? [])) continue;
 		const layout = layoutOf(tab.header, tab.marks, samplesOf(values));
 		const repairs = repairRequests(tab, layout);
-		if (repairs.length === 0) return { frame, sheetId, layout, values };
+		if (repairs.length === 0) return { frame, sheetId, layout, values, made };
+		made.push(...layout.missing);
+		if (layout.missing.length > 0) await beforeMaking(made);
 		await client.write(frame, repairs);
 	}
 	throw new Error(`The tab '${name}' changed all the time while it was read.`);

@@ -1,0 +1,111 @@
+import { ownRow, type Book, type Tab } from './fake/book';
+import { deleteDimension, insertDimension, moveDimension } from './fake/dimension';
+
+/** Somebody who works in the sheet by hand. */
+export class Human {
+	constructor(private readonly book: Book) {}
+
+	headers(): unknown[] {
+		return (this.tab.rows[0] ?? []).map((cell) => cell?.value);
+	}
+	value(leadId: string, header: string): unknown {
+		return this.tab.rows[this.row(leadId)]?.[this.column(header)]?.value;
+	}
+	type(leadId: string, header: string, value: string | number): void {
+		ownRow(this.tab, this.row(leadId))[this.column(header)] = { value };
+	}
+	typeRow(cells: Record<string, string | number>): void {
+		const row = ownRow(this.tab, this.tab.rows.length);
+		for (const [header, value] of Object.entries(cells)) row[this.column(header)] = { value };
+	}
+	rowsOf(leadId: string): number {
+		const key = this.keyColumn;
+		return this.tab.rows.filter((row) => row?.[key]?.value === leadId).length;
+	}
+	addColumn(header: string): void {
+		this.tab.columnCount++;
+		ownRow(this.tab, 0)[this.tab.columnCount - 1] = { value: header };
+	}
+	rename(from: string, to: string): void {
+		ownRow(this.tab, 0)[this.column(from)] = { value: to };
+	}
+	move(header: string, to: number): void {
+		const start = this.column(header);
+		moveDimension(this.book, { tab: this.tab, dimension: 'COLUMNS', start, end: start + 1 }, to);
+	}
+	moveAny(random: () => number): void {
+		const start = Math.floor(random() * this.tab.columnCount);
+		moveDimension(
+			this.book,
+			{ tab: this.tab, dimension: 'COLUMNS', start, end: start + 1 },
+			Math.floor(random() * this.tab.columnCount),
+		);
+	}
+	insertColumn(at: number): void {
+		insertDimension(this.book, { tab: this.tab, dimension: 'COLUMNS', start: at, end: at + 1 });
+	}
+	insertRow(at: number): void {
+		insertDimension(this.book, { tab: this.tab, dimension: 'ROWS', start: at, end: at + 1 });
+	}
+	deleteColumn(header: string): void {
+		const start = this.column(header);
+		deleteDimension(this.book, { tab: this.tab, dimension: 'COLUMNS', start, end: start + 1 });
+	}
+	deleteRow(leadId: string): void {
+		const start = this.row(leadId);
+		deleteDimension(this.book, { tab: this.tab, dimension: 'ROWS', start, end: start + 1 });
+	}
+	copyRow(leadId: string): void {
+		this.tab.rows.push(this.tab.rows[this.row(leadId)]?.slice());
+	}
+	reverseRows(): void {
+		const [header, ...rest] = this.tab.rows;
+		this.tab.rows = [header, ...rest.reverse()];
+	}
+	shuffleRows(random: () => number): void {
+		const [header, ...rest] = this.tab.rows;
+		this.tab.rows = [
+			header,
+			...rest
+				.map((row) => ({ row, at: random() }))
+				.sort((a, b) => a.at - b.at)
+				.map(({ row }) => row),
+		];
+	}
+
+	private get tab(): Tab {
+		return tabOf(this.book);
+	}
+	private get keyColumn(): number {
+		return this.column('Lead key');
+	}
+	private row(leadId: string): number {
+		const key = this.keyColumn;
+		const found = this.tab.rows.findIndex((row) => row?.[key]?.value === leadId);
+		if (found < 0) throw new Error(`no row of ${leadId}`);
+		return found;
+	}
+	private column(header: string): number {
+		const found = this.headers().indexOf(header);
+		if (found < 0) throw new Error(`no column ${header}`);
+		return found;
+	}
+}
+
+/** The Leads tab, else the first one. */
+export function tabOf(book: Book): Tab {
+	const tab = book.tabs.find(({ properties }) => properties.title === 'Leads') ?? book.tabs[0];
+	if (!tab) throw new Error('The spreadsheet has no tab.');
+	return tab;
+}
+
+/** Numbers from a seed, so that a failing run can be repeated (mulberry32). */
+export function randomOf(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
