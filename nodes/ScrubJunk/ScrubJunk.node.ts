@@ -14,11 +14,24 @@ import {
 	type Operations,
 } from '../shared';
 import { disqualify } from './disqualify';
+import { findDuplicates } from './findDuplicates';
+import { merge } from './merge';
+import { purge } from './purge';
 import { reopen } from './reopen';
 import { scrub } from './scrub';
+import { unmerge } from './unmerge';
 import { verify } from './verify';
 
-const operations: Operations = [scrub, verify, disqualify, reopen];
+const operations: Operations = [
+	scrub,
+	verify,
+	findDuplicates,
+	merge,
+	unmerge,
+	disqualify,
+	reopen,
+	purge,
+];
 
 export class ScrubJunk implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,7 +42,7 @@ export class ScrubJunk implements INodeType {
 		version: 1,
 		subtitle: subtitleOf(operations),
 		description:
-			'Keep junk out of the lead process, e.g. quarantine fake names and bots, verify contact data, disqualify with a reason',
+			'Keep junk out of the lead process, e.g. quarantine fake names and bots, verify contact data, merge duplicates, disqualify with a reason',
 		defaults: { name: 'Scrub Junk' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),

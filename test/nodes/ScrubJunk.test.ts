@@ -135,4 +135,88 @@ describe('Scrub Junk', () => {
 			],
 		});
 	});
+
+	const bob = {
+		leadId: '01ARZ3NDEKTSV4RRFFQ69G5FB3',
+		firstName: 'Bob',
+		lastName: 'Stone',
+		phone: '+442079460018',
+		email: 'bob@gmail.com',
+	};
+	const robert = {
+		leadId: '01ARZ3NDEKTSV4RRFFQ69G5FB4',
+		firstName: 'Robert',
+		lastName: 'Stone',
+		phone: '020 7946 0018',
+		company: 'Example Ltd',
+	};
+
+	it('finds duplicates, merges them and takes the merge back', async () => {
+		const store = await given([ann, bob, robert]);
+		const before = await store.getLeads([bob.leadId, robert.leadId]);
+		const found = await scrubJunk('findDuplicates', { items: [{}] });
+		const pairs = found.outputs['Duplicates']?.map(({ json }) => json);
+		expect(pairs).toMatchObject([{ verdict: 'match', leadIds: [bob.leadId, robert.leadId] }]);
+		const merged = await scrubJunk('merge', {
+			items: pairs ?? [],
+			parameters: { leadIds: '={{ $json.leadIds }}' },
+		});
+		const [survivor] = merged.outputs['Merged'] ?? [];
+		expect(survivor?.json).toMatchObject({
+			leadId: bob.leadId,
+			merged: true,
+			absorbedIds: [robert.leadId],
+			email: 'bob@gmail.com',
+			company: 'Example Ltd',
+		});
+		const again = await scrubJunk('merge', {
+			items: pairs ?? [],
+			parameters: { leadIds: '={{ $json.leadIds }}' },
+		});
+		expect(again.outputs['Merged']?.[0]?.json).toMatchObject({ merged: false, leadId: bob.leadId });
+		const restored = await scrubJunk('unmerge', { items: [{ leadId: bob.leadId }] });
+		expect(restored.outputs['Restored']).toHaveLength(2);
+		const after = await store.getLeads([bob.leadId, robert.leadId]);
+		expect(after.map(({ lead }) => lead)).toEqual(before.map(({ lead }) => lead));
+	});
+
+	it('leaves pairs alone that a person should look at', async () => {
+		await given([bob, robert]);
+		const { outputs } = await scrubJunk('merge', {
+			items: [{ verdict: 'review', leadIds: [bob.leadId, robert.leadId] }],
+			parameters: { leadIds: '={{ $json.leadIds }}' },
+		});
+		expect(outputs['Merged']?.[0]?.json).toMatchObject({ merged: false });
+	});
+
+	it('finds duplicates among items alone', async () => {
+		const { outputs } = await scrubJunk('findDuplicates', {
+			items: [
+				{ email: 'a@example.com', Name: 'Ann Lee' },
+				{ email: 'b@example.com' },
+				{ 'E-Mail': 'A@example.com' },
+			],
+			parameters: { store: 'none' },
+		});
+		expect(outputs['Duplicates']?.map(({ json }) => json['items'])).toEqual([
+			[{ email: 'a@example.com', Name: 'Ann Lee' }, { 'E-Mail': 'A@example.com' }],
+		]);
+	});
+
+	it('shows what a purge would erase, then erases it and lets the address come back', async () => {
+		const store = await given([{ ...mickey, stage: 'junk' }, ann]);
+		clock.set('2026-07-01T09:00:00.000Z');
+		const dry = await scrubJunk('purge', { items: [{}] });
+		expect(dry.outputs['Purged']?.map(({ json }) => json)).toMatchObject([
+			{ leadId: mickey.leadId, erased: false },
+		]);
+		expect((await store.getLeads([mickey.leadId]))[0]?.lead.email).toBe(mickey.email);
+		const real = await scrubJunk('purge', { items: [{}], parameters: { dryRun: false } });
+		expect(real.outputs['Purged']?.map(({ json }) => json)).toMatchObject([
+			{ leadId: mickey.leadId, erased: true },
+		]);
+		expect((await store.getLeads([mickey.leadId]))[0]?.lead.email).toBeUndefined();
+		expect(await store.suppressed([{ kind: 'email', value: mickey.email }])).toEqual([]);
+		expect((await store.getLeads([ann.leadId]))[0]?.lead.email).toBe(ann.email);
+	});
 });

@@ -21,12 +21,18 @@ export interface Column {
 	wordMasks: Uint32Array;
 }
 
-/** Reads the fields of all records into columns; every distinct way of writing is normalised once. */
-export function readColumns(
+/** Reads the fields of all records into columns; every distinct way of writing is normalised once. Pauses after each field. */
+export function* readColumns(
 	records: readonly DedupeRecord[],
 	fields: readonly CompareField[],
-): Column[] {
-	return fields.map((field) => readColumn(records, field));
+): Generator<void, Column[]> {
+	const columns: Column[] = [];
+	for (const field of fields) {
+		const column = readColumn(records, field);
+		if (column.values.length > 0) columns.push(column);
+		yield;
+	}
+	return columns;
 }
 
 function readColumn(records: readonly DedupeRecord[], field: CompareField): Column {

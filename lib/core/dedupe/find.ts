@@ -30,24 +30,44 @@ export function findDuplicates(
 	records: readonly DedupeRecord[],
 	options: DedupeOptions = {},
 ): DuplicateSearch {
-	const { largestBlock = 20, matchFrom = 8, reviewFrom = 4 } = options;
-	const columns = readColumns(records, (options.fields ?? leadFields).slice(0, mostFields)).filter(
-		({ values }) => values.length > 0,
-	);
+	const search = searchDuplicates(records, options);
+	for (;;) {
+		const step = search.next();
+		if (step.done) return step.value;
+	}
+}
+
+/** How many pairs are compared between two pauses. */
+const slice = 2000;
+
+/** The same search in steps: it pauses often, so that a long list does not hold up everything else. */
+export function* searchDuplicates(
+	records: readonly DedupeRecord[],
+	{
+		fields = leadFields,
+		answers = [],
+		largestBlock = 20,
+		matchFrom = 8,
+		reviewFrom = 4,
+	}: DedupeOptions = {},
+): Generator<void, DuplicateSearch> {
+	const columns = yield* readColumns(records, fields.slice(0, mostFields));
 	const count = records.length;
 	const compare = comparerOf(columns);
-	const pairs = candidatePairs(keysOf(columns, count), count, largestBlock).filter((pair) =>
-		shareValue(columns, Math.floor(pair / count), pair % count),
-	);
+	const shares = (a: number, b: number): boolean => shareValue(columns, a, b);
+	const pairs = yield* candidatePairs(keysOf(columns, count), count, largestBlock, shares);
 	const patterns = new Float64Array(pairs.length);
 	for (let at = 0; at < pairs.length; at += 1) {
 		const pair = pairs[at] ?? 0;
 		patterns[at] = compare(Math.floor(pair / count), pair % count);
+		if (at % slice === slice - 1) yield;
 	}
-	const weights = weightsFor(columns, patterns, compare, records, options.answers ?? [], pairs);
+	const weights = weightsFor(columns, patterns, compare, records, answers, pairs);
+	yield;
 	const groups = new Groups(count);
 	const found: DuplicatePair[] = [];
 	for (let at = 0; at < pairs.length; at += 1) {
+		if (at % slice === slice - 1) yield;
 		const pattern = patterns[at] ?? 0;
 		const pair = pairs[at] ?? 0;
 		const [a, b] = [Math.floor(pair / count), pair % count];

@@ -2,13 +2,15 @@ import type { Keys } from './keys';
 
 /**
  * Pairs of records that share a key, each once, as `smaller · count + larger`, ascending. A key that more than `largest`
- * records share is ignored. Sorting numbers is the whole work: no list per key is kept.
+ * records share is ignored, and so is a pair that `accepts` refuses. Sorting numbers is the whole work: no list per key is
+ * kept. Pauses after each key.
  */
-export function candidatePairs(
+export function* candidatePairs(
 	allKeys: Iterable<Keys>,
 	count: number,
 	largest: number,
-): Float64Array {
+	accepts: (a: number, b: number) => boolean,
+): Generator<void, Float64Array> {
 	let found = new Float64Array(1024);
 	let length = 0;
 	const bits = 2 ** Math.max(1, Math.ceil(Math.log2(Math.max(2, count))));
@@ -28,14 +30,18 @@ export function candidatePairs(
 			while (to < used && Math.floor((list[to] ?? 0) / bits) === key) to += 1;
 			if (to - from > 1 && to - from <= largest) {
 				for (let i = from; i < to; i += 1) {
+					const a = (list[i] ?? 0) % bits;
 					for (let j = i + 1; j < to; j += 1) {
+						const b = (list[j] ?? 0) % bits;
+						if (!accepts(a, b)) continue;
 						if (length === found.length) found = grown(found);
-						found[length++] = ((list[i] ?? 0) % bits) * count + ((list[j] ?? 0) % bits);
+						found[length++] = a * count + b;
 					}
 				}
 			}
 			from = to;
 		}
+		yield;
 	}
 	return distinct(found.subarray(0, length).sort());
 }

@@ -1,0 +1,106 @@
+import { searchDuplicates } from '../../core/dedupe/find';
+import {
+	leadFields,
+	type DedupeOptions,
+	type DedupeRecord,
+	type DuplicatePair,
+	type DuplicateSearch,
+} from '../../core/dedupe/types';
+import type { Lead, Stage } from '../../core/lead/lead';
+import { batchRows } from '../../store/batches';
+import type { ProcessContext } from '../context';
+
+/** Leads in these stages are not looked for: they are gone already. */
+const gone: readonly Stage[] = ['merged', 'erased', 'junk'];
+
+/** Records that are the same, or that a person should look at. */
+export interface DuplicateGroup {
+	verdict: 'match' | 'review';
+	/** Ids, oldest first; the first one would survive a merge. */
+	ids: string[];
+	/** Points of the weakest link that holds a match together, or of the pair. */
+	points: number;
+	/** Why, of the strongest pair. */
+	reasons: string[];
+}
+
+/** Searches all living leads of the workspace, whatever their number, without holding up the event loop. */
+export async function findDuplicateLeads(
+	context: ProcessContext,
+	options: DedupeOptions = {},
+): Promise<{ groups: DuplicateGroup[]; leads: Map<string, Lead>; search: DuplicateSearch }> {
+	const leads = new Map<string, Lead>();
+	let after: string | undefined;
+	do {
+		const page = await context.store.listLeads({
+			sort: 'createdAt',
+			limit: batchRows,
+			...(after !== undefined && { after }),
+		});
+		for (const { lead } of page.leads) if (!gone.includes(lead.stage)) leads.set(lead.leadId, lead);
+		after = page.next;
+		await context.pause?.();
+	} while (after !== undefined);
+	const records = [...leads.values()].map((lead) => recordOf(lead.leadId, lead));
+	const search = await inSteps(records, options, context.pause);
+	return { groups: groupsOf(search), leads, search };
+}
+
+/** Runs a search step by step with pauses between. */
+export async function inSteps(
+	records: readonly DedupeRecord[],
+	options: DedupeOptions,
+	pause: ProcessContext['pause'],
+): Promise<DuplicateSearch> {
+	const steps = searchDuplicates(records, options);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		await pause?.();
+	}
+}
+
+/** What of a lead is compared: the lead's own fields, and further ones by name. */
+export function recordOf(
+	id: string,
+	lead: object,
+	keys = leadFields.map(({ key }) => key),
+): DedupeRecord {
+	const values: Record<string, string | undefined> = {};
+	const all = new Map<string, unknown>(Object.entries(lead));
+	for (const key of keys) {
+		const value = all.get(key);
+		if (typeof value === 'string' || typeof value === 'number') values[key] = String(value);
+	}
+	const e164 = all.get('phoneE164');
+	if (typeof e164 === 'string' && keys.includes('phone')) values['phone'] = e164;
+	return { id, values };
+}
+
+/** The groups of matches, strongest first, then the pairs for review. */
+export function groupsOf({ groups, pairs }: DuplicateSearch): DuplicateGroup[] {
+	const place = new Map(
+		groups.flatMap((ids, index) => ids.map((id): [string, number] => [id, index])),
+	);
+	const matches = groups.map((ids): DuplicateGroup => ({
+		verdict: 'match',
+		ids: [...ids].sort(),
+		points: Infinity,
+		reasons: [],
+	}));
+	const reviews: DuplicateGroup[] = [];
+	for (const pair of pairs) {
+		const group = place.get(pair.a);
+		const match = group === undefined || group !== place.get(pair.b) ? undefined : matches[group];
+		if (match === undefined) reviews.push(toReview(pair));
+		else if (pair.verdict === 'match') {
+			match.points = Math.min(match.points, pair.points);
+			if (match.reasons.length === 0) match.reasons = pair.reasons;
+		}
+	}
+	return [...matches.sort((a, b) => b.points - a.points), ...reviews];
+}
+
+function toReview({ a, b, points, reasons }: DuplicatePair): DuplicateGroup {
+	return { verdict: 'review', ids: [a, b].sort(), points, reasons };
+}
