@@ -67,9 +67,40 @@ const human: Partial<Record<FieldGroup, Row[]>> = {
 		['middleName', 'Middle name', 'text', 'middle', 'second name'],
 		['lastName', 'Last name', 'text', 'surname', 'family name', 'last', 'lname'],
 		['suffix', 'Suffix', 'text', 'name suffix'],
-		['fullName', 'Full name', 'text', 'name', 'your name', 'contact name', 'contact', 'name surname', 'lead name'],
-		['email', 'E-mail', 'email', 'email', 'email address', 'mail', 'work email', 'business email', 'your email'],
-		['phone', 'Phone', 'phone', 'phone number', 'telephone', 'tel', 'mobile', 'cell', 'work phone', 'whatsapp'],
+		[
+			'fullName',
+			'Full name',
+			'text',
+			'name',
+			'your name',
+			'contact name',
+			'contact',
+			'name surname',
+			'lead name',
+		],
+		[
+			'email',
+			'E-mail',
+			'email',
+			'email',
+			'email address',
+			'mail',
+			'work email',
+			'business email',
+			'your email',
+		],
+		[
+			'phone',
+			'Phone',
+			'phone',
+			'phone number',
+			'telephone',
+			'tel',
+			'mobile',
+			'cell',
+			'work phone',
+			'whatsapp',
+		],
 		['linkedinUrl', 'LinkedIn', 'url', 'linkedin url', 'linkedin profile', 'li profile'],
 		['title', 'Job title', 'text', 'title', 'position', 'role', 'job', 'designation', 'occupation'],
 		['seniority', 'Seniority', 'text', 'job level', 'management level'],
@@ -78,26 +109,79 @@ const human: Partial<Record<FieldGroup, Row[]>> = {
 		['timezone', 'Time zone', 'timezone', 'timezone', 'tz'],
 	],
 	company: [
-		['company', 'Company', 'text', 'company name', 'organisation', 'organization', 'business', 'business name', 'employer', 'account name', 'firm'],
+		[
+			'company',
+			'Company',
+			'text',
+			'company name',
+			'organisation',
+			'organization',
+			'business',
+			'business name',
+			'employer',
+			'account name',
+			'firm',
+		],
 		['domain', 'Domain', 'domain', 'company domain', 'email domain'],
 		['website', 'Website', 'url', 'web site', 'url', 'company website', 'homepage', 'site'],
 		['industry', 'Industry', 'text', 'sector', 'branch', 'vertical'],
-		['employees', 'Employees', 'number', 'company size', 'number of employees', 'headcount', 'staff', 'team size', 'employee count'],
+		[
+			'employees',
+			'Employees',
+			'number',
+			'company size',
+			'number of employees',
+			'headcount',
+			'staff',
+			'team size',
+			'employee count',
+		],
 		['revenue', 'Revenue', 'money', 'annual revenue', 'turnover', 'company revenue'],
 	],
 	address: [
-		['street', 'Street', 'text', 'street address', 'address', 'address line 1', 'address 1', 'mailing street'],
+		[
+			'street',
+			'Street',
+			'text',
+			'street address',
+			'address',
+			'address line 1',
+			'address 1',
+			'mailing street',
+		],
 		['city', 'City', 'text', 'town', 'locality'],
 		['state', 'State', 'text', 'region', 'province', 'county', 'state province'],
 		['postalCode', 'Postal code', 'text', 'zip', 'zip code', 'postcode', 'post code', 'plz'],
 		['country', 'Country', 'country', 'country code', 'nation', 'country region'],
 	],
 	need: [
-		['need', 'Need', 'longText', 'interest', 'interested in', 'service', 'service needed', 'requirement', 'product interest'],
+		[
+			'need',
+			'Need',
+			'longText',
+			'interest',
+			'interested in',
+			'service',
+			'service needed',
+			'requirement',
+			'product interest',
+		],
 		['budget', 'Budget', 'text', 'budget range', 'spend'],
 		['timeline', 'Timeline', 'text', 'time frame', 'timeframe', 'when', 'purchase timeframe'],
 		['authority', 'Authority', 'text', 'decision maker', 'buying role'],
-		['message', 'Message', 'longText', 'comments', 'comment', 'your message', 'question', 'enquiry', 'inquiry', 'description', 'details'],
+		[
+			'message',
+			'Message',
+			'longText',
+			'comments',
+			'comment',
+			'your message',
+			'question',
+			'enquiry',
+			'inquiry',
+			'description',
+			'details',
+		],
 		['notes', 'Notes', 'longText', 'note', 'remarks'],
 		['topics', 'Topics', 'list', 'interests', 'tags'],
 		['likes', 'Likes', 'list'],
@@ -115,7 +199,9 @@ const human: Partial<Record<FieldGroup, Row[]>> = {
 		['renewalDate', 'Renewal date', 'dateTime', 'renewal', 'contract end'],
 		['customerSince', 'Customer since', 'dateTime'],
 	],
-	consent: [['doNotContact', 'Do not contact', 'list', 'dnc', 'do not call', 'opted out', 'unsubscribed']],
+	consent: [
+		['doNotContact', 'Do not contact', 'list', 'dnc', 'do not call', 'opted out', 'unsubscribed'],
+	],
 	lifecycle: [
 		['stage', 'Stage', 'enum', 'lead status', 'status', 'lifecycle stage'],
 		['stageReason', 'Stage reason', 'enum', 'reason', 'lost reason', 'disqualify reason'],
@@ -136,7 +222,9 @@ const process: Partial<Record<FieldGroup, Row[]>> = {
 		['phoneE164', 'Phone (E.164)', 'phone'],
 		['phoneStatus', 'Phone status', 'enum'],
 	],
-	consent: [['consent', 'Consent', 'object', 'opt in', 'gdpr consent', 'marketing consent', 'newsletter']],
+	consent: [
+		['consent', 'Consent', 'object', 'opt in', 'gdpr consent', 'marketing consent', 'newsletter'],
+	],
 	origin: [
 		['firstUtm', 'First UTM', 'object'],
 		['lastUtm', 'Last UTM', 'object'],
@@ -170,7 +258,16 @@ const process: Partial<Record<FieldGroup, Row[]>> = {
 	],
 	system: [
 		['leadId', 'Lead key', 'text'],
-		['createdAt', 'Created at', 'dateTime', 'created', 'created time', 'timestamp', 'submitted at', 'date'],
+		[
+			'createdAt',
+			'Created at',
+			'dateTime',
+			'created',
+			'created time',
+			'timestamp',
+			'submitted at',
+			'date',
+		],
 		['updatedAt', 'Updated at', 'dateTime', 'last modified'],
 		['duplicateOf', 'Duplicate of', 'text'],
 		['importBatch', 'Import batch', 'text'],
@@ -182,10 +279,29 @@ const process: Partial<Record<FieldGroup, Row[]>> = {
 	],
 };
 
-const nobodyEdits: readonly LeadKey[] = ['leadId', 'createdAt', 'updatedAt', 'fieldTimes', 'stageHistory'];
+const nobodyEdits: readonly LeadKey[] = [
+	'leadId',
+	'createdAt',
+	'updatedAt',
+	'fieldTimes',
+	'stageHistory',
+];
 const personalGroups: readonly FieldGroup[] = ['person', 'address', 'need', 'consent'];
-const alsoPersonal: readonly LeadKey[] = ['extra', 'landingUrl', 'referrer', 'referredBy', 'externalIds', 'sourceId'];
-const notPersonal: readonly LeadKey[] = ['language', 'timezone', 'emailStatus', 'phoneStatus', 'topics'];
+const alsoPersonal: readonly LeadKey[] = [
+	'extra',
+	'landingUrl',
+	'referrer',
+	'referredBy',
+	'externalIds',
+	'sourceId',
+];
+const notPersonal: readonly LeadKey[] = [
+	'language',
+	'timezone',
+	'emailStatus',
+	'phoneStatus',
+	'topics',
+];
 
 /**
  * The one catalogue of lead fields, in the order in which panels and sheets show them.
@@ -221,7 +337,11 @@ function build(): Field[] {
 	]);
 }
 
-function toField([key, label, type, ...aliases]: Row, group: FieldGroup, by: Field['editable']): Field {
+function toField(
+	[key, label, type, ...aliases]: Row,
+	group: FieldGroup,
+	by: Field['editable'],
+): Field {
 	const personal =
 		(personalGroups.includes(group) && !notPersonal.includes(key)) || alsoPersonal.includes(key);
 	return {
