@@ -135,7 +135,8 @@ function needsReason(from: Stage, to: Stage): boolean {
 }
 
 function refuse(from: Stage, to: Stage, allowed: readonly Stage[]): MoveResult {
-	const where = allowed.length > 0 ? `It can go to: ${allowed.join(', ')}.` : 'This stage is final.';
+	const where =
+		allowed.length > 0 ? `It can go to: ${allowed.join(', ')}.` : 'This stage is final.';
 	return {
 		kind: 'refused',
 		message: `A lead in stage '${from}' cannot move to '${to}'. ${where}`,
