@@ -14,8 +14,11 @@ import {
 	type Operations,
 } from '../shared';
 import { captureLeads } from './capture';
+import { importLeads } from './importLeads';
+import { previewImport } from './previewImport';
+import { undoLeadImport } from './undo';
 
-const operations: Operations = [captureLeads];
+const operations: Operations = [captureLeads, importLeads, previewImport, undoLeadImport];
 
 export class LeadCapture implements INodeType {
 	description: INodeTypeDescription = {

@@ -4,7 +4,8 @@ import { filesIn, readLines } from './rows';
 /** Labelled pairs of records: 'COL name VAL … COL addr VAL …' twice and 0 or 1, separated by tabs. */
 export function readPairs(
 	dir: string,
-): { records: DedupeRecord[]; labels: Array<{ a: string; b: string; label: boolean }> } | undefined {
+):
+	{ records: DedupeRecord[]; labels: Array<{ a: string; b: string; label: boolean }> } | undefined {
 	const lines = filesIn(dir, '', '.txt').flatMap(readLines);
 	if (lines.length === 0) return undefined;
 	const records = new Map<string, DedupeRecord>();
@@ -15,7 +16,11 @@ export function readPairs(
 	};
 	const labels = lines.map((line) => {
 		const [left = '', right = '', label = '0'] = line.split('\t');
-		return { a: idOf('left', left.trim()), b: idOf('right', right.trim()), label: label.trim() === '1' };
+		return {
+			a: idOf('left', left.trim()),
+			b: idOf('right', right.trim()),
+			label: label.trim() === '1',
+		};
 	});
 	return { records: [...records.values()], labels };
 }

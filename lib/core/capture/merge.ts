@@ -99,7 +99,7 @@ export function mergeIntoLead(
 			if (lead[name] === undefined || at < existing.createdAt) set(name, value);
 		} else if (united.has(name)) {
 			set(name, unite(lead[name], value));
-		} else if (lead[name] === undefined || newer(name)) {
+		} else if (!same(lead[name], value) && (lead[name] === undefined || newer(name))) {
 			set(name, value);
 			for (const companion of companions[name] ?? []) replace(lead, incoming, companion, changes);
 			stamp(name);
@@ -161,7 +161,7 @@ function mergeAddress(
 	stamp: () => void,
 ): void {
 	const brought = address.filter((part) => incoming[part] !== undefined);
-	if (brought.length === 0) return;
+	if (brought.every((part) => same(lead[part], incoming[part]))) return;
 	const known = address.filter((part) => lead[part] !== undefined);
 	const contradicts = brought.some(
 		(part) => lead[part] !== undefined && !same(lead[part], incoming[part]),
@@ -187,6 +187,7 @@ function mergeOrigin(
 	for (const key of ['lastUtm', 'lastClickIds'] as const) {
 		if (incoming[key] === undefined || (times[key] !== undefined && at < times[key])) continue;
 		if (lead[key] !== undefined && times[key] === undefined && at < lead.createdAt) continue;
+		if (same(lead[key], incoming[key])) continue;
 		set(key, incoming[key]);
 		times[key] = at;
 	}

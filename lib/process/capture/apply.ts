@@ -50,8 +50,16 @@ function make(submission: LeadSubmission, job: Job, known: Known, owner: Owner):
 		...free(submission.fields, owner.taken),
 		...(options.importBatch ? { importBatch: options.importBatch } : {}),
 		stage: 'new',
-		stageHistory: [{ from: null, to: 'new', by: context.by, at }],
-		lastTouchAt: at,
+		stageHistory: [
+			{
+				from: null,
+				to: 'new',
+				by: context.by,
+				at,
+				...(options.importBatch ? { note: importNote(options.importBatch) } : {}),
+			},
+		],
+		...(options.importBatch ? {} : { lastTouchAt: at }),
 	};
 	const working: Working = { lead, version: 'new' };
 	known.add(working);
@@ -60,7 +68,7 @@ function make(submission: LeadSubmission, job: Job, known: Known, owner: Owner):
 		outcome: owner.reason ? review(owner, 'new') : { outcome: 'new' },
 		working,
 		changes: {},
-		touchpoints: [touchOf(submission, leadId, job)],
+		touchpoints: options.importBatch ? [] : [touchOf(submission, leadId, job)],
 		taken: owner.taken,
 	};
 }
@@ -75,7 +83,8 @@ function meet(
 	const { context, options } = job;
 	const at = submission.occurredAt;
 	const touch = touchOf(submission, working.lead.leadId, job);
-	const repeated = isRepeated(submission, job, known.recent(working.lead.leadId));
+	const repeated =
+		!options.importBatch && isRepeated(submission, job, known.recent(working.lead.leadId));
 	const onMatch = options.onMatch ?? 'update';
 	if (repeated)
 		return {
@@ -90,9 +99,22 @@ function meet(
 			? { lead: { ...working.lead }, changes: {} }
 			: mergeIntoLead(working.lead, free(submission.fields, owner.taken), onMatch, at);
 	const lead = revive(merged.lead, context.by, context.now);
-	if (lead.lastTouchAt === undefined || lead.lastTouchAt < at) lead.lastTouchAt = at;
-	if (options.importBatch && Object.keys(merged.changes).length > 0)
-		lead.importBatch ??= options.importBatch;
+	if (!options.importBatch && (lead.lastTouchAt === undefined || lead.lastTouchAt < at))
+		lead.lastTouchAt = at;
+	if (options.importBatch && Object.keys(merged.changes).length > 0) {
+		merged.changes['importBatch'] = {
+			...(lead.importBatch ? { from: lead.importBatch } : {}),
+			to: options.importBatch,
+		};
+		lead.importBatch = options.importBatch;
+		// Undoing the import brings these back as well.
+		for (const key of ['fieldTimes', 'updatedAt'] as const) {
+			merged.changes[key] = {
+				...(working.lead[key] ? { from: working.lead[key] } : {}),
+				to: lead[key],
+			};
+		}
+	}
 	working.lead = lead;
 	known.index(working);
 	const outcome: CaptureOutcome =
@@ -101,7 +123,13 @@ function meet(
 			: owner.reason
 				? review(owner, 'updated')
 				: { outcome: 'updated' };
-	return { outcome, working, changes: merged.changes, touchpoints: [touch], taken: owner.taken };
+	return {
+		outcome,
+		working,
+		changes: merged.changes,
+		touchpoints: options.importBatch ? [] : [touch],
+		taken: owner.taken,
+	};
 }
 
 function review(owner: Owner, what: 'new' | 'updated'): CaptureOutcome {
@@ -125,6 +153,11 @@ function free(fields: LeadFields, taken: readonly Key[]): LeadFields {
 		([system, id]) => !others.has(keyText(externalKey(system, id))),
 	);
 	return { ...fields, externalIds: Object.fromEntries(own) };
+}
+
+/** How the history and the audit trail name an import. */
+export function importNote(batch: string): string {
+	return `import ${batch}`;
 }
 
 /** A target that answers is a new lead. */

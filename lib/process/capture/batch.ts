@@ -6,7 +6,7 @@ import {
 	type LeadStore,
 	type ReceiptMark,
 } from '../../store/port';
-import { apply, type Applied } from './apply';
+import { apply, importNote, type Applied } from './apply';
 import { readKnown, type Working } from './known';
 import type { CaptureOutcome, Job } from './types';
 
@@ -113,11 +113,16 @@ function toChange(
 			by: first?.one.job.context.by ?? 'Capture',
 			action: working.version === 'new' ? 'captured' : 'updated',
 			changes: Object.assign({}, ...parts.map(({ applied }) => applied.changes)),
-			...(first?.one.submission.fields.source
-				? { note: `from ${first.one.submission.fields.source}` }
-				: {}),
+			...noteOf(first?.one),
 		},
 	};
+}
+
+function noteOf(one: Pending | undefined): { note?: string } {
+	const { importBatch } = one?.job.options ?? {};
+	if (importBatch) return { note: importNote(importBatch) };
+	const source = one?.submission.fields.source;
+	return source ? { note: `from ${source}` } : {};
 }
 
 function toPending(job: Job, place: number): Pending[] {

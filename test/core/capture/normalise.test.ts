@@ -2,13 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { normaliseSubmissions } from '../../../lib/core/capture/normalise';
 import { parseBody } from '../../../lib/core/capture/read/body';
-import { shapes } from './shapes';
+import { providers } from './shapes/providers';
+import { sites } from './shapes/sites';
+import { tools } from './shapes/tools';
 
 const meta = { receivedAt: Date.parse('2026-03-02T10:00:00.000Z') };
 const options = { defaultCountry: 'US' };
 
 describe('normaliseSubmissions', () => {
-	it.each(shapes.map((shape) => [shape.name, shape] as const))(
+	it.each([...providers, ...sites, ...tools].map((shape) => [shape.name, shape] as const))(
 		'understands %s',
 		(_name, { payload, lead, facts, rejected }) => {
 			const [first] = normaliseSubmissions(payload, meta, options);

@@ -51,7 +51,7 @@ export function understand(entries: readonly Entry[], mapping?: Mapping): Unders
 			continue;
 		}
 		const meaning = mapped ? { target: mapped, confidence: 2 } : meaningOf(entry);
-		if (!meaning || !fits(meaning.target, entry)) {
+		if (!meaning || !fitsTarget(meaning.target, entry)) {
 			rest(entry);
 			continue;
 		}
@@ -107,7 +107,7 @@ function settle(
 }
 
 /** Contact data must look like it; an answer that does not is kept as it was given. */
-function fits(target: Target, entry: Entry): boolean {
+export function fitsTarget(target: Target, entry: Entry): boolean {
 	const text = textOf(entry);
 	switch (target) {
 		case 'email':
