@@ -61,7 +61,9 @@ function isCurrency(value: string): boolean {
 function isCountry(value: string): boolean {
 	// ZZ is the tables' own name for an unknown region.
 	if (!/^[A-Z]{2}$/.test(value) || value === 'ZZ') return false;
-	return new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(value) !== undefined;
+	return (
+		new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(value) !== undefined
+	);
 }
 
 function isTime(value: string): boolean {
