@@ -10,6 +10,7 @@ const rows = [
 	'process',
 	'filter',
 	'score',
+	'assign',
 	'store',
 	'sheets',
 	'mail',

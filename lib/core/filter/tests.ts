@@ -14,6 +14,36 @@ export function makeTest(
 	type: FieldType | undefined,
 	to?: unknown,
 ): Test | string {
+	const test = testOf(operator, wanted, type, to);
+	return typeof test === 'string' || timed.includes(operator) || operator === 'between'
+		? test
+		: remembering(test);
+}
+
+const timed: readonly Operator[] = ['before', 'after', 'inLastDays', 'inNextDays'];
+/** Longer texts and rarer values are asked anew: what is remembered stays small whatever the data. */
+const shortText = 80;
+const mostRemembered = 1_000;
+
+/** Leads share industries, countries and titles: the answer for a text is worked out once. */
+function remembering(test: Test): Test {
+	const known = new Map<string, boolean | undefined>();
+	return (actual, now) => {
+		if (typeof actual !== 'string' || actual.length > shortText) return test(actual, now);
+		const answer = known.get(actual);
+		if (answer !== undefined || known.has(actual)) return answer;
+		const fresh = test(actual, now);
+		if (known.size < mostRemembered) known.set(actual, fresh);
+		return fresh;
+	};
+}
+
+function testOf(
+	operator: Operator,
+	wanted: unknown,
+	type: FieldType | undefined,
+	to: unknown,
+): Test | string {
 	if (type === 'country' && places.includes(operator)) return placeTest(operator, wanted);
 	switch (operator) {
 		case 'isTrue':

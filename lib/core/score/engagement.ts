@@ -32,6 +32,7 @@ export function engagementLines(
 	touches: readonly ScoreTouch[],
 	now: number,
 ): EngagementLine[] {
+	if (touches.length === 0) return [];
 	const byRule: Array<Found[] | undefined> = [];
 	const seen = new Set<string>();
 	for (const touch of touches) {

@@ -28,7 +28,7 @@ export function warmthOf(lead: Partial<Lead>, touches: readonly ScoreTouch[], no
 	for (const touch of touches) {
 		const at = Date.parse(touch.occurredAt);
 		if (!(at <= now)) continue;
-		if ((last === undefined || at > last) && isContact({ ...noTouch, ...touch })) last = at;
+		if ((last === undefined || at > last) && tellsOfContact(touch)) last = at;
 		if (!demand && now - at <= 7 * dayMs && isDemand(touch)) demand = true;
 	}
 	const isOut = lead.icp?.verdict === 'outside';
@@ -42,6 +42,19 @@ export function warmthOf(lead: Partial<Lead>, touches: readonly ScoreTouch[], no
 		silentDays: last === undefined ? undefined : (now - last) / dayMs,
 	};
 }
+
+/** Whether a touch of this type tells that somebody was there; asked of many touches of few types. */
+function tellsOfContact({ type, actor }: ScoreTouch): boolean {
+	if (actor?.kind === 'machine') return false;
+	let answer = contactTypes.get(type);
+	if (answer === undefined) {
+		answer = isContact({ ...noTouch, type });
+		if (contactTypes.size < 1_000) contactTypes.set(type, answer);
+	}
+	return answer;
+}
+
+const contactTypes = new Map<string, boolean>();
 
 /**
  * The temperature of a score: hot, warm, cold by thresholds, old below cold after 90 days without a human touch.
