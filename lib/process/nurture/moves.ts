@@ -29,6 +29,8 @@ export interface StepReport {
 	/** When it is looked at again, or when the next step is due. */
 	nextAt?: string;
 	missing?: string[];
+	/** With this step the sequence is over for the lead. */
+	lastStep?: boolean;
 	deliveryId?: string;
 	messageId?: string;
 	subject?: string;

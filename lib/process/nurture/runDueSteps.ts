@@ -156,7 +156,9 @@ async function decideBatch(
 		if (decision.kind === 'hold' && decision.reason === 'mailboxLimit') facts.countWaiting();
 		const move = moveFor(ctx, plan, due, decision, now);
 		result.moves.push(move);
-		const report = reportOf(due, decision, undefined, move.task);
+		const told = reportOf(due, decision, undefined, move.task);
+		const over = told.result === 'movedOn' && move.enrolment.state === 'finished';
+		const report: StepReport = over ? { ...told, result: 'finished', reason: 'done' } : told;
 		result.reports.push(missing.length > 0 ? { ...report, missing } : report);
 	}
 	return result;

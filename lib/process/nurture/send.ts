@@ -97,6 +97,7 @@ function outcomeReport(
 		messageId: delivery.messageId,
 		subject: mail.subject,
 		...(enrolment?.state === 'active' && { nextAt: enrolment.dueAt }),
+		...(enrolment?.state === 'finished' && { lastStep: true }),
 		detail: outcome.kind === 'accepted' ? outcome.reply : outcome.why,
 	};
 	switch (outcome.kind) {
