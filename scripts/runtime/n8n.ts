@@ -80,7 +80,7 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 		readyMs: Math.round(performance.now() - started),
 		get: (address) =>
 			fetch(`${url}${address}`, {
-				headers: { cookie: rest.cookie(), 'browser-id': rest.browserId },
+				headers: { cookie: rest.cookie(), 'browser-id': rest.browserId, connection: 'close' },
 			}),
 		webhook: (name) => webhookOf(url, name),
 		stop: () => child.stop().then(forget),

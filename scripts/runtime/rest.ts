@@ -41,6 +41,8 @@ export function restOf(url: string): Rest {
 			headers: {
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
 				'browser-id': browserId,
+				// A kept connection may be closed by a busy n8n at the moment it is used again.
+				connection: 'close',
 				...(cookie === '' ? {} : { cookie }),
 			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import { freshFolder } from '../runtime/fresh';
 import { project } from '../runtime/pack';
 import { type Demo, remember, remembered, startDemo } from './demo';
@@ -84,6 +85,6 @@ async function stay(demo: Demo, signal: AbortSignal): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-	tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+	tell(inspect(error));
 	process.exitCode = 1;
 });
