@@ -56,7 +56,8 @@ async function once(
 	const keys = pending.flatMap(({ submission }) => keysOf(submission.fields));
 	const known = await readKnown(store, keys, now);
 	const changed = new Map<Working, Array<{ one: Pending; applied: Applied }>>();
-	for (const one of pending) {
+	for (const [index, one] of pending.entries()) {
+		if (index % 64 === 63) await one.job.context.pause?.();
 		const applied = apply(one, known);
 		if (!applied.working) outcomes[one.place] = applied.outcome;
 		else changed.set(applied.working, [...(changed.get(applied.working) ?? []), { one, applied }]);

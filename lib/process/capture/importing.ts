@@ -2,12 +2,13 @@ import { layoutOf, type Layout } from '../../core/capture/table/layout';
 import { decided, readRow, type Problem } from '../../core/capture/table/row';
 import type { ReadOptions } from '../../core/capture/submission';
 import type { ProcessContext } from '../context';
+import { oneAhead } from './ahead';
 import { capture } from './capture';
 import { readKnown } from './known';
 import { keysOf } from '../../core/capture/identity';
 import { ownerOf } from './resolve';
 import type { Table } from './table/open';
-import type { CaptureOptions, CaptureOutcome } from './types';
+import type { CaptureOptions, CaptureOutcome, CaptureWish } from './types';
 
 /** A row that did not become a lead. */
 export interface RefusedRow {
@@ -45,6 +46,11 @@ export interface Preview extends Pick<Layout, 'columns' | 'headers'> {
 	rows: PreviewRow[];
 }
 
+interface Row {
+	row: number;
+	cells: readonly string[];
+}
+
 /** How many rows the layout is told from. */
 const looked = 100;
 const batch = 1000;
@@ -74,38 +80,50 @@ export async function importTable(
 		unmapped: unmapped(layout),
 		refused: [],
 	};
-	let waiting: Array<{ row: number; cells: readonly string[] }> = [];
-	const flush = async () => {
-		const rows = waiting;
-		waiting = [];
-		const wishes = rows.map(({ cells }) => ({
-			submission: readRow(cells, layout.columns, meta(context), read).submission,
-		}));
-		const outcomes = await capture(context, wishes, options);
-		outcomes.forEach(({ outcome, reason }, index) => {
-			result[outcome]++;
-			const row = rows[index];
-			if (outcome === 'rejected' && row && result.refused.length < listed) {
-				result.refused.push({
-					row: row.row,
-					reason: reason ?? '',
-					cells: named(layout.headers, row.cells),
-				});
-			}
-		});
-		result.rows += rows.length;
-		progress(result.rows);
-		await context.pause?.();
+	let rows: Row[] = [];
+	let wishes: CaptureWish[] = [];
+	const flush = () => {
+		const [batch, of] = [wishes, rows];
+		[wishes, rows] = [[], []];
+		return async () => {
+			count(result, layout, of, await capture(context, batch, options));
+			progress(result.rows);
+		};
 	};
+	const line = oneAhead();
 	let row = 0;
 	for (const cells of table.rows) {
 		row++;
 		if (row <= layout.skip) continue;
-		waiting.push({ row, cells });
-		if (waiting.length === batch) await flush();
+		rows.push({ row, cells });
+		wishes.push({ submission: readRow(cells, layout.columns, meta(context), read).submission });
+		if (rows.length === batch) await line.next(flush());
+		if (row % 32 === 0) await context.pause?.();
 	}
-	if (waiting.length > 0) await flush();
+	await line.next(flush());
+	await line.end();
 	return result;
+}
+
+/** Adds what became of a batch of rows. */
+function count(
+	result: ImportResult,
+	layout: Layout,
+	rows: readonly Row[],
+	outcomes: readonly CaptureOutcome[],
+): void {
+	outcomes.forEach(({ outcome, reason }, index) => {
+		result[outcome]++;
+		const row = rows[index];
+		if (outcome === 'rejected' && row && result.refused.length < listed) {
+			result.refused.push({
+				row: row.row,
+				reason: reason ?? '',
+				cells: named(layout.headers, row.cells),
+			});
+		}
+	});
+	result.rows += rows.length;
 }
 
 /** Shows the first rows as they would be imported, with everything that is doubtful about them; writes nothing. */
@@ -117,7 +135,7 @@ export async function previewTable(
 	sampleRows: number,
 ): Promise<Preview> {
 	const layout = look(table, read);
-	const rows: Array<{ row: number; cells: readonly string[] }> = [];
+	const rows: Row[] = [];
 	let row = 0;
 	for (const cells of table.rows) {
 		if (rows.length >= sampleRows) break;

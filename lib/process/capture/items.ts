@@ -3,7 +3,11 @@ import type { ReadOptions } from '../../core/capture/submission';
 import type { ProcessContext } from '../context';
 import { capture } from './capture';
 import { withLeads } from './deliveries';
+import { oneAhead } from './ahead';
 import type { CaptureOptions, CaptureOutcome, CaptureWish } from './types';
+
+/** How many submissions are captured together. */
+const batchSize = 1000;
 
 /** An outcome and the incoming item it belongs to. */
 export interface ItemOutcome extends CaptureOutcome {
@@ -23,19 +27,29 @@ export async function captureItems(
 	options: CaptureOptions,
 ): Promise<ItemOutcome[]> {
 	const known = await recordedOutcomes(context, items);
-	const wishes: CaptureWish[] = [];
-	const owners: number[] = [];
+	const found: ItemOutcome[] = [...known].map(([item, outcome]) => ({ item, ...outcome }));
+	let wishes: CaptureWish[] = [];
+	let owners: number[] = [];
+	const flush = () => {
+		const [batch, of] = [wishes, owners];
+		[wishes, owners] = [[], []];
+		return async () => {
+			const outcomes = await capture(context, batch, options);
+			outcomes.forEach((outcome, index) => found.push({ item: of[index] ?? 0, ...outcome }));
+		};
+	};
+	const line = oneAhead();
 	for (const [item, json] of items.entries()) {
 		if (known.has(item)) continue;
 		for (const submission of normaliseSubmissions(json, { receivedAt: context.now }, read)) {
 			wishes.push({ submission });
 			owners.push(item);
 		}
-		if (item % 64 === 63) await context.pause?.();
+		if (wishes.length >= batchSize) await line.next(flush());
+		if (item % 32 === 31) await context.pause?.();
 	}
-	const captured = await capture(context, wishes, options);
-	const found: ItemOutcome[] = [...known].map(([item, outcome]) => ({ item, ...outcome }));
-	captured.forEach((outcome, index) => found.push({ item: owners[index] ?? 0, ...outcome }));
+	await line.next(flush());
+	await line.end();
 	return found.sort((a, b) => a.item - b.item);
 }
 

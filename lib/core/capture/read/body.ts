@@ -49,11 +49,13 @@ export function parseForm(text: string): JsonObject {
 		else flat.set(name, Array.isArray(before) ? [...before, value] : [before, value]);
 		if (flat.size > 2000) break;
 	}
-	return unfold(Object.fromEntries(flat));
+	const safe = [...flat].filter(([name]) => !/^(__proto__|constructor|prototype)$/u.test(name));
+	return unfold(Object.fromEntries(safe));
 }
 
 /** 'name[first]' → { name: { first } }; keys that would reach a prototype are left out. Other keys stay as they are. */
 export function unfold(flat: JsonObject): JsonObject {
+	if (!Object.keys(flat).some((name) => name.includes('['))) return flat;
 	const result: JsonObject = {};
 	const root = result;
 	for (const [name, value] of Object.entries(flat)) {

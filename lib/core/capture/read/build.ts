@@ -1,6 +1,6 @@
 import type { ClickIds, Lead, Utm } from '../../lead/lead';
 import { readCampaign } from '../../origin/clickIds';
-import { splitName, verifyEmail, verifyPhone } from '../../verify';
+import { splitName, verifyPhone } from '../../verify';
 import type { ClickIdTarget, Target } from '../headers/target';
 import { consentsOf, isYes } from './consent';
 import { countryOf } from './country';
@@ -140,7 +140,7 @@ function putContact(lead: LeadFields, text: Text, spill: Spill, options: BuildOp
 	const written = text('email');
 	const email = written === undefined ? undefined : emailIn(written);
 	if (email) {
-		const check = verifyEmail(email.address);
+		const { check } = email;
 		lead.email = email.address;
 		lead.emailStatus = check.status;
 		if (!check.isFree && !check.isDisposable && check.domain && !lead.website)

@@ -68,6 +68,7 @@ export function cleanPayload(value: unknown): Cleaned {
 
 /** Text without what databases, sheets and screens choke on; line ends become '\n'. */
 export function cleanText(text: string, notes?: Set<string>): string {
+	if (text.length < 1000 && /^[ -~]*$/u.test(text)) return text;
 	let kept = text;
 	if (kept.length > limits.text) {
 		kept = kept.slice(0, limits.text);

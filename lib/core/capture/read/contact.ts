@@ -1,17 +1,28 @@
-import { verifyEmail } from '../../verify/email/verify';
-import { verifyPhone } from '../../verify/phone';
+import { verifyEmail, type EmailCheck } from '../../verify/email/verify';
 
 /** An address for sending and its form for comparing. */
 export interface Email {
 	address: string;
-	normalised: string;
+	/** What is known of it. */
+	check: EmailCheck;
 }
+
+/** The last addresses that were read: one is looked at where it is found and again where the lead is built. */
+const recent = new Map<string, Email | undefined>();
 
 /**
  * The e-mail address in a text: alone, with 'mailto:', with a name ('Jane Doe <jane@example.com>'), or the first of several.
  * Undefined where there is none that could exist.
  */
 export function emailIn(text: string): Email | undefined {
+	if (recent.has(text)) return recent.get(text);
+	const found = read(text);
+	if (recent.size >= 256) recent.clear();
+	if (text.length < 300) recent.set(text, found);
+	return found;
+}
+
+function read(text: string): Email | undefined {
 	const candidate =
 		/<([^<>\s]{3,254})>/u.exec(text.slice(0, 2000))?.[1] ?? text.trim().replace(/^mailto:/iu, '');
 	for (const part of [candidate, ...candidate.split(/[\s,;]+/u).slice(0, 5)]) {
@@ -20,8 +31,7 @@ export function emailIn(text: string): Email | undefined {
 			.replace(/^[('"<]+|[)'">.]+$/gu, '')
 			.replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/gu, '');
 		const check = verifyEmail(bare);
-		if (check.address !== undefined && check.normalised !== undefined)
-			return { address: check.address, normalised: check.normalised };
+		if (check.address !== undefined) return { address: check.address, check };
 	}
 	return undefined;
 }
@@ -37,10 +47,4 @@ export function looksLikePhone(text: string): boolean {
 		!text.includes('@') &&
 		!/^\d{4}-\d\d-\d\d/u.test(text)
 	);
-}
-
-/** The number as it can be dialled; undefined where it cannot be read with this country. */
-export function e164Of(text: string, country: string | undefined): string | undefined {
-	const check = verifyPhone(text.replace(/^(p|tel|phone):/iu, ''), country ?? '');
-	return check.status === 'valid' || check.status === 'risky' ? check.e164 : undefined;
 }
