@@ -1,11 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Mail } from '../../lib/core/mailbox/mail';
 import { mailFromFields, parseMail } from '../../lib/core/mailbox/parse';
-import type { MailVerdict } from '../../lib/core/mailbox/read';
-import { describeTouch } from '../../lib/core/track/describe';
-import { readMails, type MailResult } from '../../lib/process/track/readMails';
-import type { RecordResult } from '../../lib/process/track/record';
+import { readMails } from '../../lib/process/track/readMails';
 import { asText, type Operation, type Run } from '../shared';
+import { mailItem } from './mailItem';
 
 const fields: INodeProperties[] = [
 	{
@@ -75,7 +73,7 @@ export const readMail: Operation = {
 			const index = places[place];
 			if (!mail || index === undefined) continue;
 			if (result.alert) alerts.add(result.alert);
-			run.emit('Mail', index, { ...answer(mail, result), workspace: run.workspace });
+			run.emit('Mail', index, { ...mailItem(mail, result), workspace: run.workspace });
 		}
 		for (const alert of alerts) run.hint(alert, 'warning');
 	},
@@ -99,45 +97,4 @@ async function mailOf(run: Run, index: number): Promise<Mail | undefined> {
 /** Some triggers give the raw mail in base64. */
 function decoded(raw: string): string | Uint8Array {
 	return /^[A-Za-z0-9+/=_\s-]+$/.test(raw) && !raw.includes(':') ? Buffer.from(raw, 'base64') : raw;
-}
-
-function answer(mail: Mail, { verdict, results, alert }: MailResult): object {
-	const recorded = results.find(isRecorded);
-	return {
-		mail: {
-			kind: verdict.kind,
-			from: mail.from,
-			subject: mail.subject,
-			...(mail.messageId ? { messageId: mail.messageId } : {}),
-			...detailsOf(verdict),
-			...(alert ? { alert } : {}),
-		},
-		...(recorded
-			? {
-					leadId: recorded.lead.leadId,
-					stage: recorded.lead.stage,
-					nextAction: recorded.lead.nextAction,
-				}
-			: {}),
-		touchpoints: results.map((result) =>
-			'reason' in result
-				? { outcome: result.kind, reason: result.reason }
-				: {
-						outcome: result.kind,
-						type: result.touch.type,
-						what: describeTouch(result.touch),
-						leadId: result.touch.leadId,
-					},
-		),
-	};
-}
-
-function isRecorded(result: RecordResult): result is Extract<RecordResult, { lead: unknown }> {
-	return 'lead' in result;
-}
-
-function detailsOf(verdict: MailVerdict): object {
-	if ('recipients' in verdict) return { recipients: verdict.recipients };
-	if (verdict.kind !== 'autoReply') return {};
-	return { returnAt: verdict.returnAt, leftCompany: verdict.leftCompany };
 }
