@@ -63,39 +63,43 @@ describe('several processes on one SQLite store', () => {
 });
 
 describe('a process that is killed in the middle of writing', () => {
-	it('loses nothing that was answered, and leaves nothing half-done', async () => {
-		const place = await sqlitePlace();
-		try {
-			const answered: string[] = [];
-			for (let round = 0; round < kills; round++) {
-				// Another moment each time: after so many answers of four writers at once.
-				const after = 1 + ((round * 37) % 120);
-				const { lines } = await startChild(['write', place.folder, `r${round}`], (line, kill) => {
-					if (line.endsWith(`-${after}`)) kill();
-				});
-				answered.push(...lines.filter((line) => line !== 'ready'));
+	it(
+		'loses nothing that was answered, and leaves nothing half-done',
+		async () => {
+			const place = await sqlitePlace();
+			try {
+				const answered: string[] = [];
+				for (let round = 0; round < kills; round++) {
+					// Another moment each time: after so many answers of four writers at once.
+					const after = 1 + ((round * 37) % 120);
+					const { lines } = await startChild(['write', place.folder, `r${round}`], (line, kill) => {
+						if (line.endsWith(`-${after}`)) kill();
+					});
+					answered.push(...lines.filter((line) => line !== 'ready'));
+				}
+				expect(answered.length).toBeGreaterThan(kills);
+				const store = await place.open();
+				const leads = await store.getLeads(answered);
+				expect(leads.map(({ lead }) => lead.leadId)).toEqual(answered);
+				const receipts = await store.getReceipts(answered.map((id) => `receipt-${id}`));
+				expect(receipts).toHaveLength(answered.length);
+				for (const receipt of receipts) expect(receipt.state).toBe('captured');
+				expect(await store.enrolmentsOf(answered)).toHaveLength(answered.length);
+				const { leads: total } = await store.counts();
+				await store.close();
+				const db = new DatabaseSync(path.join(place.folder, 'main.sqlite'));
+				const one = (sql: string) => Object.values(db.prepare(sql).get() ?? {})[0];
+				expect(one('PRAGMA integrity_check')).toBe('ok');
+				expect(one('SELECT count(*) FROM leads')).toBe(total);
+				expect(one('SELECT count(*) FROM keys')).toBe(total);
+				expect(one('SELECT count(DISTINCT lead) FROM audit')).toBe(total);
+				// A lead is there with its receipt settled, or neither is.
+				expect(one("SELECT count(*) FROM receipts WHERE state = 'captured'")).toBe(total);
+				db.close();
+			} finally {
+				await place.remove();
 			}
-			expect(answered.length).toBeGreaterThan(kills);
-			const store = await place.open();
-			const leads = await store.getLeads(answered);
-			expect(leads.map(({ lead }) => lead.leadId)).toEqual(answered);
-			const receipts = await store.getReceipts(answered.map((id) => `receipt-${id}`));
-			expect(receipts).toHaveLength(answered.length);
-			for (const receipt of receipts) expect(receipt.state).toBe('captured');
-			expect(await store.enrolmentsOf(answered)).toHaveLength(answered.length);
-			const { leads: total } = await store.counts();
-			await store.close();
-			const db = new DatabaseSync(path.join(place.folder, 'main.sqlite'));
-			const one = (sql: string) => Object.values(db.prepare(sql).get() ?? {})[0];
-			expect(one('PRAGMA integrity_check')).toBe('ok');
-			expect(one('SELECT count(*) FROM leads')).toBe(total);
-			expect(one('SELECT count(*) FROM keys')).toBe(total);
-			expect(one('SELECT count(DISTINCT lead) FROM audit')).toBe(total);
-			// A lead is there with its receipt settled, or neither is.
-			expect(one("SELECT count(*) FROM receipts WHERE state = 'captured'")).toBe(total);
-			db.close();
-		} finally {
-			await place.remove();
-		}
-	}, 60_000 + kills * 10_000);
+		},
+		60_000 + kills * 10_000,
+	);
 });
