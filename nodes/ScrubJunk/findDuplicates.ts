@@ -12,8 +12,8 @@ import { leadOfItem } from './itemLead';
 
 const kinds: ReadonlyArray<{ name: string; value: CompareKind; description: string }> = [
 	{ name: 'Code', value: 'code', description: 'Numbers and codes, e.g. a customer number' },
-	{ name: 'Date', value: 'date', description: 'e.g. a date of birth' },
-	{ name: 'Place', value: 'place', description: 'e.g. a region' },
+	{ name: 'Date', value: 'date', description: 'Such as a date of birth' },
+	{ name: 'Place', value: 'place', description: 'Such as a region' },
 	{ name: 'Text', value: 'text', description: 'Several words, e.g. a second address line' },
 ];
 

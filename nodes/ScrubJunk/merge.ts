@@ -17,8 +17,8 @@ export const merge: Operation = {
 			type: 'string',
 			default: '={{ $json.leadIds }}',
 			required: true,
-			placeholder: 'e.g. 01J…, 01K…',
-			description: 'Ids of the leads that are the same, as a list or separated by commas',
+			placeholder: 'e.g. 01J, 01K',
+			description: 'IDs of the leads that are the same, as a list or separated by commas',
 		},
 		{
 			displayName: 'Only Certain Matches',
@@ -36,7 +36,7 @@ export const merge: Operation = {
 			default: '',
 			placeholder: 'e.g. 01J…',
 			description:
-				'Id of the lead that survives; empty takes the oldest that is still in the process',
+				'ID of the lead that survives; empty takes the oldest that is still in the process',
 		},
 	],
 	async run(run) {
