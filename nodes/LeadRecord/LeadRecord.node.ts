@@ -15,12 +15,21 @@ import {
 } from '../shared';
 import { get } from './get';
 import { getMany } from './getMany';
+import { erase } from './erase';
 import { exportLead } from './export';
 import { moveDueStages } from './moveDueStages';
 import { moveLeadStage } from './moveStage';
 import { update } from './update';
 
-const operations: Operations = [get, getMany, update, moveLeadStage, moveDueStages, exportLead];
+const operations: Operations = [
+	get,
+	getMany,
+	update,
+	moveLeadStage,
+	moveDueStages,
+	exportLead,
+	erase,
+];
 
 export class LeadRecord implements INodeType {
 	description: INodeTypeDescription = {

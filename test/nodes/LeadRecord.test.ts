@@ -213,6 +213,39 @@ describe('Lead Record', () => {
 		});
 		expect(hints.join()).toContain('Saved executions');
 	});
+
+	it('erases a person only when the address is typed, and passes nothing personal on', async () => {
+		const store = await given([ann, bob]);
+		const wrong = await leadRecord('erase', {
+			items: [ann],
+			parameters: { confirm: 'bob@example.com' },
+		});
+		expect(wrong.error?.message).toContain("'Address to Confirm' is not the address");
+		const { outputs } = await leadRecord('erase', {
+			items: [{ email: ann.email, phone: '+49 171 2345678' }],
+			parameters: { confirm: 'Ann@Example.com' },
+		});
+		expect(outputs['Erased']?.map(({ json }) => json)).toEqual([
+			{
+				leadId: ann.leadId,
+				erased: true,
+				notReached: expect.arrayContaining([expect.any(String)]),
+			},
+		]);
+		expect(await store.lookUp([{ kind: 'email', value: ann.email }])).toEqual([]);
+		const [kept] = await store.getLeads([bob.leadId]);
+		expect(kept?.lead.email).toBe(bob.email);
+	});
+
+	it('erases nothing for an agent unless that is allowed', async () => {
+		await given([ann]);
+		const { error } = await leadRecord('erase', {
+			items: [ann],
+			parameters: { confirm: ann.email },
+			asTool: true,
+		});
+		expect(error?.message).toContain('not allowed as a tool');
+	});
 });
 
 describe('every node', () => {
