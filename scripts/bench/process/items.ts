@@ -7,7 +7,7 @@ import { codeNode } from './codeNode';
 import { makeLeads } from './leads';
 import { floor, node, withCode, withExpressions, type BuiltIns } from './rivals';
 
-const sizes = [1, 100, 1_000, 10_000];
+const sizes = [1, 100, 1_000, 10_000, 100_000];
 /** Three built-in nodes with expressions over more leads than this take minutes. */
 const mostWithExpressions = 10_000;
 
@@ -42,7 +42,7 @@ export async function itemsOnly(
 				code: through(withCode),
 				...(size <= mostWithExpressions && { expressions: through(withExpressions) }),
 			},
-			size > 10_000 ? 3 : 5,
+			size >= 10_000 ? 3 : 5,
 			(name, run) => {
 				if (name !== 'floor') results.set(name, summary(run));
 			},
