@@ -6,7 +6,8 @@ export const resolve: Operation = {
 	value: 'resolveUncertain',
 	name: 'Resolve Uncertain',
 	action: 'Resolve uncertain mails',
-	description: 'Decide about mails to which the server gave no answer; they are never sent again by themselves. Items with \'deliveryId\' choose some, otherwise all are meant.',
+	description:
+		"Decide about mails to which the server gave no answer; they are never sent again by themselves. Items with 'deliveryId' choose some, otherwise all are meant.",
 	outputs: ['Mails'],
 	asTool: 'sends',
 	fields: [

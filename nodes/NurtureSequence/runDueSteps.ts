@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { StepReport } from '../../lib/process/nurture/moves';
+import type { StepReport } from '../../lib/process/nurture/run/report';
 import { previewDueSteps, runDueSteps } from '../../lib/process/nurture/runDueSteps';
 import { sendPreviews } from '../../lib/process/nurture/sendPreviews';
 import { stop, type Operation, type Run } from '../shared';

@@ -3,7 +3,7 @@ import { messageKinds } from '../../core/nurture/sequence';
 import type { Enrolment, Sequence } from '../../core/nurture/types';
 import type { Lead } from '../../core/lead/lead';
 import type { Mail } from '../../mail';
-import { letterWriter } from './letter';
+import { letterWriter } from './run/letter';
 import type { Mailing } from './mailing';
 
 /** One mail of a sequence as a lead would get it. */

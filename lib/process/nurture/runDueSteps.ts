@@ -3,11 +3,12 @@ import { planner, type Planner } from '../../core/nurture/plan';
 import type { DueStep, EnrolmentMove } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { domainOf } from '../../mail';
-import { readFacts } from './facts';
-import { letterWriter, type LetterResult } from './letter';
+import { readFacts } from './run/facts';
+import { letterWriter, type LetterResult } from './run/letter';
 import type { Courier, Mailing } from './mailing';
-import { moveFor, planDelivery, reportOf, type Letter, type StepReport } from './moves';
-import { sendLetters } from './send';
+import { moveFor, planDelivery, type Letter } from './run/moves';
+import { reportOf, type StepReport } from './run/report';
+import { sendLetters } from './run/send';
 
 /** How due steps are run. */
 export interface RunOptions {

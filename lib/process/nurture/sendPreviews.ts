@@ -1,6 +1,6 @@
 import { composeMail } from '../../mail';
 import type { Courier, Mailing } from './mailing';
-import type { StepReport } from './moves';
+import type { StepReport } from './run/report';
 
 /**
  * Sends previewed mails to the test address of the mailing. No step is done by that, so nothing is written down and a

@@ -10,7 +10,7 @@ import type { ProcessContext } from '../context';
 import { idMaker } from '../ids';
 import { enrol, type StartFrom } from './enrol';
 import type { Courier, Mailing } from './mailing';
-import type { StepReport } from './moves';
+import type { StepReport } from './run/report';
 import { runDueSteps } from './runDueSteps';
 
 /** What is played through. */

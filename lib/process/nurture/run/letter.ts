@@ -1,13 +1,13 @@
-import { compileStep, type StepTexts } from '../../core/nurture/content';
-import { escapeHtml } from '../../core/nurture/merge';
-import type { LetterField } from '../../core/nurture/mergeFields';
-import { messageKinds } from '../../core/nurture/sequence';
-import type { Enrolment, Sequence, Step } from '../../core/nurture/types';
-import { variantOf } from '../../core/nurture/variant';
-import type { Lead } from '../../core/lead/lead';
-import { domainOf, type Mail } from '../../mail';
+import { compileStep, type StepTexts } from '../../../core/nurture/content';
+import { escapeHtml } from '../../../core/nurture/merge';
+import type { LetterField } from '../../../core/nurture/mergeFields';
+import { messageKinds } from '../../../core/nurture/sequence';
+import type { Enrolment, Sequence, Step } from '../../../core/nurture/types';
+import { variantOf } from '../../../core/nurture/variant';
+import type { Lead } from '../../../core/lead/lead';
+import { domainOf, type Mail } from '../../../mail';
 import { footerWords } from './footer';
-import type { Mailing } from './mailing';
+import type { Mailing } from '../mailing';
 
 /** A message to be written. */
 export interface LetterRequest {

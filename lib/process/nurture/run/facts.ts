@@ -1,8 +1,8 @@
-import type { DueFacts } from '../../core/nurture/decide';
-import type { Suppression } from '../../core/nurture/types';
-import type { Touchpoint } from '../../core/lead/touchpoint';
-import { domainOf } from '../../mail';
-import type { DueStep, LeadStore } from '../../store/port';
+import type { DueFacts } from '../../../core/nurture/decide';
+import type { Suppression } from '../../../core/nurture/types';
+import type { Touchpoint } from '../../../core/lead/touchpoint';
+import { domainOf } from '../../../mail';
+import type { DueStep, LeadStore } from '../../../store/port';
 
 /** What a batch of due steps is decided on, read in a handful of queries; `sent` grows as the batch decides to send. */
 export interface BatchFacts {

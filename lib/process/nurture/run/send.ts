@@ -1,10 +1,11 @@
-import type { Planner } from '../../core/nurture/plan';
-import { composeMail, type SendOutcome } from '../../mail';
-import type { DeliveryMove } from '../../store/port';
-import type { ProcessContext } from '../context';
+import type { Planner } from '../../../core/nurture/plan';
+import { composeMail, type SendOutcome } from '../../../mail';
+import type { DeliveryMove } from '../../../store/port';
+import type { ProcessContext } from '../../context';
 import { batcher } from './batcher';
-import type { Letter, StepReport } from './moves';
-import type { RunOptions } from './runDueSteps';
+import type { Letter } from './moves';
+import type { StepReport } from './report';
+import type { RunOptions } from '../runDueSteps';
 import { settlement } from './settle';
 
 /**

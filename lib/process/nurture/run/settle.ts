@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Planner } from '../../core/nurture/plan';
-import type { Delivery, Enrolment, Sequence, Step } from '../../core/nurture/types';
-import type { Lead } from '../../core/lead/lead';
-import type { Touchpoint } from '../../core/lead/touchpoint';
-import type { SendOutcome } from '../../mail';
-import type { DeliveryMove } from '../../store/port';
+import type { Planner } from '../../../core/nurture/plan';
+import type { Delivery, Enrolment, Sequence, Step } from '../../../core/nurture/types';
+import type { Lead } from '../../../core/lead/lead';
+import type { Touchpoint } from '../../../core/lead/touchpoint';
+import type { SendOutcome } from '../../../mail';
+import type { DeliveryMove } from '../../../store/port';
 
 /** A message that was offered, with what is needed to write down its fate. */
 export interface Offered {
