@@ -35,6 +35,13 @@ export class Assign implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
 		usableAsTool: true,
+		credentials: [
+			{
+				name: 'smtp',
+				required: true,
+				displayOptions: { show: { operation: ['assign'], notifyOwner: [true] } },
+			},
+		],
 		properties: propertiesOf(operations, 'assign'),
 	};
 

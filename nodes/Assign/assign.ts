@@ -1,5 +1,7 @@
 import { assignLeads, saveReps } from '../../lib/process/assign/assign';
+import type { Told } from '../../lib/process/assign/notify';
 import type { ItemLead, Operation } from '../shared';
+import { notify, notifyFields } from './notify';
 import { definedReps, policyFields, policyOf, told } from './policy';
 import { repsProperty } from './reps';
 
@@ -33,6 +35,7 @@ export const assign: Operation = {
 		},
 		repsProperty,
 		...policyFields,
+		...notifyFields,
 	],
 	async run(run) {
 		const policy = policyOf(run);
@@ -54,12 +57,19 @@ export const assign: Operation = {
 			places.push(index);
 		}
 		const outcomes = await assignLeads(context, leads, policy, reps);
+		const notes = await notify(run, outcomes);
 		for (const [place, outcome] of outcomes.entries()) {
-			run.emit(
-				outcome.kind === 'unassigned' ? 'Unassigned' : 'Assigned',
-				places[place] ?? 0,
-				told(outcome),
-			);
+			run.emit(outcome.kind === 'unassigned' ? 'Unassigned' : 'Assigned', places[place] ?? 0, {
+				...told(outcome),
+				...mailed(notes[place]),
+			});
 		}
 	},
 };
+
+function mailed(note: Told | undefined): object {
+	if (note === undefined) return {};
+	return note.kind === 'sent'
+		? { ownerNotified: true }
+		: { ownerNotified: false, notNotified: note.why };
+}

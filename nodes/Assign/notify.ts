@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { AssignOutcome } from '../../lib/process/assign/assign';
+import { tellOwners, type Told } from '../../lib/process/assign/notify';
+import { asNumber, asText, type Run } from '../shared';
+
+/** Whether and from whom new owners are told. */
+export const notifyFields: INodeProperties[] = [
+	{
+		displayName: 'Notify Owner',
+		name: 'notifyOwner',
+		type: 'boolean',
+		noDataExpression: true,
+		default: false,
+		description:
+			'Whether each new owner gets a mail with the lead card: who it is, why the lead is hot, what happened, what to do next',
+	},
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Leads <leads@example.com>',
+		description: "Sender of the lead card; empty for the workspace's",
+		displayOptions: { show: { notifyOwner: [true] } },
+	},
+];
+
+/** Mails lead cards to new owners; run by hand nobody is mailed. */
+export async function notify(
+	run: Run,
+	outcomes: readonly AssignOutcome[],
+): Promise<Array<Told | undefined>> {
+	if (!run.parameters.flag('notifyOwner')) return [];
+	const assigned = outcomes.filter(({ kind }) => kind === 'assigned').length;
+	if (assigned === 0) return [];
+	if (run.manual) {
+		run.hint(`Run by hand, so no owner was mailed; ${assigned} lead cards would have been sent.`);
+		return [];
+	}
+	const smtp = await run.functions.getCredentials('smtp');
+	const credential = {
+		host: asText(smtp['host']) ?? '',
+		port: asNumber(smtp['port']) ?? 465,
+		secure: smtp['secure'] === true,
+		user: asText(smtp['user']),
+		password: typeof smtp['password'] === 'string' ? smtp['password'] : undefined,
+		disableStartTls: smtp['disableStartTls'] === true,
+		hostName: asText(smtp['hostName']),
+	};
+	const told = await tellOwners(
+		await run.context(),
+		outcomes,
+		credential,
+		run.parameters.text('from'),
+	);
+	const failed = told.find((one) => one?.kind === 'notSent');
+	if (failed?.kind === 'notSent')
+		run.hint(`Not every owner could be mailed: ${failed.why}`, 'warning');
+	return told;
+}
