@@ -39,13 +39,15 @@ function readColumn(records: readonly DedupeRecord[], field: CompareField): Colu
 	const { key, kind } = field;
 	const ids = new Int32Array(records.length).fill(-1);
 	const written = new Map<string, number>();
+	// Where nearly every value is its own and normalising is cheap, remembering costs more than it saves.
+	const remembers = !['email', 'phone', 'link', 'date', 'code'].includes(kind);
 	const known = new Map<string, number>();
 	const values: string[] = [];
 	const counts: number[] = [];
 	for (let index = 0; index < records.length; index += 1) {
 		const text = records[index]?.values[key];
 		if (text === undefined || text === '') continue;
-		let id = written.get(text);
+		let id = remembers ? written.get(text) : undefined;
 		if (id === undefined) {
 			const value = normaliseFor(kind, text.length > 300 ? text.slice(0, 300) : text);
 			id = value === '' ? -1 : known.get(value);
@@ -55,7 +57,7 @@ function readColumn(records: readonly DedupeRecord[], field: CompareField): Colu
 				counts.push(0);
 				known.set(value, id);
 			}
-			written.set(text, id);
+			if (remembers) written.set(text, id);
 		}
 		ids[index] = id;
 		if (id >= 0) counts[id] = (counts[id] ?? 0) + 1;

@@ -16,23 +16,27 @@ export function* candidatePairs(
 	const bits = 2 ** Math.max(1, Math.ceil(Math.log2(Math.max(2, count))));
 	// The lowest bits hold the record; the key gives up what does not fit beside it in 53 bits.
 	const keyRange = Math.min(2 ** 32, 2 ** 53 / bits);
+	const whole = keyRange === 2 ** 32;
+	// Powers of two: multiplying by the inverse is exact and cheaper than dividing.
+	const inverse = 1 / bits;
 	const sorted = new Float64Array(count);
 	for (const keys of allKeys) {
 		let used = 0;
 		for (let row = 0; row < count; row += 1) {
 			const key = keys[row] ?? 0;
-			if (key !== 0) sorted[used++] = (key % keyRange) * bits + row;
+			if (key !== 0) sorted[used++] = (whole ? key : key % keyRange) * bits + row;
 		}
 		const list = sorted.subarray(0, used).sort();
 		for (let from = 0; from < used;) {
-			const key = Math.floor((list[from] ?? 0) / bits);
+			const key = Math.floor((list[from] ?? 0) * inverse);
+			const end = (key + 1) * bits;
 			let to = from + 1;
-			while (to < used && Math.floor((list[to] ?? 0) / bits) === key) to += 1;
+			while (to < used && (list[to] ?? 0) < end) to += 1;
 			if (to - from > 1 && to - from <= largest) {
 				for (let i = from; i < to; i += 1) {
-					const a = (list[i] ?? 0) % bits;
+					const a = (list[i] ?? 0) - key * bits;
 					for (let j = i + 1; j < to; j += 1) {
-						const b = (list[j] ?? 0) % bits;
+						const b = (list[j] ?? 0) - key * bits;
 						if (!accepts(a, b)) continue;
 						if (length === found.length) found = grown(found);
 						found[length++] = a * count + b;
