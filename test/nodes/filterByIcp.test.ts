@@ -146,3 +146,36 @@ describe('Filter by ICP with the store', () => {
 		expect(await store.auditOf(good.leadId, 10)).toHaveLength(2);
 	});
 });
+
+describe('Suggest Profile', () => {
+	useStore('2026-03-10T10:00:00.000Z');
+	const past = Array.from({ length: 150 }, (_, index) => ({
+		leadId: `01ARZ3NDEKTSV4RRFFQ69G6${String(index).padStart(3, '0')}`,
+		industry: index % 2 === 0 ? 'Software' : 'Farming',
+		stage: (index % 10 < 2 ? index % 2 === 1 : index % 2 === 0)
+			? ('customer' as const)
+			: ('disqualified' as const),
+	}));
+
+	it('proposes a profile that can be pasted into Filter', async () => {
+		await given(past);
+		const { outputs, hints } = await filter({ parameters: { operation: 'suggestProfile' } });
+		const { profiles } = outputs['Profile']?.[0]?.json ?? {};
+		expect(profiles).toMatchObject({
+			profile: [
+				{
+					criteria: {
+						criterion: [{ field: 'industry', operator: 'isAnyOf', value: ['Software'] }],
+					},
+				},
+			],
+		});
+		expect(hints.join()).toMatch(/it would have caught \d+ of \d+ wins/);
+	});
+
+	it('refuses to suggest anything from too little', async () => {
+		await given(past.slice(0, 10));
+		const { error } = await filter({ parameters: { operation: 'suggestProfile' } });
+		expect(error?.message).toContain('at least 20 of each are needed');
+	});
+});
