@@ -50,12 +50,12 @@ const bounceNames = new Map<string, string>([
 	...bounceOutcomes.map((name): [string, string] => [name.toLowerCase(), name]),
 	...spread(
 		'hardInvalid',
-		'hard|hardbounce|permanent|invalid|nosuchuser|userunknown|general|suppressed|noemail',
+		'hard|hardbounce|invalidaddress|permanent|invalid|nosuchuser|userunknown|general|suppressed|noemail',
 	),
 	...spread('hardInactive', 'inactive|disabled|suspended'),
 	...spread('mailboxFull', 'full|overquota|quotaexceeded'),
 	...spread('temporary', 'soft|softbounce|transient|undetermined|deferred|timeout'),
-	...spread('policy', 'blocked|block|spam|spamblock|reputation|rejected'),
+	...spread('policy', 'reputation|blocked|block|spam|spamblock|rejected'),
 	...spread('content', 'messagetoolarge|attachmentrejected|contentrejected|size'),
 ]);
 

@@ -58,7 +58,9 @@ const itemNames = {
 		'callstatus',
 		'callresult',
 		'calloutcome',
+		'bounceclassification',
 		'bouncetype',
+		'severity',
 		'bounceclass',
 	],
 	happenedAt: [

@@ -3,14 +3,20 @@
  * `Date` understands. Milliseconds since the epoch; undefined when it is none of these.
  */
 export function readInstant(value: unknown): number | undefined {
-	if (typeof value === 'number') return fromNumber(value);
+	if (typeof value === 'number') return instant(fromNumber(value));
 	// Dates, and luxon's DateTime that n8n's expressions give.
-	if (typeof value === 'object' && value !== null) return finite(Number(value.valueOf()));
+	if (typeof value === 'object' && value !== null) {
+		const time: unknown = typeof value.valueOf === 'function' ? value.valueOf() : undefined;
+		return typeof time === 'number' ? instant(time) : undefined;
+	}
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	if (/^-?\d+(\.\d+)?$/.test(text)) return text.length >= 9 ? fromNumber(Number(text)) : undefined;
+	if (/^-?\d+(\.\d+)?$/.test(text))
+		return text.length >= 9 ? instant(fromNumber(Number(text))) : undefined;
 	const iso = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.test(text);
-	return finite(Date.parse(iso ? `${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}` : text));
+	return instant(
+		Date.parse(iso ? `${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}` : text),
+	);
 }
 
 /**
@@ -82,6 +88,13 @@ function unitSeconds(unit: string): number {
 	if (unit === 'ms' || unit.startsWith('milli')) return 0.001;
 	if (unit.startsWith('h')) return 3600;
 	return unit.startsWith('m') ? 60 : 1;
+}
+
+/** An instant between the years 1 and 9999: what lies outside is a mistake, and further out no date at all. */
+function instant(value: number | undefined): number | undefined {
+	return value !== undefined && value > -62_135_596_800_000 && value < 253_402_300_800_000
+		? value
+		: undefined;
 }
 
 function finite(value: number): number | undefined {

@@ -146,6 +146,20 @@ describe('a report', () => {
 	});
 });
 
+it("reads a provider's word for a bounce", () => {
+	const item = {
+		event: 'bounce',
+		email: 'ann@example.com',
+		bounce_classification: 'Invalid Address',
+	};
+	expect(readTouch(reportFromItem(item), now)).toMatchObject({
+		touch: { type: 'email.bounce', outcome: 'hardInvalid' },
+	});
+	expect(readTouch({ type: 'failed', outcome: 'permanent' }, now)).toMatchObject({
+		touch: { outcome: 'hardInvalid' },
+	});
+});
+
 describe('values', () => {
 	it.each([
 		['2026-03-29', '2026-03-29T00:00:00.000Z'],
