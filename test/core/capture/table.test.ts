@@ -104,6 +104,18 @@ describe('tables', () => {
 			['salutation', 'firstName', 'title'],
 		],
 		[
+			['Ciudad', 'Provincia', 'Origen', 'Estado'],
+			['city', 'state', 'source', 'stage'],
+		],
+		[
+			['Cidade', 'Estado'],
+			['city', 'state'],
+		],
+		[
+			['Business Street', 'Business City', 'cust_email'],
+			['street', 'city', 'email'],
+		],
+		[
 			['Company', 'Title'],
 			['company', 'title'],
 		],

@@ -54,6 +54,7 @@ export function mapHeaders(
 	resolvePhones(found);
 	resolveIds(found);
 	resolveAddress(found);
+	resolveStatus(found);
 	return keepOne(found);
 }
 
@@ -154,6 +155,17 @@ function resolveAddress(columns: Mapped[]): void {
 	if (columns.some((column) => column.target === 'street')) return;
 	const second = columns.find((column) => column.target === 'street2');
 	if (second) second.target = 'street';
+}
+
+/** Spanish 'Estado' and Italian 'Stato' are a place among the parts of an address, and elsewhere how the lead stands. */
+function resolveStatus(columns: Mapped[]): void {
+	const isPlace = (column: Mapped | undefined) =>
+		['street', 'street2', 'city', 'state', 'postalCode', 'country'].includes(column?.target ?? '');
+	columns.forEach((column, index) => {
+		if (!/^(estado|stato)$/u.test(wordsOf(column.header).join(''))) return;
+		if (isPlace(columns[index - 1]) || isPlace(columns[index + 1])) return;
+		if (columns.length > 1) column.target = 'stage';
+	});
 }
 
 function keepOne(columns: Mapped[]): Mapped[] {

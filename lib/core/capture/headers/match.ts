@@ -32,6 +32,16 @@ profissional corporativo empresarial trabajo trabalho lavoro ufficio zakelijk pr
 	),
 );
 
+/** Parts of an address, and whose address may be meant: 'Business Street', 'Company City'. */
+const places: ReadonlySet<Target> = new Set<Target>([
+	'street',
+	'city',
+	'state',
+	'postalCode',
+	'country',
+]);
+const whose = new Set(['company', 'organization', 'organisation', 'mailing', 'residential']);
+
 /** What a longer question may ask for by words inside it; the rest of the vocabulary must be met as a whole. */
 const insideQuestions: ReadonlySet<Target> = new Set<Target>([
 	'email',
@@ -128,16 +138,35 @@ function inside(text: string): Match | undefined {
 	const words = wordsOf(text);
 	const short = telling(words);
 	if (short.length < 2 || short.length > 25) return undefined;
+	const place = placeAtEnd(short);
+	if (place) return place;
 	for (let size = Math.min(longestPhrase, short.length); size >= 1; size--) {
 		for (let start = 0; start + size <= short.length; start++) {
 			const target = phrases.get(short.slice(start, start + size).join(' '));
-			if (!target || !insideQuestions.has(target)) continue;
+			if (!target) continue;
 			const rest = [...short.slice(0, start), ...short.slice(start + size)];
+			if (!insideQuestions.has(target)) continue;
 			if (rest.some((word) => foreign.has(word))) return undefined;
 			const safe = rest.every((word) => harmless.has(word));
 			if (safe) return { target, confidence: 0.8 };
 			return { target, confidence: start + size === short.length || start === 0 ? 0.6 : 0.5 };
 		}
+	}
+	return undefined;
+}
+
+/** 'Business Street' and 'Company Postal Code' are parts of an address. */
+function placeAtEnd(short: readonly string[]): Match | undefined {
+	for (const size of [2, 1]) {
+		const target = phrases.get(short.slice(-size).join(' '));
+		const rest = short.slice(0, -size);
+		if (
+			target &&
+			places.has(target) &&
+			rest.length > 0 &&
+			rest.every((word) => harmless.has(word) || whose.has(word))
+		)
+			return { target, confidence: 0.8 };
 	}
 	return undefined;
 }

@@ -15,7 +15,7 @@ const fill = new Set(
 	`a an the your you my our us we i me is are was be am s t please enter provide type in out fill select choose give tell what
 whats which who how may can could should would will do does did have has and or of for to with at on from as where this that
 here need know let also just great up
-lead leads contact contacts customer customers client clients person persons prospect prospects user users member applicant
+lead leads cust contact contacts customer customers client clients person persons prospect prospects user users member applicant
 visitor attendee invitee registrant subscriber respondent participant student buyer main primary form field input value answer
 required optional current best valid hidden default personal details info information submit custom txt fld inp q cf wpforms
 number1 address1 raw properties property merge merges attributes attribute data
