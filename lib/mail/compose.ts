@@ -85,7 +85,12 @@ async function sign(raw: Buffer, { domain, selector, privateKey }: DkimKey): Pro
 	});
 	const parts: Buffer[] = [];
 	for await (const part of signer.sign(raw)) parts.push(Buffer.from(part));
-	return Buffer.concat(parts);
+	const signed = Buffer.concat(parts);
+	// With a key that is none the library sends unsigned without a word.
+	if (signed.subarray(0, 15).toString('latin1').toLowerCase() === 'dkim-signature:') return signed;
+	throw new Error(
+		"The mail cannot be signed. Check 'DKIM Private Key' of the Sending Domain credential.",
+	);
 }
 
 function headersOf({

@@ -28,6 +28,9 @@ export interface PoolOptions {
 	times?: SmtpTimes;
 }
 
+/** So many messages in a row refused because of us, and the rest is not tried in this run. */
+const refusalsBeforeStop = 5;
+
 /** A connection with how many messages it has carried. */
 interface Link {
 	connection: SmtpConnection;
@@ -42,6 +45,7 @@ export function smtpPool(credential: SmtpCredential, options: PoolOptions): Smtp
 	let limit = Math.max(1, options.maxConnections);
 	let busy = 0;
 	let dead: SendOutcome | undefined;
+	let refusals = 0;
 	let closed = false;
 
 	const turn = async () => {
@@ -97,6 +101,10 @@ export function smtpPool(credential: SmtpCredential, options: PoolOptions): Smtp
 			// An idle connection may have been closed by the server meanwhile: that says nothing about this message.
 			if (reused !== undefined && offered.untouched && offered.outcome.kind === 'deferred')
 				continue;
+			const aboutUs = offered.outcome.kind === 'deferred' && offered.outcome.cause === 'policy';
+			refusals = aboutUs ? refusals + 1 : 0;
+			// Going on would only make our reputation worse.
+			if (refusals >= refusalsBeforeStop) dead = offered.outcome;
 			if (offered.outcome.kind === 'deferred' && offered.outcome.cause === 'slowDown')
 				limit = Math.max(1, limit - 1);
 			return offered.outcome;

@@ -29,6 +29,7 @@ const words: Readonly<Record<string, string>> = {
 	notSilent: 'There was contact with the lead lately.',
 	missingFields: 'A merge field has neither a value nor a fallback.',
 	deferred: 'The server did not take it now; it is tried again.',
+	broken: 'The step cannot be read. Enrol with the sequence again, so that it is saved anew.',
 	refused: 'The server refused this message.',
 	bounce: 'The address does not exist.',
 	complaint: 'The lead has complained.',

@@ -62,6 +62,8 @@ export interface FaultServer {
 	count(messageId: string): number;
 	connections(): number;
 	peak(): number;
+	/** How many messages came to their final dot, taken or not. */
+	offered(): number;
 	set(fault: Fault, times?: number): void;
 	close(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 	let mode = fault;
 	let left = times;
 	let peak = 0;
+	let offered = 0;
 	const received: ReceivedMail[] = [];
 	const sockets = new Set<net.Socket>();
 	const use = (wanted: Fault) => {
@@ -109,6 +112,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 
 		const endOfData = () => {
 			inData = false;
+			offered++;
 			const raw = buffer.slice(0, buffer.indexOf('\r\n.\r\n') + 2).replace(/^\.\./gm, '.');
 			buffer = buffer.slice(buffer.indexOf('\r\n.\r\n') + 5);
 			const messageId = /^Message-ID:\s*(<[^>]+>)/im.exec(raw)?.[1] ?? '';
@@ -225,6 +229,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 		count: (messageId) => received.filter((mail) => mail.messageId === messageId).length,
 		connections: () => sockets.size,
 		peak: () => peak,
+		offered: () => offered,
 		set(next, howOften = Infinity) {
 			mode = next;
 			left = howOften;

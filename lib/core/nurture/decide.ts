@@ -22,7 +22,9 @@ export type HoldReason =
 	| 'taskOpen'
 	| 'notSilent'
 	| 'missingFields'
-	| 'deferred';
+	| 'deferred'
+	/** The step cannot be read: made by a version of this package that knew more, or damaged. */
+	| 'broken';
 
 /** What is to be done about a due step. */
 export type Decision =

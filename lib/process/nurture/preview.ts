@@ -59,7 +59,7 @@ export function previewSequence(
 				const base = { stepId: step.stepId, stepName: step.name, variant };
 				return result.kind === 'written'
 					? { ...base, mail: result.mail }
-					: { ...base, missing: result.fields };
+					: { ...base, missing: result.kind === 'missing' ? result.fields : ['email'] };
 			});
 		});
 }

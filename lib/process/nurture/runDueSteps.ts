@@ -131,28 +131,26 @@ async function decideBatch(
 	const result: DecidedBatch = { now, plan, moves: [], letters: [], reports: [] };
 	for (const due of [...batch].sort(hotFirst)) {
 		await ctx.pause?.();
-		let decision: Decision = decideStep(facts.of(due), rules, now);
+		let decision = attempt(() => decideStep(facts.of(due), rules, now), now);
 		let missing: string[] = [];
 		if (decision.kind === 'send' || decision.kind === 'handOver') {
-			const delivery = planDelivery(due, decision, mailing, now, key, ctx.newId);
-			const letter = write({
-				...due,
-				...decision,
-				...delivery,
-				lead: due.lead.lead,
-				at: now,
-			});
+			const { step, kind } = decision;
+			const planned = planDelivery(due, decision, mailing, now, key, ctx.newId);
+			const request = { ...due, ...decision, ...planned, lead: due.lead.lead, at: now };
+			const letter = attempt(() => write(request), now);
 			if (letter.kind === 'written') {
-				const ready: Letter = { due, step: decision.step, delivery, mail: letter.mail };
+				const delivery = { ...planned, to: letter.mail.to.address };
+				const ready: Letter = { due, step, delivery, mail: letter.mail };
 				facts.count(due.enrolment.leadId, domainOf(delivery.to), now);
 				const move = moveFor(ctx, plan, due, decision, now, ready);
 				result.moves.push(move);
-				if (decision.kind === 'send') result.letters.push(ready);
+				if (kind === 'send') result.letters.push(ready);
 				else result.reports.push(reportOf(due, decision, ready, move.task));
 				continue;
 			}
-			missing = letter.fields;
-			decision = { kind: 'hold', reason: 'missingFields', retryAt: now + 24 * 3_600_000 };
+			if (letter.kind === 'missing') missing = letter.fields;
+			const reason = letter.kind === 'missing' ? 'missingFields' : 'invalidEmail';
+			decision = letter.kind === 'hold' ? letter : { kind: 'hold', reason, retryAt: now + dayMs };
 		}
 		if (decision.kind === 'hold' && decision.reason === 'mailboxLimit') facts.countWaiting();
 		const move = moveFor(ctx, plan, due, decision, now);
@@ -164,6 +162,17 @@ async function decideBatch(
 	}
 	return result;
 }
+
+/** One step that cannot be read must not hold up all the others behind it. */
+function attempt<T>(work: () => T, now: number): T | Extract<Decision, { kind: 'hold' }> {
+	try {
+		return work();
+	} catch {
+		return { kind: 'hold', reason: 'broken', retryAt: now + dayMs / 24 };
+	}
+}
+
+const dayMs = 86_400_000;
 
 /** Hot leads first, then those who have waited longest. */
 function hotFirst(a: DueStep, b: DueStep): number {

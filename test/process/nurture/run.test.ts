@@ -77,3 +77,48 @@ test('the same leads enrolled twice get one mail each', async () => {
 	await run();
 	expect(server.received).toHaveLength(2);
 });
+
+test.each([
+	['two addresses in one', 'ann@example.com, bob@example.com'],
+	['a command in it', 'ann@example.com>\r\nRCPT TO:<bob@example.com'],
+	['a group', 'all: ann@example.com;'],
+])('an address that is none is held, never tried: %s', async (_what, email) => {
+	const leads = await saved(place.store, [aLead(1, { email }), aLead(2)]);
+	const ctx = await aContext(place.store, clock);
+	await enrol(ctx, aDraft([anEmail('step1')]), leads, { startFrom: { kind: 'now' } });
+	const reports = await run();
+	expect(reports.map(({ result, reason }) => [result, reason])).toEqual([
+		['held', 'invalidEmail'],
+		['sent', undefined],
+	]);
+	expect(server.received.map(({ to }) => to)).toEqual([['ann2@d2.example.com']]);
+});
+
+test('a signing key that is none holds the mails and says so', async () => {
+	const leads = await saved(place.store, [aLead(1)]);
+	const ctx = await aContext(place.store, clock);
+	await enrol(ctx, aDraft([anEmail('step1')]), leads, { startFrom: { kind: 'now' } });
+	const courier = aPool(server.port);
+	const mailing = aMailing({
+		dkim: { domain: 'example.org', selector: 's', privateKey: 'no key' },
+	});
+	const reports = await runDueSteps(ctx, { mailing, courier, batch: 10, most: 10 });
+	courier.close();
+	expect(reports).toMatchObject([{ result: 'held', reason: 'deferred: policy' }]);
+	expect(server.received).toEqual([]);
+});
+
+test('a mailbox that is refused again and again is left alone for the rest of the run', async () => {
+	const leads = await saved(
+		place.store,
+		Array.from({ length: 30 }, (_, n) => aLead(n)),
+	);
+	const ctx = await aContext(place.store, clock);
+	await enrol(ctx, aDraft([anEmail('step1')]), leads, { startFrom: { kind: 'now' } });
+	server.set('after554');
+	expect((await run()).map(({ reason }) => reason)).toEqual(Array(30).fill('deferred: policy'));
+	expect(server.offered()).toBeLessThan(15);
+	server.set('none');
+	clock.now += 86_400_000;
+	expect((await run()).filter(({ result }) => result === 'sent')).toHaveLength(30);
+});

@@ -5,7 +5,7 @@ import { messageKinds } from '../../../core/nurture/sequence';
 import type { Enrolment, Sequence, Step } from '../../../core/nurture/types';
 import { variantOf } from '../../../core/nurture/variant';
 import type { Lead } from '../../../core/lead/lead';
-import { domainOf, type Mail } from '../../../mail';
+import { displayName, domainOf, readAddress, type Mail } from '../../../mail';
 import { footerWords } from './footer';
 import type { Mailing } from '../mailing';
 
@@ -22,8 +22,12 @@ export interface LetterRequest {
 	at: number;
 }
 
-/** The finished mail, or the merge fields that the lead has no value for. */
-export type LetterResult = { kind: 'written'; mail: Mail } | { kind: 'missing'; fields: string[] };
+/** The finished mail, or why it cannot be written. */
+export type LetterResult =
+	| { kind: 'written'; mail: Mail }
+	| { kind: 'missing'; fields: string[] }
+	/** The lead's address is not one that mail can be sent to. */
+	| { kind: 'unreachable' };
 
 /** Writes the mails of one run; texts are compiled once per step and variant. */
 export function letterWriter(mailing: Mailing): (request: LetterRequest) => LetterResult {
@@ -54,7 +58,10 @@ export function letterWriter(mailing: Mailing): (request: LetterRequest) => Lett
 		const footer = footerOf(mailing.postalAddress, unsubscribe, content.text, lead.language);
 		const html = withFooter(content.html, footer.html);
 		const thread = step.sameThread === true && request.enrolment.lastMessageId !== undefined;
-		const to = mailing.testTo ?? { address: lead.email ?? '', name: nameOf(lead) };
+		const address = readAddress(lead.email ?? '');
+		if (address.kind === 'wrong') return { kind: 'unreachable' };
+		const name = displayName(nameOf(lead));
+		const to = mailing.testTo ?? { address: address.mailbox.address, ...(name && { name }) };
 		return {
 			kind: 'written',
 			mail: {

@@ -54,7 +54,14 @@ export async function sendLetters(
 			});
 			return gate === 'done' ? 'go' : 'stop';
 		});
-		const outcome = await sending.finally(() => left--);
+		// A message that cannot be made, e.g. with a key that is none, is our trouble and not the lead's.
+		const outcome = await sending
+			.catch((error: unknown): SendOutcome => ({
+				kind: 'deferred',
+				why: String(error),
+				cause: 'policy',
+			}))
+			.finally(() => left--);
 		// Somebody else holds the step now: it is theirs to write down.
 		if (outcome.kind === 'stopped' && gate === 'stale') return undefined;
 		const at = await storeTime();
