@@ -8,7 +8,7 @@ import { faultServer, type FaultServer } from '../../mail/faultServer';
 import { aContext, aDraft, aLead, anEmail, aStore, saved } from './kit';
 
 /** The long form is for `SOAK=1`. */
-const kills = process.env['SOAK'] === '1' ? 2_000 : 40;
+const kills = Number(process.env['KILLS'] ?? (process.env['SOAK'] === '1' ? 2_000 : 40));
 const leaseMs = 700;
 const clock = {
 	get now() {
