@@ -46,7 +46,7 @@ const fit = `={{ (() => {
 	if (title) { known += 7; if (['ceo','owner','founder','head','director','vp','vice president','chief','manager','president','partner'].some((one) => title.includes(one))) met += 7; }
 	known += 5; if ($json.company) met += 5;
 	known += 4; if ($json.need) met += 4;
-	return 100 * met / known;
+	return Math.round(1000 * met / known) / 10;
 })() }}`;
 
 const score = `={{ (() => {
