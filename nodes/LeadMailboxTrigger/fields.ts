@@ -4,15 +4,6 @@ import { docsPage } from '../shared';
 /** The panel of the trigger; n8n adds how often it looks. */
 export const fields: INodeProperties[] = [
 	{
-		displayName: 'Workspace',
-		name: 'workspace',
-		type: 'string',
-		noDataExpression: true,
-		default: 'Main',
-		placeholder: 'e.g. Main',
-		description: 'Leads of different clients, brands or teams are kept apart by workspace',
-	},
-	{
 		displayName: 'Folder',
 		name: 'folder',
 		type: 'string',
@@ -50,6 +41,15 @@ export const fields: INodeProperties[] = [
 		],
 		default: ['autoReply', 'bounce', 'complaint', 'other', 'reply', 'unsubscribe'],
 		description: 'Which mails start the workflow; all of them are recorded in any case',
+	},
+	{
+		displayName: 'Workspace',
+		name: 'workspace',
+		type: 'string',
+		noDataExpression: true,
+		default: 'Main',
+		placeholder: 'e.g. Main',
+		description: 'Leads of different clients, brands or teams are kept apart by workspace',
 	},
 	{
 		displayName: 'Options',

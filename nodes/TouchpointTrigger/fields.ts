@@ -11,15 +11,6 @@ export const fields: INodeProperties[] = [
 		default: '',
 	},
 	{
-		displayName: 'Workspace',
-		name: 'workspace',
-		type: 'string',
-		noDataExpression: true,
-		default: 'Main',
-		placeholder: 'e.g. Main',
-		description: 'Leads of different clients, brands or teams are kept apart by workspace',
-	},
-	{
 		displayName: 'Path',
 		name: 'path',
 		type: 'string',
@@ -93,6 +84,15 @@ export const fields: INodeProperties[] = [
 				description: 'The https address of an image',
 			},
 		],
+	},
+	{
+		displayName: 'Workspace',
+		name: 'workspace',
+		type: 'string',
+		noDataExpression: true,
+		default: 'Main',
+		placeholder: 'e.g. Main',
+		description: 'Leads of different clients, brands or teams are kept apart by workspace',
 	},
 	{
 		displayName: 'Options',
