@@ -1,5 +1,5 @@
 import type { Lead } from '../lead/lead';
-import type { Pool } from './decide';
+import type { Pool } from './pools';
 import { noTurns, type ReadyRep } from './reps';
 import type { AssignPolicy } from './request';
 import type { Turns } from './turns';
