@@ -53,9 +53,11 @@ async function saveOnce(
 	effects: EffectsOf,
 	touched: Touched,
 ): Promise<string[]> {
+	// A touchpoint with an id of ours alone cannot have been recorded before: nothing needs to be read for it.
+	const withPast = leadIds.filter((leadId) => byLead.get(leadId)?.some(needsPast));
 	const history = groupByLead(
 		await inBatches(
-			leadIds,
+			withPast,
 			async (slice) => await store.touchpoints({ leadIds: slice, perLead: remembered }),
 		),
 	);
@@ -104,6 +106,10 @@ async function saveOnce(
 		else if (result.kind === 'stale') again.push(lead.leadId);
 	}
 	return again;
+}
+
+function needsPast({ sourceId, touchId, outcome }: Touchpoint): boolean {
+	return sourceId !== touchId || outcome === 'mailboxFull';
 }
 
 function auditOf(by: string, from: Lead, to: Lead, touches: readonly Touchpoint[]): AuditEntry {
