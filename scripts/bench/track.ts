@@ -106,7 +106,7 @@ async function throughN8n(): Promise<{ lines: Line[]; same: boolean }> {
 		await n8n.rest.publish(
 			workflow('benchOurs', [part('Links', `${packageName}.touchpointTrigger`, 1, trigger, 'a')]),
 		);
-		const webhook = { httpMethod: 'GET', path: 'rival', responseMode: 'lastNode', options: {} };
+		const webhook = { httpMethod: 'POST', path: 'rival', responseMode: 'lastNode', options: {} };
 		const append = {
 			mode: 'manual',
 			assignments: { assignments: [{ id: 'x', name: 'event', value: 'open', type: 'string' }] },
@@ -146,7 +146,7 @@ async function throughN8n(): Promise<{ lines: Line[]; same: boolean }> {
 						body: JSON.stringify({ v: `visitor${made}`, e: [event] }),
 					});
 				}),
-			rival: async () => await many(() => fetch(`${rival}?lead=1`)),
+			rival: async () => await many(() => fetch(`${rival}?lead=1`, { method: 'POST' })),
 		};
 		const measured = await interleaved(contenders, rounds);
 		const { touchpoints } = await store.counts();
