@@ -27,7 +27,15 @@ export {
 export type { ItemLead } from './leads';
 export { sharedMethods } from './methods';
 export type { Operation, Operations } from './operation';
-export { asList, asNumber, asText, isRow, type Parameters, type Row } from './parameters';
+export {
+	asList,
+	asNumber,
+	asText,
+	isRow,
+	readParameters,
+	type Parameters,
+	type Row,
+} from './parameters';
 export { titledRows } from './rows';
 export { runOperation } from './route';
 export { stop, type Run } from './run';

@@ -30,6 +30,18 @@ export type Row = Record<string, unknown>;
 export function parametersOf(functions: IExecuteFunctions): Parameters {
 	const read = (name: string, index = 0): unknown =>
 		functions.getNodeParameter(name, index, null) ?? undefined;
+	return {
+		...readParameters((name) => read(name)),
+		each: (name) => {
+			if (holdsExpression(rawParameter(functions, name))) return (index) => read(name, index);
+			const value = read(name);
+			return () => value;
+		},
+	};
+}
+
+/** Parameters by the given way of reading one; there are no items, so `each` has one value for all. */
+export function readParameters(read: (name: string) => unknown): Parameters {
 	function number(name: string): number | undefined;
 	function number(name: string, fallback: number): number;
 	function number(name: string, fallback?: number): number | undefined {
@@ -52,9 +64,8 @@ export function parametersOf(functions: IExecuteFunctions): Parameters {
 			const rows = isRow(value) ? value[group] : undefined;
 			return Array.isArray(rows) ? rows.filter(isRow) : [];
 		},
-		value: (name) => read(name),
+		value: read,
 		each: (name) => {
-			if (holdsExpression(rawParameter(functions, name))) return (index) => read(name, index);
 			const value = read(name);
 			return () => value;
 		},
