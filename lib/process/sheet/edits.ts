@@ -1,4 +1,3 @@
-import { keysOf } from '../../core/capture/identity';
 import type { Zone } from '../../core/calendar';
 import { fieldOf, fields } from '../../core/lead/fields';
 import { isStage, moveStage } from '../../core/lead/lifecycle';
@@ -62,9 +61,6 @@ export function restoreLead(
 	}
 	return Object.keys(extra).length > 0 ? { ...lead, extra } : lead;
 }
-
-/** Identity keys to be saved with a lead whose contact data an edit changed. */
-export const identityKeys = keysOf;
 
 /** What a cell holds whole; the profile's verdict, the score's receipt and the stage are not among it. */
 const restored = new Set<string>(

@@ -1,3 +1,4 @@
+import { keysOf } from '../../core/capture/identity';
 import type { Zone } from '../../core/calendar';
 import type { Lead } from '../../core/lead/lead';
 import { mergeRow } from '../../core/sheet/merge';
@@ -5,7 +6,7 @@ import { cellsOf, mergeColumns, readRows, type SeenRow } from '../../core/sheet/
 import { batchRows } from '../../store/batches';
 import type { StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
-import { identityKeys, restoreLead } from './edits';
+import { restoreLead } from './edits';
 import { saveEdits } from './saveEdits';
 import { pullNew } from './newRows';
 import { note, tell } from './notes';
@@ -102,7 +103,7 @@ async function restore(
 		leads.map((lead) => ({
 			lead,
 			version: 'new' as const,
-			keys: identityKeys(lead),
+			keys: keysOf(lead),
 			audit: { by: context.by, action: 'sheet.restored', changes: {} },
 		})),
 	);

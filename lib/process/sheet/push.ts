@@ -30,7 +30,8 @@ export async function push(client: SheetsClient, work: Work, report: SyncReport)
 	const requests = [...cellRequests(tab.sheetId, writes), ...appends(work, report)];
 	const frame = await writeAll(client, tab.frame, requests);
 	if (!frame) return false;
-	return requests.length === 0 || (await verify(client, work, writes));
+	if (requests.length > 0) await verify(client, work, writes);
+	return true;
 }
 
 async function writeAll(
@@ -108,19 +109,18 @@ const returnedNote =
 	'This row was deleted and came back: deleting a row never deletes a lead. Disqualify the lead, or erase it with Lead Record → Erase.';
 
 /** Reads again until every cell we wrote stands in its own lead's row, and nothing of ours stands in another's. */
-async function verify(client: SheetsClient, work: Work, writes: CellWrite[]): Promise<boolean> {
+async function verify(client: SheetsClient, work: Work, writes: CellWrite[]): Promise<void> {
 	let pending = intended(work, writes);
 	let cleared = false;
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const tab = await readLeadsTab(client, undefined, work.tab.sheetId);
 		const { repairs, again, clears } = misplaced(tab, pending, work, cleared);
-		if (repairs.length === 0) return true;
+		if (repairs.length === 0) return;
 		await client.write(tab.frame, cellRequests(tab.sheetId, repairs));
 		// What puts things right may itself go to a wrong place.
 		pending = [...pending, ...again];
 		cleared ||= clears;
 	}
-	return true;
 }
 
 /** A value that was meant for a cell of a lead. */

@@ -1,7 +1,8 @@
+import { keysOf } from '../../core/capture/identity';
 import { cellsOf } from '../../core/sheet/rows';
 import type { ProcessContext } from '../context';
 import { saveChanged } from '../record/save';
-import { applyEdits, identityKeys } from './edits';
+import { applyEdits } from './edits';
 import { tell } from './notes';
 import type { Pair, SyncReport, Work } from './types';
 
@@ -27,7 +28,7 @@ export async function saveEdits(
 				kind: 'changed',
 				lead: edited.lead,
 				action: 'sheet.edited',
-				keys: identityKeys(edited.lead),
+				keys: keysOf(edited.lead),
 			};
 		},
 	);

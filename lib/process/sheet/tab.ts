@@ -78,7 +78,7 @@ function noSuchTab(error: unknown): undefined {
 }
 
 /** The tab that carries our mark, else the one of that name. */
-export function findTab(frame: Frame, name: string): FrameTab | undefined {
+function findTab(frame: Frame, name: string): FrameTab | undefined {
 	return (
 		frame.tabs.find((tab) => tab.tab === leadsTab) ??
 		frame.tabs.find((tab) => tab.title.toLowerCase() === name.toLowerCase())
