@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { StoreUnavailable, type LeadStore } from './port';
+import { storeOver } from './client/store';
 import { connect } from './sqlite/engine';
-import { sqliteStore } from './sqlite/store';
 
 export { inBatches } from './batches';
 export { folderConcern, type FolderConcern } from './folder';
@@ -36,7 +36,7 @@ export async function openStore(options: StoreOptions): Promise<LeadStore> {
 			{ cause },
 		);
 	}
-	const store = sqliteStore(connect(file, options.workspace), options.clock);
+	const store = storeOver(connect(file, options.workspace), options.clock);
 	try {
 		await store.now();
 	} catch (error) {

@@ -1,18 +1,11 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../port';
-import type { Answer, Args, Failure, Operations, Reply, Request } from './messages';
+import type { Connection } from '../operations';
+import type { Failure, Reply, Request } from './messages';
 
-/** A file as one of its openers sees it: named operations, answered once what they promise is committed. */
-export interface Connection {
-	readonly workspace: string;
-	call<K extends keyof Operations>(
-		op: K,
-		args: Args<K>,
-		how?: { now?: number; bulk?: boolean },
-	): Promise<Answer<K>>;
-	close(): Promise<void>;
-}
+/** Rows that cross to the worker at once. */
+const sliceRows = 100;
 
 /** Somebody who waits for an answer. Method syntax on purpose: the map holds waiters for every kind of answer. */
 interface Waiter {
@@ -34,7 +27,9 @@ export function connect(file: string, workspace: string): Connection {
 	openers.set(file, (openers.get(file) ?? 0) + 1);
 	let open = true;
 	return {
+		engine: 'sqlite',
 		workspace,
+		sliceRows,
 		call(op, args, how) {
 			if (open) return send({ file, workspace, op, args, now: how?.now, bulk: how?.bulk ?? false });
 			const message = `The lead store of workspace '${workspace}' was closed.`;

@@ -1,12 +1,3 @@
-import type { operations } from './operations/index';
-
-/** The operations of the worker by name. */
-export type Operations = typeof operations;
-/** Arguments of an operation. */
-export type Args<K extends keyof Operations> = Parameters<Operations[K]['run']>[1];
-/** Answer of an operation. */
-export type Answer<K extends keyof Operations> = ReturnType<Operations[K]['run']>;
-
 /** From a store to the worker. */
 export interface Request {
 	id: number;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { toLeadRow } from '../../../lib/store/sqlite/encode';
+import { toLeadRow } from '../../../lib/store/rows/encode';
 import { explainFailure } from '../../../lib/store/sqlite/failure';
 import type { Reply } from '../../../lib/store/sqlite/messages';
 import { operations } from '../../../lib/store/sqlite/operations/index';

@@ -5,42 +5,24 @@ import {
 	type LeadDecision,
 	type PoolStates,
 } from '../../../core/assign/decide';
-import type { Assignment, RepLoad, Skipped } from '../../../core/assign/types';
-import type { Lead, LeadKey, Stage } from '../../../core/lead/lead';
-import { toAudit, toColumns, toTouchpointRow } from '../encode';
-import { int, text, toInstant, toMs, type Row } from '../rows';
+import type { Assignment, RepLoad } from '../../../core/assign/types';
+import type { Lead } from '../../../core/lead/lead';
+import { toColumns, toTouchpointRow } from '../../rows/encode';
+import { toInstant, toMs } from '../../rows/instants';
+import type { Distributed, LeadText } from '../../rows/types';
+import { auditOfDecision, countedAtLeast, ended, openLoads, spans } from '../../rules/distribution';
+import { int, text, type Row } from '../rows';
 import type { Session } from '../session';
 import { leadCounters } from './leads/counts';
-import { leadText, type LeadText } from './leads/leads';
+import { leadText } from './leads/leads';
 import { findLead, writeAudit, writeLead } from './leads/saveLeads';
 import { insertTouchpoint } from './touchpoints';
-
-/** What became of a lead; its document as JSON text. */
-export type Distributed =
-	| { kind: 'assigned'; lead: LeadText; assignment: Assignment }
-	| { kind: 'kept'; lead: LeadText; why: string }
-	| { kind: 'unassigned'; lead: LeadText; why: string; skipped: Skipped[] }
-	| { kind: 'missing'; leadId: string };
 
 interface Found {
 	row: Row;
 	stored: LeadText;
 	lead: Lead;
 }
-
-/** Stages in which an owner has nothing left to do: they do not count as load. */
-const closed: readonly Stage[] = [
-	'customer',
-	'keptAccount',
-	'bad',
-	'disqualified',
-	'junk',
-	'merged',
-	'erased',
-];
-/** Fields that a distribution may change, for the audit. */
-const audited: readonly LeadKey[] = ['owner', 'team', 'stage', 'assignedAt', 'dueAt'];
-const hour = 3_600_000;
 
 /**
  * Gives leads to reps: reads the pools and the leads, asks core, writes what it decided. The write transaction is the
@@ -81,7 +63,7 @@ function write(
 	if (decision.lead !== lead) {
 		const columns = toColumns(decision.lead);
 		writeLead(session, columns, row);
-		writeAudit(session, int(row.id), auditOf(lead, decision, by));
+		writeAudit(session, int(row.id), auditOfDecision(lead, decision, by));
 		after = { doc: columns.doc, version: stored.version + 1 };
 	}
 	if (decision.kind === 'assigned' || decision.ends !== undefined) {
@@ -116,20 +98,10 @@ function endAssignments(
 		.all(leadId);
 	for (const row of open) {
 		const assignment: Assignment = JSON.parse(text(row.doc));
-		const ended: Assignment = { ...assignment, endedAt: toInstant(session.now), endedBy };
 		session
 			.sql('UPDATE assignments SET ended_at = ?, doc = ? WHERE id = ?')
-			.run(session.now, JSON.stringify(ended), int(row.id));
+			.run(session.now, JSON.stringify(ended(assignment, endedBy, session.now)), int(row.id));
 	}
-}
-
-function auditOf(lead: Lead, decision: LeadDecision, by: string) {
-	const changes = Object.fromEntries(
-		audited
-			.filter((key) => lead[key] !== decision.lead[key])
-			.map((key) => [key, { from: lead[key], to: decision.lead[key] }]),
-	);
-	return toAudit({ by, action: decision.kind === 'assigned' ? 'assign' : 'unassign', changes });
 }
 
 function readStates(session: Session, request: DistributeRequest, at: number): PoolStates {
@@ -149,24 +121,22 @@ function readLoads(
 	request: DistributeRequest,
 	at: number,
 ): Record<string, RepLoad> {
-	const open = new Map<string, number>();
-	for (const { stage, owner, n } of leadCounters(session)) {
-		if (!closed.some((one) => one === stage)) open.set(owner, (open.get(owner) ?? 0) + n);
-	}
+	const open = openLoads(leadCounters(session));
 	const given = session.sql(
 		'SELECT count(*) AS n FROM (SELECT 1 FROM assignments WHERE rep_id = ? AND at > ? LIMIT ?)',
 	);
 	const last = session.sql('SELECT at FROM assignments WHERE rep_id = ? ORDER BY at DESC LIMIT 1');
 	const loads = request.reps.map(({ repId, email, caps }): [string, RepLoad] => {
-		const since = (ms: number, cap = 0) => int(given.get(repId, at - ms, Math.max(cap, 100))?.n);
+		const since = (ms: number, cap = 0) =>
+			int(given.get(repId, at - ms, Math.max(cap, countedAtLeast))?.n);
 		const lastAt = last.get(repId)?.at;
 		return [
 			repId,
 			{
 				open: (open.get(repId) ?? 0) + (email === repId ? 0 : (open.get(email) ?? 0)),
-				lastHour: since(hour, caps.perHour),
-				lastDay: since(24 * hour, caps.perDay),
-				last30Days: since(30 * 24 * hour, caps.per30Days),
+				lastHour: since(spans.hour, caps.perHour),
+				lastDay: since(spans.day, caps.perDay),
+				last30Days: since(spans.month, caps.per30Days),
 				...(typeof lastAt === 'number' ? { lastAssignedAt: toInstant(lastAt) } : {}),
 			},
 		];

@@ -1,16 +1,9 @@
-import type { NewReceipt, Receipt } from '../../../core/capture/receipt';
 import type { ReceiptMark } from '../../port';
-import { int, maybeInt, maybeText, text, toInstant, type Row } from '../rows';
+import { toInstant } from '../../rows/instants';
+import type { ReceiptRow, StoredReceipt } from '../../rows/types';
+import { placeMark, receiptState, type ReceiptPlaces } from '../../rules/receipts';
+import { int, maybeInt, maybeText, text, type Row } from '../rows';
 import type { Session } from '../session';
-
-/** A receipt on its way in; payload and meta as JSON text. */
-export type ReceiptRow = Omit<NewReceipt, 'payload' | 'meta' | 'receivedAt'> & {
-	payload: string;
-	meta: string;
-	receivedAt: number;
-};
-/** A receipt on its way out; the payload as JSON text. */
-export type StoredReceipt = Omit<Receipt, 'payload'> & { payload: string };
 
 /** Keeps submissions; the unique constraint on (source, event_id) decides which of several is the first. */
 export function keepReceipts(
@@ -89,10 +82,19 @@ export function settleReceipt(session: Session, mark: ReceiptMark): void {
 		.sql('SELECT state, lead_ids, outcomes FROM receipts WHERE receipt_id = ?')
 		.get(mark.receiptId);
 	if (row === undefined) return;
-	const leadIds: string[] = JSON.parse(text(row.lead_ids));
-	const outcomes: string[] = JSON.parse(text(row.outcomes));
-	if (mark.leadId !== undefined || mark.outcome !== undefined) {
-		place(session, leadIds, outcomes, mark);
+	const places: ReceiptPlaces = {
+		leadIds: JSON.parse(text(row.lead_ids)),
+		outcomes: JSON.parse(text(row.outcomes)),
+	};
+	const { before, after } = placeMark(places, mark);
+	if (mark.leadId) {
+		session
+			.sql('INSERT INTO receipt_leads (lead_id, receipt_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
+			.run(mark.leadId, mark.receiptId);
+	}
+	if (before !== after) {
+		if (before !== '') session.count('outcomes', before, -1);
+		session.count('outcomes', after, 1);
 	}
 	session
 		.sql(
@@ -100,8 +102,8 @@ export function settleReceipt(session: Session, mark: ReceiptMark): void {
 		)
 		.run(
 			mark.state,
-			JSON.stringify(leadIds),
-			JSON.stringify(outcomes),
+			JSON.stringify(places.leadIds),
+			JSON.stringify(places.outcomes),
 			mark.note ?? null,
 			mark.receiptId,
 		);
@@ -111,33 +113,9 @@ export function settleReceipt(session: Session, mark: ReceiptMark): void {
 	}
 }
 
-/** Leads and outcomes lie side by side, one place per submission; a submission without a lead holds ''. */
-function place(session: Session, leadIds: string[], outcomes: string[], mark: ReceiptMark): void {
-	const leadId = mark.leadId ?? '';
-	const known = leadId === '' ? -1 : leadIds.indexOf(leadId);
-	const at = mark.index ?? (known >= 0 ? known : leadIds.length);
-	while (leadIds.length < at) {
-		leadIds.push('');
-		outcomes.push('');
-	}
-	const before = outcomes[at] ?? '';
-	const outcome = mark.outcome ?? before;
-	leadIds[at] = leadId || (leadIds[at] ?? '');
-	if (leadId !== '') {
-		session
-			.sql('INSERT INTO receipt_leads (lead_id, receipt_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
-			.run(leadId, mark.receiptId);
-	}
-	outcomes[at] = outcome;
-	if (before === outcome) return;
-	if (before !== '') session.count('outcomes', before, -1);
-	session.count('outcomes', outcome, 1);
-}
-
 function toReceipt(row: Row): StoredReceipt {
 	const startedAt = maybeInt(row.started_at);
 	const note = maybeText(row.note);
-	const state = text(row.state);
 	return {
 		receiptId: text(row.receipt_id),
 		source: text(row.source),
@@ -146,14 +124,10 @@ function toReceipt(row: Row): StoredReceipt {
 		receivedAt: toInstant(int(row.received_at)),
 		payload: text(row.payload),
 		meta: JSON.parse(text(row.meta)),
-		state: isState(state) ? state : 'kept',
+		state: receiptState(text(row.state)),
 		leadIds: JSON.parse(text(row.lead_ids)),
 		outcomes: JSON.parse(text(row.outcomes)),
 		...(startedAt === undefined ? {} : { startedAt: toInstant(startedAt) }),
 		...(note === undefined ? {} : { note }),
 	};
-}
-
-function isState(state: string): state is Receipt['state'] {
-	return ['kept', 'awaitingFields', 'captured', 'rejected'].includes(state);
 }

@@ -1,16 +1,7 @@
-import { int, maybeText, text, toInstant } from '../rows';
+import { toInstant } from '../../rows/instants';
+import type { LeaseText, SheetRowText } from '../../rows/types';
+import { int, maybeText, text } from '../rows';
 import type { Session } from '../session';
-
-/** A lease as the worker hands it out; the state is JSON text. */
-export type LeaseText =
-	{ kind: 'leased'; fence: number; state: string } | { kind: 'busy'; until: string };
-
-/** A row's base on its way in and out; the cells are JSON text. */
-export interface SheetRowText {
-	leadId: string;
-	version: number;
-	cells: string;
-}
 
 /** Takes the lease of a spreadsheet unless somebody holds it. */
 export function leaseSheet(

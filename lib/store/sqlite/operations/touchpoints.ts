@@ -1,15 +1,6 @@
+import type { TouchpointRow } from '../../rows/types';
 import { text } from '../rows';
 import type { Session } from '../session';
-
-/** A touchpoint on its way in. */
-export interface TouchpointRow {
-	source: string;
-	sourceId: string;
-	leadId: string | null;
-	anonymousId: string | null;
-	occurredAt: number;
-	doc: string;
-}
 
 export function recordTouchpoints(
 	session: Session,

@@ -1,10 +1,10 @@
-import type { Lead } from '../../../../core/lead/lead';
-import { toColumns } from '../../encode';
-import { int, text, toInstant } from '../../rows';
+import { toColumns } from '../../../rows/encode';
+import { bonesOf, keptAway } from '../../../rules/bones';
+import { int, text } from '../../rows';
 import type { Session } from '../../session';
 import { stopEnrolments } from '../nurture/enrolments';
 import { leadText } from './leads';
-import { findLead, keysOf, setKeys, writeAudit, writeLead } from './saveLeads';
+import { findLead, setKeys, writeAudit, writeLead } from './saveLeads';
 import { suppress } from '../nurture/suppression';
 
 /** What is emptied or removed with a lead, beside its own row: each statement binds the lead id. */
@@ -43,36 +43,10 @@ export function erase(
 			.get(leadId);
 		session.count('tasks', 'open', -int(open?.n));
 		for (const statement of statements) session.sql(statement).run(leadId);
-		if (!mayReturn) keepAway(session, text(row.keys));
+		if (!mayReturn) suppress(session, keptAway(text(row.keys), session.now));
 		setKeys(session, int(row.id), text(row.keys), []);
-		writeLead(session, toColumns(bones(JSON.parse(stored.doc), by, session.now)), row);
+		writeLead(session, toColumns(bonesOf(JSON.parse(stored.doc), by, session.now)), row);
 		writeAudit(session, int(row.id), { by, action: 'erase', changes: '{}', note: undefined });
 		return true;
 	});
-}
-
-/** A later import of the same person must not bring them back into a mailing. */
-function keepAway(session: Session, keys: string): void {
-	const entries = keysOf(keys).flatMap(({ kind, value }) =>
-		kind === 'email' || kind === 'phone'
-			? [{ kind, value, scope: 'all' as const, reason: 'erased', at: toInstant(session.now) }]
-			: [],
-	);
-	suppress(session, entries);
-}
-
-function bones(lead: Lead, by: string, now: number): Lead {
-	const at = toInstant(now);
-	const history = lead.stageHistory.map(({ note: _note, ...move }) => move);
-	const { leadId, createdAt, source, channel, campaign } = lead;
-	return {
-		leadId,
-		createdAt,
-		updatedAt: at,
-		...(source === undefined ? {} : { source }),
-		...(channel === undefined ? {} : { channel }),
-		...(campaign === undefined ? {} : { campaign }),
-		stage: 'erased',
-		stageHistory: [...history, { from: lead.stage, to: 'erased', by, at }],
-	};
 }

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { fieldOf } from '../../../../core/lead/fields';
 import type { LeadCondition, LeadQuery } from '../../../port';
-import { toMs } from '../../rows';
+import { toMs } from '../../../rows/instants';
 import type { Session } from '../../session';
 import { leadCounters } from './counts';
 

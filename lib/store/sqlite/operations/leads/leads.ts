@@ -1,12 +1,8 @@
 import type { AuditRow, IdentityKey, KeyHit } from '../../../port';
-import { int, maybeText, text, toInstant, type Row } from '../../rows';
+import { toInstant } from '../../../rows/instants';
+import type { LeadText } from '../../../rows/types';
+import { int, maybeText, text, type Row } from '../../rows';
 import type { Session } from '../../session';
-
-/** A lead on its way out, as JSON text: parsing is the asker's work, not the writer's. */
-export interface LeadText {
-	doc: string;
-	version: number;
-}
 
 /** Finds the owners of keys; a phone may have several. */
 export function lookUp(session: Session, keys: IdentityKey[]): KeyHit[] {

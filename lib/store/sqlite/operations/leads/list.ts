@@ -1,8 +1,10 @@
-import { int, maybeInt } from '../../rows';
 import type { LeadQuery } from '../../../port';
+import type { LeadPage, LeadText } from '../../../rows/types';
+import { readCursor, writeCursor, type Cursor } from '../../../rules/cursor';
+import { int, maybeInt } from '../../rows';
 import type { Session } from '../../session';
 import { filtersOf, type Part } from './filters';
-import { leadText, type LeadText } from './leads';
+import { leadText } from './leads';
 
 /** Rows looked at in one request: a query that finds little must not keep writers waiting. */
 const scanRows = 2000;
@@ -17,18 +19,6 @@ const sorts: Readonly<Record<NonNullable<LeadQuery['sort']>, string>> = {
 	lastTouchAt: 'last_touch_at',
 	nextActionAt: 'next_action_at',
 };
-
-/** Where to go on: after this value, or after this lead among those without a value. */
-interface Cursor {
-	value: number | null;
-	id: number;
-}
-/** A part of a page. `end` says that no lead comes after it; `next` is where to go on. */
-export interface LeadPage {
-	leads: LeadText[];
-	next: string;
-	end: boolean;
-}
 
 /**
  * Looks at the next leads of a query in its order until `limit` are found or enough rows were looked at; the asker goes on
@@ -95,19 +85,4 @@ function joined(parts: Part[]): Part {
 		sql: `(${parts.map(({ sql }) => sql).join(' AND ')})`,
 		values: parts.flatMap(({ values }) => values),
 	};
-}
-
-function writeCursor({ value, id }: Cursor): string {
-	return Buffer.from(JSON.stringify([value, id])).toString('base64url');
-}
-
-function readCursor(text: string): Cursor {
-	try {
-		const [value, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString());
-		if (typeof id === 'number' && (value === null || typeof value === 'number'))
-			return { value, id };
-	} catch {
-		// Said below.
-	}
-	throw new Error(`'${text}' is not the cursor of a page. Start again with the first page.`);
 }

@@ -1,41 +1,10 @@
 import type { IdentityKey, MergeResult } from '../../../port';
+import type { Journal, MergeRow } from '../../../rows/types';
+import { keysOf, unionOfKeys } from '../../../rules/keys';
 import { int, text } from '../../rows';
 import type { Session } from '../../session';
 import { leadText } from './leads';
-import {
-	findLead,
-	keysOf,
-	setKeys,
-	writeAudit,
-	writeLead,
-	type AuditText,
-	type LeadColumns,
-} from './saveLeads';
-
-/** A merge ready to be written: every lead as it shall be, with the version it was read in. */
-export interface MergeRow {
-	mergeId: string;
-	survivor: LeadColumns & { version: number };
-	absorbed: Array<LeadColumns & { version: number }>;
-	audit: AuditText;
-}
-
-/** What the journal keeps of one lead. */
-export interface JournalLead {
-	leadId: string;
-	/** Document and keys before the merge, document after it, all as text. */
-	before: string;
-	keys: string;
-	after: string;
-	/** Rows that were moved to the survivor, by their ids. */
-	touchpoints: number[];
-	tasks: number[];
-}
-
-/** The journal of one merge; the survivor comes first. */
-export interface Journal {
-	leads: JournalLead[];
-}
+import { findLead, setKeys, writeAudit, writeLead } from './saveLeads';
 
 /**
  * Writes merges, each by itself: leads, keys, touchpoints and tasks go to the survivor, the journal keeps how it was. A lead
@@ -57,7 +26,7 @@ export function mergeLeads(session: Session, merges: MergeRow[]): MergeResult[] 
 		for (const { lead, row, before } of rows) {
 			if (row === undefined) continue;
 			const absorbed = lead !== merge.survivor;
-			united = union(united, keysOf(text(row.keys)));
+			united = unionOfKeys(united, keysOf(text(row.keys)));
 			journal.leads.push({
 				leadId: lead.leadId,
 				before: before ?? '{}',
@@ -120,11 +89,4 @@ export function giveRows(
 		`UPDATE ${table} SET lead_id = ?, doc = json_set(doc, '$.leadId', ?) WHERE id = ?`,
 	);
 	for (const id of ids) give.run(to, to, id);
-}
-
-function union(a: IdentityKey[], b: IdentityKey[]): IdentityKey[] {
-	return [
-		...a,
-		...b.filter((key) => !a.some((other) => other.kind === key.kind && other.value === key.value)),
-	];
 }

@@ -1,44 +1,16 @@
-import type { AuditEntry, IdentityKey, ReceiptMark, SaveResult } from '../../../port';
+import type { IdentityKey } from '../../../port';
+import type { AuditText, LeadColumns, LeadRow, SavedLead } from '../../../rows/types';
+import { leadCounter } from '../../../rules/counts';
+import { keyName, keysOf, keyText } from '../../../rules/keys';
 import { int, maybeText, text, type Row } from '../../rows';
 import type { Session } from '../../session';
-import { leadText, type LeadText } from './leads';
+import { leadText } from './leads';
 import { settleReceipt } from '../receipts';
-import { insertTouchpoint, type TouchpointRow } from '../touchpoints';
-import { upsertTask, type TaskRow } from '../nurture/tasks';
-
-/** The indexed values of a lead beside its document. */
-export interface LeadColumns {
-	leadId: string;
-	stage: string;
-	temperature: string | null;
-	owner: string | null;
-	score: number | null;
-	priority: number | null;
-	domain: string | null;
-	createdAt: number;
-	updatedAt: number;
-	lastTouchAt: number | null;
-	nextActionAt: number | null;
-	doc: string;
-}
-/** A lead as it shall be, ready to be bound to statements. `version` 0 is a new lead. */
-export interface LeadRow extends LeadColumns {
-	version: number;
-	keys?: IdentityKey[];
-	touchpoints?: TouchpointRow[];
-	tasks?: TaskRow[];
-	receipt?: ReceiptMark;
-	audit: AuditText;
-	/** Names in `extra`, for pickers. */
-	ownFields?: string[];
-}
-/** An audit entry with its values as JSON text. */
-export type AuditText = Pick<AuditEntry, 'by' | 'action' | 'note'> & { changes: string };
-
-type Saved = Exclude<SaveResult, { kind: 'stale' }> | { kind: 'stale'; current?: LeadText };
+import { insertTouchpoint } from '../touchpoints';
+import { upsertTask } from '../nurture/tasks';
 
 /** Saves leads one by one inside the request's transaction; one that cannot be saved leaves no trace. */
-export function saveLeads(session: Session, rows: LeadRow[]): Saved[] {
+export function saveLeads(session: Session, rows: LeadRow[]): SavedLead[] {
 	return rows.map((row) => {
 		const result = row.version === 0 ? insertLead(session, row) : updateLead(session, row);
 		if (result.kind === 'saved') saveRest(session, row);
@@ -46,7 +18,7 @@ export function saveLeads(session: Session, rows: LeadRow[]): Saved[] {
 	});
 }
 
-function insertLead(session: Session, row: LeadRow): Saved {
+function insertLead(session: Session, row: LeadRow): SavedLead {
 	const keys = row.keys ?? [];
 	const made = session
 		.sql(
@@ -84,7 +56,7 @@ function insertLead(session: Session, row: LeadRow): Saved {
 	return { kind: 'saved', version: 1 };
 }
 
-function updateLead(session: Session, row: LeadRow): Saved {
+function updateLead(session: Session, row: LeadRow): SavedLead {
 	const found = findLead(session, row.leadId);
 	if (found === undefined || int(found.version) !== row.version) return stale(session, row.leadId);
 	const id = int(found.id);
@@ -156,7 +128,7 @@ function saveRest(session: Session, row: LeadRow): void {
 	for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
 }
 
-function stale(session: Session, leadId: string): Saved {
+function stale(session: Session, leadId: string): SavedLead {
 	const current = leadText(session, leadId);
 	return current === undefined ? { kind: 'stale' } : { kind: 'stale', current };
 }
@@ -167,7 +139,7 @@ function replaceKeys(
 	id: number,
 	before: string,
 	wanted: IdentityKey[],
-): Saved | undefined {
+): SavedLead | undefined {
 	if (before === keyText(wanted)) return undefined;
 	for (const key of wanted) {
 		if (key.kind === 'phone') continue;
@@ -182,18 +154,12 @@ function replaceKeys(
 
 /** Releases the keys a lead has and shall not have, and claims the others; nobody else may own them. */
 export function setKeys(session: Session, id: number, before: string, wanted: IdentityKey[]): void {
-	const keep = new Set(wanted.map(({ kind, value }) => `${kind} ${value}`));
+	const keep = new Set(wanted.map(keyName));
 	for (const key of keysOf(before)) {
-		if (!keep.has(`${key.kind} ${key.value}`)) releaseKey(session, id, key);
+		if (!keep.has(keyName(key))) releaseKey(session, id, key);
 	}
 	for (const key of wanted) claimKey(session, id, key);
 	session.sql('UPDATE leads SET keys = ? WHERE id = ?').run(keyText(wanted), id);
-}
-
-/** Reads the column keys. */
-export function keysOf(column: string): IdentityKey[] {
-	const pairs: Array<[IdentityKey['kind'], string]> = JSON.parse(column);
-	return pairs.map(([kind, value]) => ({ kind, value }));
 }
 
 function claimKey(session: Session, id: number, { kind, value }: IdentityKey): boolean {
@@ -227,10 +193,6 @@ function keyOwner(session: Session, key: IdentityKey): { id: number; leadId: str
 	return row === undefined ? undefined : { id: int(row.id), leadId: text(row.lead_id) };
 }
 
-function keyText(keys: IdentityKey[]): string {
-	return JSON.stringify(keys.map(({ kind, value }) => [kind, value]));
-}
-
 function countLead(
 	session: Session,
 	stage: string,
@@ -238,5 +200,5 @@ function countLead(
 	owner: string | null,
 	n: number,
 ): void {
-	session.count('lead', `${stage}|${temperature ?? ''}|${owner ?? ''}`, n);
+	session.count('lead', leadCounter(stage, temperature, owner), n);
 }

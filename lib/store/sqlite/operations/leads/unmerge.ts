@@ -1,11 +1,15 @@
 import type { Lead } from '../../../../core/lead/lead';
-import type { MergeRecord, UnmergeResult } from '../../../port';
-import { toColumns } from '../../encode';
-import { int, maybeInt, text, toInstant, type Row } from '../../rows';
+import type { IdentityKey, MergeRecord, UnmergeResult } from '../../../port';
+import { toColumns } from '../../../rows/encode';
+import { toInstant } from '../../../rows/instants';
+import type { Journal, JournalLead } from '../../../rows/types';
+import { rebased } from '../../../rules/journal';
+import { keysOf, keysWithout, keyText } from '../../../rules/keys';
+import { int, maybeInt, text, type Row } from '../../rows';
 import type { Session } from '../../session';
 import { leadText } from './leads';
-import { giveRows, type Journal, type JournalLead } from './merge';
-import { findLead, keysOf, setKeys, writeAudit, writeLead } from './saveLeads';
+import { giveRows } from './merge';
+import { findLead, setKeys, writeAudit, writeLead } from './saveLeads';
 
 /**
  * Takes merges back, each by itself. Every lead becomes what it was; what changed on the survivor since then stays, and so does
@@ -86,21 +90,11 @@ function restoreSurvivor(
 	if (row === undefined || current === undefined) return;
 	const own = keysOf(survivor.keys);
 	const brought = absorbed.flatMap(({ keys }) => keysOf(keys));
-	const isSame = (a: { kind: string; value: string }) => (b: { kind: string; value: string }) =>
-		a.kind === b.kind && a.value === b.value;
-	const kept = keysOf(text(row.keys)).filter(
-		(key) => own.some(isSame(key)) || !brought.some(isSame(key)),
-	);
+	const kept = keysWithout(keysOf(text(row.keys)), brought, own);
 	setKeys(session, int(row.id), text(row.keys), kept);
 	write(session, row, rebased(current, survivor), by);
 	for (const later of laterMerges(session, survivor.leadId, id))
-		rewrite(
-			session,
-			later,
-			survivor,
-			brought.map(({ kind, value }) => `${kind} ${value}`),
-			own.map(({ kind, value }) => `${kind} ${value}`),
-		);
+		rewrite(session, later, survivor, brought, own);
 }
 
 function restoreAbsorbed(session: Session, lead: JournalLead, by: string): void {
@@ -131,37 +125,14 @@ function rewrite(
 	session: Session,
 	row: Row,
 	undone: JournalLead,
-	brought: string[],
-	own: string[],
+	brought: IdentityKey[],
+	own: IdentityKey[],
 ): void {
 	const journal: Journal = JSON.parse(text(row.doc));
 	const [survivor] = journal.leads;
 	if (survivor === undefined) return;
 	survivor.before = rebased(survivor.before, undone);
 	survivor.after = rebased(survivor.after, undone);
-	const keys = keysOf(survivor.keys).filter(
-		({ kind, value }) => own.includes(`${kind} ${value}`) || !brought.includes(`${kind} ${value}`),
-	);
-	survivor.keys = JSON.stringify(keys.map(({ kind, value }) => [kind, value]));
+	survivor.keys = keyText(keysWithout(keysOf(survivor.keys), brought, own));
 	session.sql('UPDATE merges SET doc = ? WHERE id = ?').run(JSON.stringify(journal), int(row.id));
-}
-
-/** A document without what a merge did to it: fields that are still as the merge left them become what they were. */
-function rebased(doc: string, { before, after }: JournalLead): string {
-	if (doc === after) return before;
-	const now = fieldsOf(doc);
-	const merged = fieldsOf(after);
-	const old = fieldsOf(before);
-	const result: Record<string, unknown> = {};
-	for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
-		const untouched = JSON.stringify(now[key]) === JSON.stringify(merged[key]);
-		const value = untouched ? old[key] : now[key];
-		if (value !== undefined) result[key] = value;
-	}
-	return JSON.stringify(result);
-}
-
-function fieldsOf(doc: string): Record<string, unknown> {
-	const fields: Record<string, unknown> = JSON.parse(doc);
-	return fields;
 }

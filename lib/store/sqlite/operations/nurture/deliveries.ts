@@ -1,32 +1,14 @@
 import type { Delivery, DeliveryState } from '../../../../core/nurture/types';
-import { int, text, toInstant, type Row } from '../../rows';
+import {
+	asWritten,
+	beforeDot,
+	countedFrom,
+	uncertain,
+	under,
+	type FoundDelivery,
+} from '../../../rules/deliveries';
+import { int, text, type Row } from '../../rows';
 import type { Session } from '../../session';
-
-/** States in which nothing can have been accepted by a server yet. */
-export const beforeDot: readonly DeliveryState[] = ['planned', 'claimed', 'offering', 'deferred'];
-/** States that count against caps: under way, sent, or possibly sent. */
-const counted: readonly DeliveryState[] = [
-	'claimed',
-	'offering',
-	'dotPending',
-	'accepted',
-	'uncertain',
-	'handedOver',
-];
-const settled: readonly DeliveryState[] = [
-	'accepted',
-	'refused',
-	'uncertain',
-	'handedOver',
-	'cancelled',
-];
-
-/** A delivery with its place in the table. */
-export interface FoundDelivery {
-	id: number;
-	countedAt: number | null;
-	delivery: Delivery;
-}
 
 /** The delivery with this id, or undefined. */
 export function findDelivery(session: Session, deliveryId: string): FoundDelivery | undefined {
@@ -58,10 +40,10 @@ export function saveDelivery(
 ): void {
 	const before = findDelivery(session, delivery.deliveryId);
 	if (before !== undefined) {
-		writeDelivery(session, before, { ...delivery, fence, leaseUntil: toInstant(leaseEnd) });
+		writeDelivery(session, before, under(delivery, fence, leaseEnd));
 		return;
 	}
-	const doc: Delivery = { ...delivery, fence, leaseUntil: toInstant(leaseEnd) };
+	const doc = under(delivery, fence, leaseEnd);
 	session
 		.sql(
 			`INSERT INTO deliveries (delivery_id, enrolment_id, step_id, generation, repeat, lead_id, mailbox, message_id, state, fence,
@@ -79,7 +61,7 @@ export function saveDelivery(
 			doc.state,
 			fence,
 			leaseEnd,
-			counted.includes(doc.state) ? session.now : null,
+			countedFrom(doc.state, session.now),
 			JSON.stringify(doc),
 		);
 	session.count('deliveries', doc.state, 1);
@@ -89,11 +71,7 @@ export function saveDelivery(
 export function writeDelivery(session: Session, before: FoundDelivery, delivery: Delivery): void {
 	const was = before.delivery.state;
 	const now = delivery.state;
-	const doc: Delivery = { ...delivery };
-	if (!settled.includes(now)) delete doc.settledAt;
-	else if (was !== now) doc.settledAt = toInstant(session.now);
-	const countedAt =
-		now === 'accepted' && was !== now ? session.now : (before.countedAt ?? session.now);
+	const { doc, countedAt } = asWritten(before, delivery, session.now);
 	session
 		.sql(
 			'UPDATE deliveries SET state = ?, fence = ?, lease_until = ?, counted_at = ?, doc = ? WHERE id = ?',
@@ -102,7 +80,7 @@ export function writeDelivery(session: Session, before: FoundDelivery, delivery:
 			now,
 			doc.fence,
 			doc.leaseUntil === undefined ? null : Date.parse(doc.leaseUntil),
-			counted.includes(now) ? countedAt : null,
+			countedAt,
 			JSON.stringify(doc),
 			before.id,
 		);
@@ -126,7 +104,7 @@ export function takeOver(
 	if (row === undefined) return undefined;
 	const open = found(row);
 	if (!beforeDot.includes(open.delivery.state)) return open.delivery;
-	const taken: Delivery = { ...open.delivery, fence, leaseUntil: toInstant(leaseEnd) };
+	const taken = under(open.delivery, fence, leaseEnd);
 	writeDelivery(session, open, taken);
 	return taken;
 }
@@ -153,13 +131,7 @@ export function sweepDeliveries(session: Session): Delivery[] {
 		.all(session.now);
 	return rows.map((row) => {
 		const open = found(row);
-		const delivery: Delivery = {
-			...open.delivery,
-			state: 'uncertain',
-			detail:
-				'The sender stopped before the server had answered: it may or may not have the message.',
-			settledAt: toInstant(session.now),
-		};
+		const delivery = uncertain(open.delivery, session.now);
 		writeDelivery(session, open, delivery);
 		return delivery;
 	});

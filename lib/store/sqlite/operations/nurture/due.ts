@@ -1,31 +1,15 @@
-import type { Delivery, Enrolment, Sequence } from '../../../../core/nurture/types';
-import { int, text, toInstant, toMs } from '../../rows';
+import type { Enrolment, Sequence } from '../../../../core/nurture/types';
+import { toInstant, toMs } from '../../../rows/instants';
+import type { DueText, MoveRow } from '../../../rows/types';
+import { isOpen } from '../../../rules/enrolments';
+import { int, text } from '../../rows';
 import type { Session } from '../../session';
 import { canStillBeStopped, saveDelivery, takeOver } from './deliveries';
-import { isOpen, writeEnrolment } from './enrolments';
-import { leadText, type LeadText } from '../leads/leads';
+import { writeEnrolment } from './enrolments';
+import { leadText } from '../leads/leads';
 import { getSequences } from './sequences';
-import { upsertTask, type TaskRow } from './tasks';
-import { insertTouchpoint, type TouchpointRow } from '../touchpoints';
-
-/** A claimed step on its way out; documents as JSON text. `sequence` is the place in `sequences`. */
-export interface DueText {
-	enrolment: string;
-	fence: number;
-	sequence: number;
-	lead: LeadText;
-	delivery?: Delivery;
-	task?: string;
-}
-/** What is written for a claimed step. */
-export interface MoveRow {
-	fence: number;
-	enrolment: Enrolment;
-	delivery?: Delivery;
-	task?: TaskRow;
-	touchpoints: TouchpointRow[];
-	keepClaim: boolean;
-}
+import { upsertTask } from './tasks';
+import { insertTouchpoint } from '../touchpoints';
 
 /**
  * Claims due enrolments, oldest first, in one statement. One whose delivery is at the dot is left alone until that is

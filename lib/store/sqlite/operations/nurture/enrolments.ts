@@ -1,6 +1,8 @@
 import type { Enrolment } from '../../../../core/nurture/types';
 import type { NewEnrolment, NurtureState } from '../../../port';
-import { int, maybeText, text, toInstant, toMs } from '../../rows';
+import { toInstant, toMs } from '../../../rows/instants';
+import { isOpen, enrolAfter, stopped as whenStopped } from '../../../rules/enrolments';
+import { int, maybeText, text } from '../../rows';
 import type { Session } from '../../session';
 import { cancelDeliveries } from './deliveries';
 
@@ -15,40 +17,27 @@ export function enrol(
 	const insert = session.sql(
 		'INSERT INTO enrolments (enrolment_id, lead_id, sequence, state, claim_at, doc) VALUES (?, ?, ?, ?, ?, ?)',
 	);
-	return rows.map(({ allowReenrol, ...row }) => {
+	return rows.map((row) => {
 		const found = newest.get(row.leadId, row.sequence);
 		const before: Enrolment | undefined = found && JSON.parse(text(found.doc));
-		if (before !== undefined && (isOpen(before) || !allowReenrol)) {
-			return { kind: 'already', enrolment: before };
-		}
-		const enrolment: Enrolment = {
-			...row,
-			generation: (before?.generation ?? 0) + 1,
-			stepIndex: 0,
-			repeat: 0,
-			state: 'active',
-		};
+		const made = enrolAfter(before, row);
+		if (made.kind === 'already') return made;
 		insert.run(
 			row.enrolmentId,
 			row.leadId,
 			row.sequence,
 			'active',
 			toMs(row.dueAt) ?? session.now,
-			JSON.stringify(enrolment),
+			JSON.stringify(made.enrolment),
 		);
 		session.count('enrolments', 'active', 1);
-		return { kind: 'enrolled', enrolment };
+		return made;
 	});
 }
 
 export function enrolmentsOf(session: Session, leadIds: string[]): Enrolment[] {
 	const find = session.sql('SELECT doc FROM enrolments WHERE lead_id = ? ORDER BY id');
 	return leadIds.flatMap((leadId) => find.all(leadId).map((row) => JSON.parse(text(row.doc))));
-}
-
-/** Whether an enrolment still has steps to come. */
-export function isOpen({ state }: Pick<Enrolment, 'state'>): boolean {
-	return state === 'active' || state === 'waitingTask';
 }
 
 /**
@@ -92,11 +81,10 @@ export function stopEnrolments(
 	for (const leadId of stop.leadIds) {
 		for (const row of find.all(leadId, stop.sequence ?? null)) {
 			const enrolment: Enrolment = JSON.parse(text(row.doc));
-			const { heldReason: _none, ...rest } = enrolment;
 			writeEnrolment(
 				session,
 				{ id: int(row.id), state: text(row.state) },
-				{ ...rest, state: 'stopped', stoppedBy: stop.by },
+				whenStopped(enrolment, stop.by),
 				{ claimAt: 0, leased: false, raiseFence: true },
 			);
 			cancelDeliveries(session, enrolment.enrolmentId, stop.by);

@@ -1,14 +1,15 @@
 import type { Delivery, Enrolment } from '../../../../core/nurture/types';
-import type { DeliveryMove, SentCounts } from '../../../port';
-import { int, text, toInstant, toMs } from '../../rows';
+import type { SentCounts } from '../../../port';
+import { toInstant, toMs } from '../../../rows/instants';
+import type { MoveOfDelivery } from '../../../rows/types';
+import { moved, type FoundDelivery } from '../../../rules/deliveries';
+import { isOpen } from '../../../rules/enrolments';
+import { int, text } from '../../rows';
 import type { Session } from '../../session';
-import { findDelivery, writeDelivery, type FoundDelivery } from './deliveries';
-import { isOpen, writeEnrolment } from './enrolments';
+import { findDelivery, writeDelivery } from './deliveries';
+import { writeEnrolment } from './enrolments';
 import { blockedBy, suppress } from './suppression';
-import { insertTouchpoint, type TouchpointRow } from '../touchpoints';
-
-/** A guarded move on its way in. */
-export type MoveOfDelivery = Omit<DeliveryMove, 'touchpoints'> & { touchpoints: TouchpointRow[] };
+import { insertTouchpoint } from '../touchpoints';
 
 /** Moves deliveries, each guarded by its fence and by the states it may come from. */
 export function moveDeliveries(
@@ -35,16 +36,7 @@ export function moveDeliveries(
 }
 
 function write(session: Session, found: FoundDelivery, move: MoveOfDelivery): void {
-	const { delivery } = found;
-	writeDelivery(session, found, {
-		...delivery,
-		state: move.to,
-		...(move.detail === undefined ? {} : { detail: move.detail }),
-		...(move.dueAt === undefined ? {} : { dueAt: move.dueAt }),
-		...(move.to === 'offering' && delivery.state !== 'offering'
-			? { attempt: delivery.attempt + 1 }
-			: {}),
-	});
+	writeDelivery(session, found, moved(found.delivery, move));
 	if (move.enrolment !== undefined) moveOn(session, move.enrolment, move.fence);
 	for (const touchpoint of move.touchpoints) insertTouchpoint(session, touchpoint);
 	if (move.suppress !== undefined) suppress(session, move.suppress);

@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
 import type { Delivery, Suppression } from '../../../../core/nurture/types';
-import { int, text, toInstant, toMs } from '../../rows';
+import { toInstant, toMs } from '../../../rows/instants';
+import { blockingReason, hashOf, receiversOf, toScope, type Who } from '../../../rules/suppression';
+import { int, text } from '../../rows';
 import type { Session } from '../../session';
 import { saveSecrets } from '../settings';
-
-type Who = Pick<Suppression, 'kind' | 'value'>;
 
 /** Suppresses addresses; a repeated entry keeps its first time and takes the newest reason. */
 export function suppress(session: Session, entries: Suppression[]): void {
@@ -43,44 +42,12 @@ export function suppressed(session: Session, who: Who[]): Suppression[] {
 /** Why a delivery may not go out: its address or domain is suppressed for everything, its channel or its sequence. */
 export function blockedBy(
 	session: Session,
-	{ channel, to }: Pick<Delivery, 'channel' | 'to'>,
+	delivery: Pick<Delivery, 'channel' | 'to'>,
 	sequence: string,
 ): string | undefined {
-	const who: Who[] =
-		channel === 'email'
-			? [
-					{ kind: 'email', value: to },
-					{ kind: 'domain', value: to.split('@').at(-1) ?? '' },
-				]
-			: [{ kind: 'phone', value: to }];
-	return suppressed(session, who).find(
-		({ scope }) => scope === 'all' || scope === channel || scope === `sequence:${sequence}`,
-	)?.reason;
-}
-
-/** Addresses are kept as a salted hash only, so that a suppression outlives the erasure of its lead. */
-function hashOf(salt: string, { kind, value }: Who): string {
-	return createHmac('sha256', Buffer.from(salt, 'base64'))
-		.update(`${kind}:${value.trim().toLowerCase()}`)
-		.digest('base64');
+	return blockingReason(suppressed(session, receiversOf(delivery)), delivery.channel, sequence);
 }
 
 function saltOf(session: Session): string | undefined {
 	return session.kept('secrets') === undefined ? undefined : saveSecrets(session).hashSalt;
-}
-
-function toScope(scope: string): Suppression['scope'] {
-	const [kind, name] = [scope.slice(0, scope.indexOf(':')), scope.slice(scope.indexOf(':') + 1)];
-	if (kind === 'sequence') return `sequence:${name}`;
-	if (kind === 'topic') return `topic:${name}`;
-	switch (scope) {
-		case 'email':
-		case 'phone':
-		case 'sms':
-		case 'postal':
-		case 'social':
-			return scope;
-		default:
-			return 'all';
-	}
 }

@@ -1,17 +1,7 @@
 import type { Task } from '../../../../core/nurture/types';
+import type { TaskRow } from '../../../rows/types';
 import { text } from '../../rows';
 import type { Session } from '../../session';
-
-/** A task on its way in. */
-export interface TaskRow {
-	taskId: string;
-	leadId: string;
-	enrolmentId: string | null;
-	state: string;
-	owner: string | null;
-	dueAt: number;
-	doc: string;
-}
 
 /** Saves a task; one with the same id is replaced. */
 export function upsertTask(session: Session, task: TaskRow): void {

@@ -1,8 +1,8 @@
-import type { LeadStore } from '../../port';
-import type { Connection } from '../engine';
-import { toMs } from '../rows';
+import type { LeadStore } from '../port';
+import type { Connection } from '../operations';
+import { toMs } from '../rows/instants';
 import type { Caller } from './caller';
-import { toStoredLead, toTaskRow, toTouchpointRow } from '../encode';
+import { toStoredLead, toTaskRow, toTouchpointRow } from '../rows/encode';
 import { parsed } from './leads';
 
 type Nurture = Pick<

@@ -1,9 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Connection } from '../engine';
-import type { Answer, Args, Operations } from '../messages';
+import type { Answer, Args, Connection, Operations } from '../operations';
 
-/** Rows that cross to the worker at once: few enough that neither side is busy for long, enough to share a commit. */
-const sliceRows = 100;
 /** From this many rows on a request waits behind single ones. */
 const bulkRows = 20;
 
@@ -31,7 +28,7 @@ export function caller(connection: Connection, clock: (() => number) | undefined
 	return {
 		now,
 		call: (op, args) => connection.call(op, args, { now: now() }),
-		async sliced(rows, encode, send, size = sliceRows) {
+		async sliced(rows, encode, send, size = connection.sliceRows) {
 			const bulk = rows.length >= bulkRows;
 			const answers: Array<ReturnType<typeof send>> = [];
 			for (let from = 0; from < rows.length; from += size) {

@@ -1,5 +1,5 @@
-import type { LeadStore } from '../../port';
-import { toStoredLead } from '../encode';
+import type { LeadStore } from '../port';
+import { toStoredLead } from '../rows/encode';
 import type { Caller } from './caller';
 
 type Sheets = Pick<

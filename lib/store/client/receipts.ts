@@ -1,8 +1,8 @@
-import type { NewReceipt, Receipt } from '../../../core/capture/receipt';
-import type { LeadStore } from '../../port';
-import type { Connection } from '../engine';
-import type { ReceiptRow, StoredReceipt } from '../operations/receipts';
-import { toMs } from '../rows';
+import type { NewReceipt, Receipt } from '../../core/capture/receipt';
+import type { LeadStore } from '../port';
+import type { Connection } from '../operations';
+import type { ReceiptRow, StoredReceipt } from '../rows/types';
+import { toMs } from '../rows/instants';
 import type { Caller } from './caller';
 
 type Receipts = Pick<

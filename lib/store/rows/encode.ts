@@ -1,15 +1,19 @@
 import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { Task } from '../../core/nurture/types';
-import type { AuditEntry, LeadChange, LeadMerge, StoredLead } from '../port';
-import type { MergeRow } from './operations/leads/merge';
-import type { LeadText } from './operations/leads/leads';
-import type { AuditText, LeadColumns, LeadRow } from './operations/leads/saveLeads';
-import type { TaskRow } from './operations/nurture/tasks';
-import type { TouchpointRow } from './operations/touchpoints';
-import { toMs } from './rows';
+import type { AuditEntry, LeadChange, LeadMerge, StoredLead } from '../types';
+import { toMs } from './instants';
+import type {
+	AuditText,
+	LeadColumns,
+	LeadRow,
+	LeadText,
+	MergeRow,
+	TaskRow,
+	TouchpointRow,
+} from './types';
 
-/** Prepares a change on this side of the thread, so that the writer only binds values. */
+/** Prepares a change on the asker's side, so that the writer only binds values. */
 export function toLeadRow(change: LeadChange): LeadRow {
 	const { lead, version, keys, touchpoints, tasks, receipt, audit } = change;
 	const row: LeadRow = {

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { LeadQuery, LeadStore, SaveResult } from '../../port';
-import type { Connection } from '../engine';
-import type { LeadText } from '../operations/leads/leads';
+import type { LeadQuery, LeadStore, SaveResult } from '../port';
+import type { Connection } from '../operations';
+import type { LeadText } from '../rows/types';
 import type { Caller } from './caller';
-import { toLeadRow, toMergeRow, toStoredLead, toTouchpointRow } from '../encode';
+import { toLeadRow, toMergeRow, toStoredLead, toTouchpointRow } from '../rows/encode';
 
 type Leads = Pick<
 	LeadStore,

@@ -1,5 +1,5 @@
-import type { LeadStore } from '../../port';
-import type { Connection } from '../engine';
+import type { LeadStore } from '../port';
+import type { Connection } from '../operations';
 import type { Caller } from './caller';
 
 type Rest = Pick<
@@ -10,7 +10,7 @@ type Rest = Pick<
 /** Settings and keys of the store, and its end. */
 export function rest({ call }: Caller, connection: Connection): Rest {
 	return {
-		engine: 'sqlite',
+		engine: connection.engine,
 		workspace: connection.workspace,
 		now: () => call('now', undefined),
 		settings: () => call('settings', undefined),

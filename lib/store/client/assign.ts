@@ -1,16 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { idsPerLead, type DistributeRequest } from '../../../core/assign/request';
-import type { DistributeResult, LeadStore } from '../../port';
-import type { Connection } from '../engine';
-import { toStoredLead } from '../encode';
-import type { Distributed } from '../operations/distribute';
+import { idsPerLead, type DistributeRequest } from '../../core/assign/request';
+import type { DistributeResult, LeadStore } from '../port';
+import type { Connection } from '../operations';
+import { toStoredLead } from '../rows/encode';
+import type { Distributed } from '../rows/types';
 import type { Caller } from './caller';
 import { parsed } from './leads';
 
 type Assign = Pick<LeadStore, 'reps' | 'saveReps' | 'distribute' | 'assignmentsOf'>;
-
-/** Leads given out in one transaction; the pools' state carries the fair shares from one to the next. */
-const sliceLeads = 100;
 
 /** Reps and assignment of the store. */
 export function assign({ call, now }: Caller, connection: Connection): Assign {
@@ -19,9 +16,10 @@ export function assign({ call, now }: Caller, connection: Connection): Assign {
 		saveReps: (reps) => call('saveReps', reps),
 		assignmentsOf: (leadIds) => call('assignmentsOf', leadIds),
 		async distribute(request) {
-			const bulk = request.leadIds.length > sliceLeads;
+			const { sliceRows } = connection;
+			const bulk = request.leadIds.length > sliceRows;
 			const answers: Array<Promise<Distributed[]>> = [];
-			for (const [index, slice] of slices(request).entries()) {
+			for (const [index, slice] of slices(request, sliceRows).entries()) {
 				if (index > 0) await turn();
 				const answer = connection.call('distribute', slice, { now: now(), bulk });
 				// Awaited below; a slice that fails early must not count as unhandled meanwhile.
@@ -33,11 +31,12 @@ export function assign({ call, now }: Caller, connection: Connection): Assign {
 	};
 }
 
-function slices(request: DistributeRequest): DistributeRequest[] {
+/** The pools' state carries the fair shares from one slice to the next. */
+function slices(request: DistributeRequest, size: number): DistributeRequest[] {
 	const { leadIds, ids } = request;
 	const list: DistributeRequest[] = [];
-	for (let from = 0; from < leadIds.length; from += sliceLeads) {
-		const to = from + sliceLeads;
+	for (let from = 0; from < leadIds.length; from += size) {
+		const to = from + size;
 		list.push({
 			...request,
 			leadIds: leadIds.slice(from, to),

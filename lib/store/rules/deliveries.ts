@@ -1,0 +1,82 @@
+import type { Delivery, DeliveryState } from '../../core/nurture/types';
+import type { DeliveryMove } from '../types';
+import { toInstant } from '../rows/instants';
+
+/** States in which nothing can have been accepted by a server yet. */
+export const beforeDot: readonly DeliveryState[] = ['planned', 'claimed', 'offering', 'deferred'];
+
+/** States that count against caps: under way, sent, or possibly sent. */
+const counted: readonly DeliveryState[] = [
+	'claimed',
+	'offering',
+	'dotPending',
+	'accepted',
+	'uncertain',
+	'handedOver',
+];
+const settled: readonly DeliveryState[] = [
+	'accepted',
+	'refused',
+	'uncertain',
+	'handedOver',
+	'cancelled',
+];
+
+/** A delivery with its place in the table. */
+export interface FoundDelivery {
+	id: number;
+	countedAt: number | null;
+	delivery: Delivery;
+}
+
+/** When a delivery that is new in the books counts for caps, or null. */
+export function countedFrom(state: DeliveryState, now: number): number | null {
+	return counted.includes(state) ? now : null;
+}
+
+/** A known delivery as it is written: stamped when its fate is known, and with the time it counts for caps. */
+export function asWritten(
+	before: FoundDelivery,
+	delivery: Delivery,
+	now: number,
+): { doc: Delivery; countedAt: number | null } {
+	const was = before.delivery.state;
+	const { state } = delivery;
+	const doc: Delivery = { ...delivery };
+	if (!settled.includes(state)) delete doc.settledAt;
+	else if (was !== state) doc.settledAt = toInstant(now);
+	const since = state === 'accepted' && was !== state ? now : (before.countedAt ?? now);
+	return { doc, countedAt: counted.includes(state) ? since : null };
+}
+
+/** A delivery under the fence and lease of a claim. */
+export function under(delivery: Delivery, fence: number, leaseEnd: number): Delivery {
+	return { ...delivery, fence, leaseUntil: toInstant(leaseEnd) };
+}
+
+/** A delivery past the dot whose sender is gone. */
+export function uncertain(delivery: Delivery, now: number): Delivery {
+	return {
+		...delivery,
+		state: 'uncertain',
+		detail:
+			'The sender stopped before the server had answered: it may or may not have the message.',
+		settledAt: toInstant(now),
+	};
+}
+
+/** A delivery after a move that its fence and states allow. */
+export function moved(
+	delivery: Delivery,
+	move: Pick<DeliveryMove, 'to' | 'detail' | 'dueAt'>,
+): Delivery {
+	return {
+		...delivery,
+		state: move.to,
+		...(move.detail === undefined ? {} : { detail: move.detail }),
+		...(move.dueAt === undefined ? {} : { dueAt: move.dueAt }),
+		...(move.to === 'offering' && delivery.state !== 'offering'
+			? { attempt: delivery.attempt + 1 }
+			: {}),
+	};
+}

@@ -1,0 +1,42 @@
+import type { Receipt } from '../../core/capture/receipt';
+import type { ReceiptMark } from '../types';
+
+/** What the marks of a receipt change: leads and outcomes side by side, one place per submission. */
+export interface ReceiptPlaces {
+	leadIds: string[];
+	outcomes: string[];
+}
+
+/**
+ * Puts a mark in its place; a submission without a lead holds ''. The same mark twice changes nothing.
+ * @returns the outcome of that place before and after, '' for none
+ */
+export function placeMark(
+	{ leadIds, outcomes }: ReceiptPlaces,
+	mark: ReceiptMark,
+): { before: string; after: string } {
+	if (mark.leadId === undefined && mark.outcome === undefined) return { before: '', after: '' };
+	const leadId = mark.leadId ?? '';
+	const known = leadId === '' ? -1 : leadIds.indexOf(leadId);
+	const at = mark.index ?? (known >= 0 ? known : leadIds.length);
+	while (leadIds.length < at) {
+		leadIds.push('');
+		outcomes.push('');
+	}
+	const before = outcomes[at] ?? '';
+	const after = mark.outcome ?? before;
+	leadIds[at] = leadId || (leadIds[at] ?? '');
+	outcomes[at] = after;
+	return { before, after };
+}
+
+/** The state a row tells; a word this version does not know counts as not yet captured. */
+export function receiptState(word: string): Receipt['state'] {
+	const states: ReadonlyArray<Receipt['state']> = [
+		'kept',
+		'awaitingFields',
+		'captured',
+		'rejected',
+	];
+	return states.find((state) => state === word) ?? 'kept';
+}

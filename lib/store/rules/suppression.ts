@@ -1,0 +1,49 @@
+import { createHmac } from 'node:crypto';
+import type { Delivery, Suppression } from '../../core/nurture/types';
+
+/** An address, number or domain that may be suppressed. */
+export type Who = Pick<Suppression, 'kind' | 'value'>;
+
+/** Addresses are kept as a salted hash only, so that a suppression outlives the erasure of its lead. */
+export function hashOf(salt: string, { kind, value }: Who): string {
+	return createHmac('sha256', Buffer.from(salt, 'base64'))
+		.update(`${kind}:${value.trim().toLowerCase()}`)
+		.digest('base64');
+}
+
+/** What has to be free of suppression before a delivery may go out. */
+export function receiversOf({ channel, to }: Pick<Delivery, 'channel' | 'to'>): Who[] {
+	if (channel !== 'email') return [{ kind: 'phone', value: to }];
+	return [
+		{ kind: 'email', value: to },
+		{ kind: 'domain', value: to.split('@').at(-1) ?? '' },
+	];
+}
+
+/** The first suppression that forbids everything, the channel or the sequence, or undefined. */
+export function blockingReason(
+	found: ReadonlyArray<Pick<Suppression, 'scope' | 'reason'>>,
+	channel: Delivery['channel'],
+	sequence: string,
+): string | undefined {
+	return found.find(
+		({ scope }) => scope === 'all' || scope === channel || scope === `sequence:${sequence}`,
+	)?.reason;
+}
+
+/** The scope a row tells; a word this version does not know forbids everything. */
+export function toScope(scope: string): Suppression['scope'] {
+	const [kind, name] = [scope.slice(0, scope.indexOf(':')), scope.slice(scope.indexOf(':') + 1)];
+	if (kind === 'sequence') return `sequence:${name}`;
+	if (kind === 'topic') return `topic:${name}`;
+	switch (scope) {
+		case 'email':
+		case 'phone':
+		case 'sms':
+		case 'postal':
+		case 'social':
+			return scope;
+		default:
+			return 'all';
+	}
+}
