@@ -20,6 +20,8 @@ export interface BinnedColumn {
 	field: string;
 	kind: ColumnKind;
 	bins: Bin[];
+	/** Its bins are cells of two columns. */
+	isPair?: boolean;
 	/** Position of each lead's bin. */
 	index: Uint16Array;
 }

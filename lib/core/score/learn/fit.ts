@@ -8,7 +8,9 @@ export interface Fit {
 }
 
 /** How strongly points are drawn to 0, in leads: a value has to show itself this often before it is believed. */
-const ridge = 4;
+const ridge = 8;
+/** The same for the cells of a pair: there are many of them, and each has few leads. */
+const pairRidge = 20;
 /** How strongly neighbouring stretches of numbers are drawn together. */
 const neighbours = 12;
 /** No value counts for more than this in log-odds: e² ≈ 7.4 times the odds. */
@@ -68,7 +70,7 @@ export function fitPoints(columns: readonly BinnedColumn[], won: Uint8Array): Fi
 
 /** One Newton step for every bin of a column; returns how far the farthest moved. */
 function improve(
-	{ index, bins, kind }: BinnedColumn,
+	{ index, bins, kind, isPair }: BinnedColumn,
 	own: Float64Array,
 	won: Uint8Array,
 	margin: Float64Array,
@@ -83,8 +85,9 @@ function improve(
 	const steps = new Float64Array(bins.length);
 	let moved = 0;
 	for (const [bin, points] of own.entries()) {
-		let pull = ridge * points;
-		let stiffness = ridge;
+		const hold = isPair === true ? pairRidge : ridge;
+		let pull = hold * points;
+		let stiffness = hold;
 		if (kind !== 'category') {
 			for (const other of [bin - 1, bin + 1]) {
 				if (bins[other]?.from === undefined || bins[bin]?.from === undefined) continue;

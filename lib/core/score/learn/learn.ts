@@ -138,17 +138,14 @@ function fitModel(columns: readonly Column[], won: Uint8Array): LearnedModel {
 	const binned = columns.map(binColumn);
 	const first = fitPoints(binned, won);
 	const pairs = findPairs(binned, won, chancesOf(first, binned, won.length));
-	const all = [
-		...binned,
-		...pairs.map((pair): BinnedColumn => ({
-			field: '',
-			kind: 'category',
-			bins: pair.bins,
-			index: pair.index,
-		})),
-	];
+	const all = [...binned, ...pairs.map(toColumn)];
 	const fit = pairs.length === 0 ? first : fitPoints(all, won);
 	return toModel(all, pairs, binned.length, fit, won);
+}
+
+/** The cells of a pair as the values of a column. */
+function toColumn({ bins, index }: Pair): BinnedColumn {
+	return { field: '', kind: 'category', isPair: true, bins, index };
 }
 
 function chancesOf(fit: Fit, columns: readonly BinnedColumn[], rows: number): Float64Array {

@@ -15,9 +15,9 @@ export interface Pair {
 }
 
 const mostGroups = 6;
-const mostPairs = 8;
+const mostPairs = 12;
 /** A pair has to explain this much more than chance would, per cell. */
-const minimumGain = 1.5;
+const minimumGain = 1;
 
 /**
  * Finds the pairs of columns whose cells still hold what the single values do not explain: by the gain in log-likelihood
@@ -34,10 +34,11 @@ export function findPairs(
 	const coarse = columns.map(groupBins);
 	const rest = Float64Array.from(won, (win, row) => win - (chance[row] ?? 0));
 	const curve = chance.map((p) => p * (1 - p));
+	const alone = columns.map((column, place) => gainAlone(column, coarse[place], rest, curve));
 	const found: Array<{ first: number; second: number; gain: number }> = [];
 	for (let first = 0; first < columns.length; first++) {
 		for (let second = first + 1; second < columns.length; second++) {
-			const gain = gainOf(columns, coarse, first, second, rest, curve);
+			const gain = gainOf(columns, coarse, alone, first, second, rest, curve);
 			if (gain > 0) found.push({ first, second, gain });
 		}
 	}
@@ -99,6 +100,7 @@ function groupBins({ bins, kind, index }: BinnedColumn): Uint16Array {
 function gainOf(
 	columns: readonly BinnedColumn[],
 	coarse: readonly Uint16Array[],
+	alone: readonly number[],
 	first: number,
 	second: number,
 	rest: Float64Array,
@@ -117,12 +119,34 @@ function gainOf(
 		gradient[cell] = (gradient[cell] ?? 0) + (rest[row] ?? 0);
 		curvature[cell] = (curvature[cell] ?? 0) + (curve[row] ?? 0);
 	}
+	return gainOfCells(gradient, curvature) - Math.max(alone[first] ?? 0, alone[second] ?? 0);
+}
+
+/** Gain in log-likelihood of one Newton step per cell, less what chance gives. */
+function gainOfCells(gradient: Float64Array, curvature: Float64Array): number {
 	let gain = 0;
 	for (let cell = 0; cell < gradient.length; cell++) {
 		const h = curvature[cell] ?? 0;
 		if (h > 0) gain += (gradient[cell] ?? 0) ** 2 / (h + 4) - minimumGain;
 	}
 	return gain;
+}
+
+/** What the groups of one column by itself would still gain: a pair has to explain more than either of its columns. */
+function gainAlone(
+	{ index }: BinnedColumn,
+	groups: Uint16Array | undefined,
+	rest: Float64Array,
+	curve: Float64Array,
+): number {
+	const gradient = new Float64Array(mostGroups + 2);
+	const curvature = new Float64Array(mostGroups + 2);
+	for (const [row, bin] of index.entries()) {
+		const group = groups?.[bin] ?? 0;
+		gradient[group] = (gradient[group] ?? 0) + (rest[row] ?? 0);
+		curvature[group] = (curvature[group] ?? 0) + (curve[row] ?? 0);
+	}
+	return Math.max(0, gainOfCells(gradient, curvature));
 }
 
 function makePair(
