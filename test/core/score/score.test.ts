@@ -149,6 +149,16 @@ describe('receipt', () => {
 		);
 	}, 120_000);
 
+	it('adds up where the last line is too coarse to carry the rest', () => {
+		const touches = [
+			touch('form.submit', 0.0028854861125239624),
+			touch('email.complaint', 0),
+			touch('email.complaint', 0),
+		];
+		const result = score()({ stage: 'filtered', createdAt: ago(100), fit: 99.999 }, touches, now);
+		expect(sum(result)).toBe(50);
+	});
+
 	it('counts the newest within 30 days, so many as the rule says', () => {
 		const touches = [0, 1, 2, 3, 40].map((days) => touch('form.submit', days));
 		const { reasons } = score({
