@@ -4,7 +4,7 @@ import { findDuplicates } from '../../lib/core/dedupe/find';
 import type { CompareField, DedupeRecord } from '../../lib/core/dedupe/types';
 import { readPairs } from './dedupe-pairs';
 import { readTable } from './dedupe-table';
-import { filesIn, show } from './rows';
+import { filesIn, foldersIn, show } from './rows';
 
 /** A set of records with what is true of them: records with one name of truth are the same. */
 interface Truth {
@@ -65,19 +65,19 @@ export async function measure(dir: string): Promise<Record<string, number> | und
 		result['febrl_f1'] = Math.min(...febrl.map(({ f1 }) => f1));
 		result['febrl_precision'] = Math.min(...febrl.map(({ precision }) => precision));
 	}
-	for (const file of filesIn(path.join(dir, 'splink_fake_1000'), '', '.csv')) {
-		const { f1, precision } = figuresOf(tableSet(file, 'cluster'), fake, 'fake1000');
-		result['fake1000_f1'] = f1;
-		result['fake1000_precision'] = precision;
+	const people = foldersIn(dir, /^splink/i)
+		.flatMap((folder) => filesIn(folder, '', '.csv'))
+		.map((file) => figuresOf(tableSet(file, 'cluster'), fake, 'fake1000'));
+	if (people.length > 0) {
+		result['fake1000_f1'] = Math.min(...people.map(({ f1 }) => f1));
+		result['fake1000_precision'] = Math.min(...people.map(({ precision }) => precision));
 	}
-	for (const file of filesIn(path.join(dir, 'dedupe-examples'), 'early', '.csv')) {
-		result['organisations_f1'] = figuresOf(
-			tableSet(file, 'True Id'),
-			organisations,
-			'organisations',
-		).f1;
-	}
-	const pairs = readPairs(path.join(dir, 'magellan', 'Structured-Fodors-Zagats'));
+	const sites = filesIn(path.join(dir, 'dedupe-examples'), 'early', '.csv').map((file) =>
+		figuresOf(tableSet(file, 'True Id'), organisations, 'organisations'),
+	);
+	if (sites.length > 0) result['organisations_f1'] = Math.min(...sites.map(({ f1 }) => f1));
+	const [restaurantPairs = ''] = foldersIn(path.join(dir, 'magellan'), /fodors/i);
+	const pairs = readPairs(restaurantPairs);
 	if (pairs !== undefined) {
 		const { groups } = findDuplicates(pairs.records, { fields: restaurants });
 		const group = new Map(

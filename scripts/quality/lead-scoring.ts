@@ -121,7 +121,7 @@ function table(
 
 /** Rows of a CSV file with quoted values, by its header. */
 function readCsv(file: string): Array<Record<string, string>> {
-	const text = readFileSync(file, 'utf8');
+	const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
 	const lines: string[][] = [[]];
 	const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
 	for (let match = pattern.exec(text); match && match[0] !== ''; match = pattern.exec(text)) {

@@ -20,9 +20,19 @@ export function filesIn(dir: string, prefix: string, extension: string): string[
 		.map((name) => path.join(dir, name));
 }
 
+/** Paths of the folders in a folder whose names match, sorted. */
+export function foldersIn(dir: string, name: RegExp): string[] {
+	if (!existsSync(dir)) return [];
+	return readdirSync(dir, { withFileTypes: true })
+		.filter((entry) => entry.isDirectory() && name.test(entry.name))
+		.map((entry) => path.join(dir, entry.name))
+		.sort();
+}
+
 /** The lines of a text file that are not blank. */
 export function readLines(file: string): string[] {
 	return readFileSync(file, 'utf8')
+		.replace(/^\uFEFF/, '')
 		.split(/\r?\n/)
 		.filter((line) => line.trim() !== '');
 }
