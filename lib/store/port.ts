@@ -1,6 +1,7 @@
 import type { Receipt, NewReceipt } from '../core/capture/receipt';
 import type { Assignment, Rep } from '../core/assign/types';
 import type { DistributeRequest } from '../core/assign/decide';
+import type { ConvertRequest } from '../core/convert/types';
 import type { Timestamp } from '../core/lead/lead';
 import type { Touchpoint } from '../core/lead/touchpoint';
 import type {
@@ -38,6 +39,11 @@ import type {
 	SheetLease,
 	SheetRow,
 	SheetState,
+	AccountPage,
+	ContactPage,
+	ConvertResult,
+	OpportunityPage,
+	SalesQuery,
 } from './types';
 
 export * from './types';
@@ -131,6 +137,16 @@ export interface LeadStore {
 	 */
 	distribute(request: DistributeRequest): Promise<DistributeResult[]>;
 	assignmentsOf(leadIds: string[]): Promise<Assignment[]>;
+
+	// ── accounts ──
+	/**
+	 * Converts leads, each by itself: the engine finds the account (domain, then name), asks `convertLead` in core inside the
+	 * transaction, and writes lead, account, contact, opportunity, audit and touchpoints. Isolation: unique domain, one contact per lead.
+	 */
+	convert(requests: ConvertRequest[]): Promise<ConvertResult[]>;
+	listAccounts(query: SalesQuery): Promise<AccountPage>;
+	listContacts(query: SalesQuery): Promise<ContactPage>;
+	listOpportunities(query: SalesQuery): Promise<OpportunityPage>;
 
 	// ── nurture ──
 	/** Saves a sequence: same content returns the known version; other content under the same name makes the next version. */

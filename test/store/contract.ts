@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { accountContract } from './contract/accounts';
 import { assignContract } from './contract/assign';
 import { deliveryContract } from './contract/deliveries';
 import { eraseContract } from './contract/erase';
@@ -22,6 +23,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		eraseContract(makePlace);
 		mergeContract(makePlace);
 		assignContract(makePlace);
+		accountContract(makePlace);
 		nurtureContract(makePlace);
 		deliveryContract(makePlace);
 		sheetContract(makePlace);

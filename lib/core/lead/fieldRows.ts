@@ -220,7 +220,12 @@ export const processFields: Partial<Record<FieldGroup, Row[]>> = {
 		['referredBy', 'Referred by', 'text', 'referrer name'],
 		['referralCode', 'Referral code', 'text'],
 	],
-	business: [['externalIds', 'External IDs', 'object', 'crm id', 'external id']],
+	business: [
+		['externalIds', 'External IDs', 'object', 'crm id', 'external id'],
+		['convertedAt', 'Converted at', 'dateTime'],
+		['accountId', 'Account ID', 'text'],
+		['opportunityId', 'Opportunity ID', 'text'],
+	],
 	assessment: [
 		['priority', 'Priority', 'number'],
 		['fit', 'Fit', 'number'],

@@ -186,6 +186,11 @@ export interface Lead {
 	lostAt?: Timestamp;
 	renewalDate?: Timestamp;
 	customerSince?: Timestamp;
+	/** When the lead became account and contact; from then on its person and company are locked. */
+	convertedAt?: Timestamp;
+	accountId?: string;
+	/** The newest sale that came of it. */
+	opportunityId?: string;
 	externalIds?: Record<string, string>;
 
 	fit?: number;

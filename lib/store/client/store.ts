@@ -1,5 +1,6 @@
 import type { LeadStore } from '../port';
 import type { Connection } from '../operations';
+import { accounts } from './accounts';
 import { assign } from './assign';
 import { caller } from './caller';
 import { leads } from './leads';
@@ -16,6 +17,7 @@ export function storeOver(connection: Connection, clock?: () => number): LeadSto
 		...receipts(calls, connection),
 		...leads(calls, connection),
 		...assign(calls, connection),
+		...accounts(calls, connection),
 		...nurture(calls, connection),
 		...sheets(calls),
 	};

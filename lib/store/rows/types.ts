@@ -1,4 +1,5 @@
 import type { Assignment, Skipped } from '../../core/assign/types';
+import type { Converted } from '../../core/convert/types';
 import type { NewReceipt, Receipt } from '../../core/capture/receipt';
 import type { Delivery, Enrolment } from '../../core/nurture/types';
 import type { AuditEntry, DeliveryMove, IdentityKey, ReceiptMark, SaveResult } from '../types';
@@ -142,4 +143,10 @@ export type Distributed =
 	| { kind: 'assigned'; lead: LeadText; assignment: Assignment }
 	| { kind: 'kept'; lead: LeadText; why: string }
 	| { kind: 'unassigned'; lead: LeadText; why: string; skipped: Skipped[] }
+	| { kind: 'missing'; leadId: string };
+
+/** What became of a lead in a conversion; its document as JSON text. */
+export type ConvertedText =
+	| ({ kind: 'converted' | 'already'; lead: LeadText } & Converted)
+	| { kind: 'refused'; lead: LeadText; message: string }
 	| { kind: 'missing'; leadId: string };

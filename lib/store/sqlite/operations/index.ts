@@ -1,5 +1,7 @@
 import { always, reads, writes } from '../operation';
 import { claimReceipts, getReceipts, keepReceipts, markStarted, settleReceipts } from './receipts';
+import { convert } from './accounts/convert';
+import { listAccounts, listContacts, listOpportunities } from './accounts/list';
 import { auditOf, getLeads, lookUp } from './leads/leads';
 import { listLeads } from './leads/list';
 import { saveLeads } from './leads/saveLeads';
@@ -52,6 +54,11 @@ export const operations = {
 	saveReps: writes(saveReps),
 	distribute: writes(distribute),
 	assignmentsOf: reads(assignmentsOf),
+
+	convert: writes(convert, always),
+	listAccounts: reads(listAccounts),
+	listContacts: reads(listContacts),
+	listOpportunities: reads(listOpportunities),
 
 	saveSequence: writes(saveSequence, always),
 	getSequences: reads(getSequences),

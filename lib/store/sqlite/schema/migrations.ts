@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { accounts } from './accounts';
 import { schema1 } from './schema1';
 import { schema2 } from './schema2';
 import { schema3 } from './schema3';
@@ -8,6 +9,7 @@ const steps: ReadonlyArray<{ version: number; sql: string }> = [
 	{ version: 1, sql: schema1 },
 	{ version: 2, sql: schema2 },
 	{ version: 3, sql: schema3 },
+	{ version: 4, sql: accounts },
 ];
 
 /** The form this version of the package writes. */
