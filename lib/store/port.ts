@@ -1,5 +1,6 @@
 import type { Receipt, NewReceipt } from '../core/capture/receipt';
 import type { Assignment, Rep } from '../core/assign/types';
+import type { Campaign } from '../core/report/campaign';
 import type { DistributeRequest } from '../core/assign/decide';
 import type { ConvertRequest } from '../core/convert/types';
 import type { Timestamp } from '../core/lead/lead';
@@ -13,6 +14,7 @@ import type {
 	Task,
 } from '../core/nurture/types';
 import type { WorkspaceSettings } from '../core/workspace/settings';
+import type { RetainQuery, TallyPage, TallyQuery } from './reporting';
 import type {
 	IdentityKey,
 	KeyHit,
@@ -47,6 +49,7 @@ import type {
 } from './types';
 
 export * from './types';
+export * from './reporting';
 
 /**
  * The lead store of one workspace, as the lead process needs it; two engines implement it and one contract suite holds both to it.
@@ -225,4 +228,17 @@ export interface LeadStore {
 		state?: SheetState;
 		leaseMs: number;
 	}): Promise<'done' | 'stale'>;
+
+	// ── reports and retention ──
+	/** Campaigns by name. */
+	campaigns(): Promise<Campaign[]>;
+	/** Adds campaigns and replaces those of the same name. */
+	saveCampaigns(campaigns: Campaign[]): Promise<void>;
+	/**
+	 * Counts one page for a report, in the engine: what comes back depends on how many sources, stages and reps there are, not on how
+	 * many leads. Pages are not one snapshot: what is written meanwhile may or may not be counted, but nothing is counted twice.
+	 */
+	tally(query: TallyQuery): Promise<TallyPage>;
+	/** Lets go, or counts, the next rows that are older than their age limit; without `next` there are no more. */
+	retain(query: RetainQuery): Promise<{ rows: number; next?: string }>;
 }

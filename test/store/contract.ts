@@ -9,6 +9,7 @@ import { mergeContract } from './contract/merges';
 import { modelContract } from './contract/model';
 import { nurtureContract } from './contract/nurture';
 import { receiptContract } from './contract/receipts';
+import { reportingContract } from './contract/reporting';
 import { sheetContract } from './contract/sheets';
 import { workspaceContract } from './contract/workspace';
 import type { StorePlace } from './place';
@@ -27,6 +28,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		nurtureContract(makePlace);
 		deliveryContract(makePlace);
 		sheetContract(makePlace);
+		reportingContract(makePlace);
 		modelContract(makePlace);
 	});
 }

@@ -6,6 +6,7 @@ import { caller } from './caller';
 import { leads } from './leads';
 import { nurture } from './nurture';
 import { receipts } from './receipts';
+import { reporting } from './reporting';
 import { rest } from './rest';
 import { sheets } from './sheets';
 
@@ -20,5 +21,6 @@ export function storeOver(connection: Connection, clock?: () => number): LeadSto
 		...accounts(calls, connection),
 		...nurture(calls, connection),
 		...sheets(calls),
+		...reporting(calls),
 	};
 }

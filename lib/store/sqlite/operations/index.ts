@@ -19,6 +19,9 @@ import { mergesOf, unmergeLeads } from './leads/unmerge';
 import { getSequences, saveSequence } from './nurture/sequences';
 import { suppress, suppressed } from './nurture/suppression';
 import { leadsForSheet, leaseSheet, saveSheet, sheetLeads, sheetRows } from './sheets';
+import { campaigns, saveCampaigns } from './campaigns';
+import { tally } from './reporting';
+import { retain } from './retain';
 import { saveTasks, tasks } from './nurture/tasks';
 import { saveSecrets, saveSettings, settings } from './settings';
 
@@ -82,4 +85,9 @@ export const operations = {
 	sheetRows: reads(sheetRows),
 	sheetLeads: reads(sheetLeads),
 	saveSheet: writes(saveSheet),
+
+	campaigns: reads(campaigns),
+	saveCampaigns: writes(saveCampaigns),
+	tally: reads(tally),
+	retain: writes(retain),
 };

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accounts } from './accounts';
+import { reporting } from './reporting';
 import { schema1 } from './schema1';
 import { schema2 } from './schema2';
 import { schema3 } from './schema3';
@@ -10,6 +11,7 @@ const steps: ReadonlyArray<{ version: number; sql: string }> = [
 	{ version: 2, sql: schema2 },
 	{ version: 3, sql: schema3 },
 	{ version: 4, sql: accounts },
+	{ version: 5, sql: reporting },
 ];
 
 /** The form this version of the package writes. */
