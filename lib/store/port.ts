@@ -81,10 +81,12 @@ export interface LeadStore {
 		leaseMs: number;
 		limit: number;
 	}): Promise<Receipt[]>;
-	/** Second mark: the workflow behind the trigger was started for it. Returns the ids marked now for the first time. */
-	markStarted(receiptIds: string[]): Promise<string[]>;
-	/** Receipts captured but never started, for the sweep; claimed for `leaseMs`. */
-	claimUnstarted(claim: {
+	/** Second mark: the workflow behind the trigger ran to its end for it. Returns the ids marked now for the first time. */
+	markEnded(receiptIds: string[]): Promise<string[]>;
+	/** Holds receipts whose workflow runs for `leaseMs` from now; repeated while it runs, so that only those of dead processes lapse. */
+	leaseReceipts(hold: { receiptIds: string[]; leaseMs: number }): Promise<void>;
+	/** Receipts captured whose workflow did not run to its end and whose lease is over: claimed for `leaseMs`, `starts` raised. */
+	claimUnended(claim: {
 		olderThanMs: number;
 		leaseMs: number;
 		limit: number;
@@ -168,6 +170,14 @@ export interface LeadStore {
 	 * before can no longer pass the gate. Oldest due first. Isolation: one statement, SKIP LOCKED where there is one.
 	 */
 	claimDue(claim: { limit: number; leaseMs: number; sequences?: string[] }): Promise<DueStep[]>;
+	/**
+	 * Holds claims for `leaseMs` from now, with their deliveries; repeated while a sender works, so that only the claims of dead
+	 * ones lapse. A claim that was given back or taken over is left alone.
+	 */
+	holdClaims(hold: {
+		claims: Array<{ enrolmentId: string; fence: number }>;
+		leaseMs: number;
+	}): Promise<void>;
 	/** How many enrolments are active, due, held; when the next is due; when due steps were last run. */
 	nurtureState(): Promise<NurtureState>;
 	/** Messages under way (claimed or later), accepted or uncertain: by lead since `since`, by mailbox since `mailboxSince`, for caps. */

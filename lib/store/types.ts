@@ -105,6 +105,8 @@ export interface StoreCounts {
 	byTemperature: Partial<Record<Temperature, number>>;
 	byOwner: Record<string, number>;
 	receipts: Partial<Record<Receipt['state'], number>>;
+	/** Captured submissions whose workflow has not run to its end yet. */
+	unended: number;
 	outcomes: Record<string, number>;
 	touchpoints: number;
 	deliveries: Partial<Record<DeliveryState, number>>;

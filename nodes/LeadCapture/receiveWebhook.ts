@@ -1,10 +1,10 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { receive, type Received } from '../../lib/process/capture/receive';
-import { markStartedSoon } from '../../lib/process/capture/deliveries';
+import { letRun, starterOf } from '../../lib/process/capture/deliveries';
 import { isQueueMode, openContext, StoreUnavailable } from '../../lib/process/stores';
 import type { ProcessContext } from '../../lib/process/context';
 import { answerWith, comeAgain, refusal, type Answer } from './answer';
-import { addressOf } from './address';
+import { addressOf, type TriggerAddress } from './address';
 import { handshake, verify } from './authenticity';
 import { capturedFields } from './item';
 import { metaOf, readContent } from './request';
@@ -51,7 +51,7 @@ export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWeb
 		});
 		const detailed = parameters.text('options.answer', 'neutral') === 'outcome';
 		const answer = answerOf(received, source !== 'website', detailed);
-		const items = startedItems(functions, context, received, trust.payload, address.workspace);
+		const items = startedItems(functions, context, received, trust.payload, address);
 		return answerWith(functions, answer, items);
 	} catch (error) {
 		if (error instanceof StoreUnavailable) return answerWith(functions, comeAgain);
@@ -81,23 +81,33 @@ function answerOf(
 	};
 }
 
-/** Items of a delivery that starts the workflow right away; a repeated one starts nothing. */
+/**
+ * Starts the workflow right away; a repeated delivery starts nothing. In n8n's main process the published trigger starts it,
+ * because only that hears of its end. Where none is (a webhook process of n8n's queue, a test in the editor) n8n starts it with
+ * the items returned here and answers for its end. A trigger that is just being published finds the receipt with its first sweep.
+ */
 function startedItems(
 	functions: IWebhookFunctions,
 	context: ProcessContext,
 	received: Received,
 	payload: unknown,
-	workspace: string,
+	{ workspace, source }: TriggerAddress,
 ): INodeExecutionData[] | undefined {
 	const how = triggerParameters(functions).text('startWorkflow', 'each');
 	const { receiptId, outcomes, repeated } = received;
 	const manual = functions.getMode() === 'manual';
 	if (repeated && !manual) return undefined;
+	const markEnded = () => {
+		context.store.markEnded([receiptId]).catch(() => undefined);
+	};
 	if (how !== 'each' && !manual) {
-		if (how === 'never') context.store.markStarted([receiptId]).catch(() => undefined);
+		if (how === 'never') markEnded();
 		return undefined;
 	}
-	markStartedSoon(context, [receiptId]);
+	const start = manual ? undefined : starterOf(workspace, source);
+	if (start) letRun(context, [{ receipt: { receiptId, payload, starts: 0 }, outcomes }], start);
+	if (start || (!manual && !isQueueMode())) return undefined;
+	markEnded();
 	return itemsOf(payload, { receiptId, outcomes }, workspace);
 }
 

@@ -1,16 +1,17 @@
-import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { register, type CapturedReceipt } from '../../lib/process/capture/deliveries';
+import type { IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { register } from '../../lib/process/capture/deliveries';
+import type { CapturedReceipt } from '../../lib/process/capture/runs';
 import { keepSweeping } from '../../lib/process/capture/sweeper';
 import { addressOf } from './address';
 import { itemsOf } from './receiveWebhook';
 import { triggerParameters } from './triggerParameters';
 
 /** How often receipts are looked through that were left lying, and how often a batch is started. */
-const everyMs = 30_000;
+const everyMs = 15_000;
 
 /**
- * Runs while the trigger is published, on n8n's leader only: captures what was kept and not captured, starts the workflow for
- * what was captured and not started, and starts batches where the trigger is set to.
+ * Runs while the trigger is published, on n8n's leader only: starts the workflow for what arrives, again for
+ * what a dead process left unfinished, and in batches where the trigger is set to; captures what was kept and not captured.
  */
 export async function startSweeping(functions: ITriggerFunctions): Promise<ITriggerResponse> {
 	if (functions.getMode() === 'manual') return {};
@@ -18,11 +19,14 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 	const address = addressOf(functions, parameters);
 	const { workspace } = address;
 	const how = parameters.text('startWorkflow', 'each');
-	const start = (started: CapturedReceipt[]) => {
+	const start = async (started: CapturedReceipt[]) => {
 		const items = started.flatMap(({ receipt, outcomes }) =>
 			itemsOf(receipt.payload, { receiptId: receipt.receiptId, outcomes }, workspace),
 		);
-		if (items.length > 0) functions.emit([items]);
+		if (items.length === 0) return;
+		const ended = functions.helpers.createDeferredPromise<IRun>();
+		functions.emit([items], undefined, ended);
+		await ended.promise;
 	};
 	const unregister = register(workspace, { ...address, ...(how === 'never' ? {} : { start }) });
 	const seconds = Math.max(1, parameters.number('batchSeconds', 60));

@@ -85,7 +85,7 @@ function standing(counts: StoreCounts): Pick<Summary, 'junk' | 'assigned'> {
 }
 
 /**
- * Waits until the process has come to rest: no submission waits for its workflow, no mail is on its way, and nothing has
+ * Waits until the process has come to rest: no submission is captured or in its workflow, no mail is on its way, and nothing has
  * changed for `quietMs`.
  */
 export async function settled(
@@ -100,9 +100,8 @@ export async function settled(
 		'the lead process to come to rest',
 		async () => {
 			const counts = await store.counts();
-			const { kept = 0 } = counts.receipts;
 			const now = JSON.stringify([counts, (await mailbox.messageIds()).length]);
-			if (now !== last || kept > 0 || (await busy())) {
+			if (now !== last || (counts.receipts.kept ?? 0) + counts.unended > 0 || (await busy())) {
 				last = now;
 				since = Date.now();
 			}

@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { IDataObject, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { Receipt } from '../../lib/core/capture/receipt';
 import { LeadCapture } from '../../nodes/LeadCapture/LeadCapture.node';
 import { LeadCaptureTrigger } from '../../nodes/LeadCapture/LeadCaptureTrigger.node';
-import { sweep, register } from '../../lib/process/capture/deliveries';
+import { sweep, register, withLeads } from '../../lib/process/capture/deliveries';
+import { runFor } from '../../lib/process/capture/runs';
+import { until as eventually } from '../../scripts/runtime/until';
 import { configureStores, openContext, storeOf } from '../../lib/process/stores';
 import { runNode } from '../../scripts/engine/node';
 import { useStore } from './store';
@@ -15,6 +18,7 @@ interface Call {
 	headers?: Record<string, string>;
 	parameters?: Record<string, unknown>;
 	secrets?: IDataObject;
+	mode?: 'manual';
 }
 
 /** Calls the trigger's webhook with n8n's functions as far as it uses them. */
@@ -25,6 +29,7 @@ async function call({
 	headers = {},
 	parameters = {},
 	secrets,
+	mode,
 }: Call) {
 	const answered: { status: number; body: string; headers: Record<string, string> } = {
 		status: 0,
@@ -34,7 +39,7 @@ async function call({
 	const raw = typeof body === 'string' ? body : JSON.stringify(body ?? {});
 	const functions = {
 		getNode: () => ({ name: 'Leads come in', type: 'leadCaptureTrigger', parameters }),
-		getMode: () => 'trigger',
+		getMode: () => mode ?? 'trigger',
 		getNodeParameter: (name: string, fallback: unknown) =>
 			name.split('.').reduce<unknown>((value, key) => Object(value)[key], parameters) ?? fallback,
 		getRequestObject: () => ({
@@ -61,11 +66,116 @@ async function call({
 	const result = await new LeadCaptureTrigger().webhook.call(
 		functions as unknown as IWebhookFunctions,
 	);
-	return { ...answered, items: result.workflowData?.[0]?.map(({ json }) => json) };
+	// Runs start once the store holds the receipt: it answers in order.
+	if (answered.status === 200) await (await storeOf('Main')).now();
+	const returned = result.workflowData?.[0]?.map(({ json }) => json);
+	const place = published.emitted.findIndex(([item]) =>
+		answered.body.includes(String(Object(item?.['capture']).receiptId)),
+	);
+	const items = place < 0 ? undefined : published.emitted.splice(place, 1)[0];
+	return { ...answered, items, returned };
+}
+
+/** A published trigger; its runs end at once, unless the test ends them itself. */
+interface Published {
+	emitted: IDataObject[][];
+	runs: Array<PromiseWithResolvers<unknown>>;
+	endsAtOnce: boolean;
+	close(): Promise<void>;
+}
+let published: Published;
+
+async function publish(): Promise<Published> {
+	const trigger: Published = { emitted: [], runs: [], endsAtOnce: true, close: async () => {} };
+	const functions = {
+		getNode: () => ({ name: 'Leads come in', type: 'leadCaptureTrigger', parameters: {} }),
+		getMode: () => 'trigger',
+		getNodeParameter: (_name: string, fallback: unknown) => fallback,
+		helpers: { createDeferredPromise: () => Promise.withResolvers() },
+		emit: (
+			data: Array<Array<{ json: IDataObject }>>,
+			_: unknown,
+			ended: PromiseWithResolvers<unknown>,
+		) => {
+			trigger.emitted.push((data[0] ?? []).map(({ json }) => json));
+			trigger.runs.push(ended);
+			if (trigger.endsAtOnce) ended.resolve(undefined);
+		},
+	};
+	const { closeFunction } = await new LeadCaptureTrigger().trigger.call(
+		functions as unknown as ITriggerFunctions,
+	);
+	trigger.close = async () => await closeFunction?.();
+	return trigger;
 }
 
 describe('Lead Capture Trigger', () => {
-	useStore('2026-03-02T10:00:00.000Z');
+	const clock = useStore('2026-03-02T10:00:00.000Z');
+	beforeEach(async () => {
+		published = await publish();
+	});
+	afterEach(async () => await published.close());
+
+	const receiptOf = async (answer: string) => {
+		const { receiptId } = JSON.parse(answer);
+		const [receipt] = await (await storeOf('Main')).getReceipts([receiptId]);
+		return receipt;
+	};
+	const laterBy = (ms: number) => clock.set(new Date(clock.now + ms).toISOString());
+
+	it('a receipt is done when its workflow has ended, not when it was started', async () => {
+		published.endsAtOnce = false;
+		const { body, items } = await call({ body: { email: 'ann@example.com' } });
+		expect(items).toHaveLength(1);
+		expect((await receiptOf(body))?.endedAt).toBeUndefined();
+		// It runs here: however long that takes, no sweep of this process starts it again.
+		laterBy(3_600_000);
+		await sweep(await openContext('Main', 'test'), 'Main');
+		expect(published.emitted).toEqual([]);
+		published.runs[0]?.resolve(undefined);
+		await eventually('the mark', async () => (await receiptOf(body))?.endedAt !== undefined);
+	});
+
+	it('starts the workflow again for what a dead process left in the middle, three times at most', async () => {
+		await published.close();
+		const { body, items, returned } = await call({ body: { email: 'ann@example.com' } });
+		expect([items, returned]).toEqual([undefined, undefined]);
+		const context = await openContext('Main', 'test');
+		// Each claim stands for a process that took it up and died with it.
+		let left: Receipt[] = [];
+		for (let death = 0; death < 3; death++) {
+			laterBy(31_000);
+			left = await context.store.claimUnended({ olderThanMs: 0, leaseMs: 30_000, limit: 9 });
+		}
+		expect(left.map(({ starts }) => starts)).toEqual([3]);
+		// The last try is marked before it begins: a submission that brings n8n down does not do so for ever.
+		const endless = async () => await new Promise<void>(() => undefined);
+		void runFor(context, await withLeads(context, left), endless);
+		await eventually('the mark', async () => (await receiptOf(body))?.endedAt !== undefined);
+	});
+
+	it('leaves a run that n8n could not begin to the next sweep', async () => {
+		published.endsAtOnce = false;
+		const { body } = await call({ body: { email: 'ann@example.com' } });
+		published.runs[0]?.reject(new Error('The database of n8n is away'));
+		published.endsAtOnce = true;
+		laterBy(40_000);
+		await eventually('the mark', async () => {
+			await sweep(await openContext('Main', 'test'), 'Main');
+			return (await receiptOf(body))?.endedAt !== undefined;
+		});
+		expect(published.emitted).toHaveLength(1);
+	});
+
+	it('in a test of the editor, and in a webhook process of a queue, n8n starts the workflow and answers for it', async () => {
+		const { body, items, returned } = await call({
+			body: { email: 'ann@example.com' },
+			mode: 'manual',
+		});
+		expect(items).toBeUndefined();
+		expect(returned).toMatchObject([{ email: 'ann@example.com', capture: { outcome: 'new' } }]);
+		await eventually('the mark', async () => (await receiptOf(body))?.endedAt !== undefined);
+	});
 
 	it('keeps and captures the lead before it answers, and hands on an item with receipt and lead', async () => {
 		const { status, body, items } = await call({
@@ -95,8 +205,6 @@ describe('Lead Capture Trigger', () => {
 		const { outputs } = await runNode({ type: new LeadCapture(), items: items ?? [] });
 		expect(outputs['New']).toHaveLength(1);
 		const store = await storeOf('Main');
-		const receiptId = String(Object(items?.[0]?.['capture']).receiptId);
-		expect((await store.getReceipts([receiptId]))[0]?.startedAt).toBeDefined();
 		const leadIds = [String(items?.[0]?.['leadId'])];
 		expect(await store.touchpoints({ leadIds, perLead: 9 })).toHaveLength(1);
 	});
@@ -242,7 +350,7 @@ describe('Lead Capture Trigger', () => {
 			source: 'webhook:lead/main/website',
 			read: {},
 			capture: {},
-			start: (all) => started.push(...all),
+			start: async (all) => void started.push(...all),
 		});
 		await sweep(context, 'Main');
 		await sweep(context, 'Main');

@@ -17,8 +17,10 @@ export interface Receipt {
 	/** Leads that came of it, in the order of the submissions inside. */
 	leadIds: string[];
 	outcomes: string[];
-	/** Set when the workflow behind the trigger has been started for it. */
-	startedAt?: Timestamp;
+	/** How often the sweep has started the workflow for it, because an earlier run did not reach its end. */
+	starts: number;
+	/** Set when the workflow behind the trigger ran to its end for it, or when somebody else (n8n's queue) answers for that. */
+	endedAt?: Timestamp;
 	note?: string;
 }
 

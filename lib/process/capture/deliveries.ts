@@ -1,28 +1,24 @@
-import { setTimeout as later } from 'node:timers';
 import type { Receipt } from '../../core/capture/receipt';
-import type { CaptureOptions, CaptureOutcome } from './types';
+import type { CaptureOptions } from './types';
 import type { ReadOptions } from '../../core/capture/submission';
 import type { Lead } from '../../core/lead/lead';
 import type { ProcessContext } from '../context';
 import { captureReceipt, readDelivery, recorded } from './receive';
+import { runFor, runLeaseMs, type CapturedReceipt, type StartWorkflow } from './runs';
 
 /** A published trigger: how its submissions are read, and how its workflow is started. */
 export interface Address {
 	source: string;
 	read: ReadOptions;
 	capture: CaptureOptions;
-	/** Starts the workflow for some captured receipts; absent where it is never started. */
-	start?: (started: CapturedReceipt[]) => void;
-}
-
-/** A receipt with the leads that came of it. */
-export interface CapturedReceipt {
-	receipt: Receipt;
-	outcomes: CaptureOutcome[];
+	/** Absent where the workflow is never started. */
+	start?: StartWorkflow;
 }
 
 /** How long a webhook call may take before its receipt counts as left lying. */
 const patienceMs = 60_000;
+/** How long after its arrival a captured receipt counts as left lying when nobody holds it. */
+const startWithinMs = 30_000;
 const leaseMs = 120_000;
 const most = 200;
 
@@ -39,14 +35,20 @@ export function register(workspace: string, address: Address): () => void {
 	};
 }
 
+/** What starts the workflow of a published trigger of this process; undefined where none listens at the source. */
+export function starterOf(workspace: string, source: string): StartWorkflow | undefined {
+	return addresses.get(workspace)?.get(source)?.start;
+}
+
 /**
  * Captures receipts that were kept and never captured (the process died in between), and starts workflows for what was
- * captured and never started. `patience` shorter than the usual minute is for triggers that start in batches.
+ * captured and whose workflow did not reach its end. `patience` shorter than usual is for triggers that start in batches.
+ * Resolves when the workflows are started; they run on.
  */
 export async function sweep(
 	context: ProcessContext,
 	workspace: string,
-	patience = patienceMs,
+	patience = startWithinMs,
 ): Promise<number> {
 	const known = addresses.get(workspace) ?? new Map<string, Address>();
 	const stale = await context.store.claimStaleReceipts({
@@ -64,20 +66,28 @@ export async function sweep(
 		};
 		const submissions = readDelivery(delivery, Date.parse(receipt.receivedAt));
 		const outcomes = await captureReceipt(context, receipt, submissions, address?.capture ?? {});
-		address?.start?.([{ receipt, outcomes }]);
-		if (address) await context.store.markStarted([receipt.receiptId]);
+		if (address?.start) letRun(context, [{ receipt, outcomes }], address.start);
 	}
 	if (![...known.values()].some(({ start }) => start)) return stale.length;
-	const unstarted = await context.store.claimUnstarted({
+	const unended = await context.store.claimUnended({
 		olderThanMs: patience,
-		leaseMs,
+		leaseMs: runLeaseMs,
 		limit: most,
 	});
-	for (const [source, receipts] of Map.groupBy(unstarted, ({ source }) => source)) {
+	for (const [source, receipts] of Map.groupBy(unended, (receipt) => receipt.source)) {
 		const start = known.get(source)?.start;
-		if (start) await startAll(context, receipts, start);
+		if (start) letRun(context, await withLeads(context, receipts), start);
 	}
-	return stale.length + unstarted.length;
+	return stale.length + unended.length;
+}
+
+/** Runs the workflow without waiting for its end. One that could not be run is left for the next sweep. */
+export function letRun(
+	context: ProcessContext,
+	captured: CapturedReceipt[],
+	start: StartWorkflow,
+): void {
+	runFor(context, captured, start).catch(() => undefined);
 }
 
 /** Adds the leads to the outcomes that receipts recorded: one read for all of them. */
@@ -98,21 +108,4 @@ export async function withLeads(
 			return lead ? { ...outcome, lead } : outcome;
 		}),
 	}));
-}
-
-/** The second mark, a moment after the workflow was handed over: if the process dies before, it is started again. */
-export function markStartedSoon(context: ProcessContext, receiptIds: string[]): void {
-	const timer = later(() => {
-		context.store.markStarted(receiptIds).catch(() => undefined);
-	}, 2000);
-	timer.unref();
-}
-
-async function startAll(
-	context: ProcessContext,
-	receipts: Receipt[],
-	start: (started: CapturedReceipt[]) => void,
-): Promise<void> {
-	start(await withLeads(context, receipts));
-	await context.store.markStarted(receipts.map(({ receiptId }) => receiptId));
 }

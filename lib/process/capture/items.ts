@@ -53,7 +53,7 @@ export async function captureItems(
 	return found.sort((a, b) => a.item - b.item);
 }
 
-/** Outcomes that the trigger recorded, by item; the mark that its workflow runs is set on the way. */
+/** Outcomes that the trigger recorded, by item. */
 async function recordedOutcomes(
 	context: ProcessContext,
 	items: readonly object[],
@@ -75,7 +75,6 @@ async function recordedOutcomes(
 		const outcome = byId.get(receiptId)?.outcomes[index];
 		if (outcome) found.set(item, { ...outcome, receiptId });
 	}
-	await context.store.markStarted([...found.values()].map(({ receiptId }) => receiptId));
 	return found;
 }
 

@@ -2,6 +2,7 @@ import { decideStep, type Decision } from '../../core/nurture/decide';
 import { planner, type Planner } from '../../core/nurture/plan';
 import type { DueStep, EnrolmentMove } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { holding } from '../holding';
 import { domainOf } from '../../mail';
 import { readFacts } from './run/facts';
 import { letterWriter, type LetterResult } from './run/letter';
@@ -20,12 +21,16 @@ export interface RunOptions {
 	most: number;
 	/** Only these sequences. */
 	sequences?: string[];
-	/** Longer than the longest conversation with a server may take. */
+	/** How long the claims of a dead sender stay held; a living one renews them. */
 	leaseMs?: number;
 }
 
-/** 15 minutes: connecting, the whole message and ten minutes of waiting after the dot (RFC 5321, 4.5.3.2). */
-export const defaultLeaseMs = 15 * 60_000;
+/**
+ * Half a minute: what a dead sender held goes on soon after. A living one renews its claims three times as often, also
+ * through the ten minutes that a server may take after the dot (RFC 5321, 4.5.3.2); if it stands still for longer than
+ * the lease, the fence keeps it from sending what somebody else has taken up.
+ */
+const defaultLeaseMs = 30_000;
 
 /**
  * Does every step that is due: claims a batch, decides, writes the decisions in one commit, hands the mails over side by
@@ -37,39 +42,50 @@ export async function runDueSteps(ctx: ProcessContext, options: RunOptions): Pro
 	const secrets = await store.secrets();
 	await store.sweepDeliveries();
 	const write = letterWriter(options.mailing);
+	const key = secrets.tokenKeys[0]?.key ?? secrets.hashSalt;
+	const leaseMs = options.leaseMs ?? defaultLeaseMs;
 	for (let done = 0; done < options.most;) {
 		const limit = Math.min(options.batch, options.most - done);
 		const batch = await store.claimDue({
 			limit,
-			leaseMs: options.leaseMs ?? defaultLeaseMs,
+			leaseMs,
 			...(options.sequences && { sequences: options.sequences }),
 		});
 		if (batch.length === 0) break;
 		done += batch.length;
-		const run = await decideBatch(
-			ctx,
-			options,
-			batch,
-			secrets.tokenKeys[0]?.key ?? secrets.hashSalt,
-			write,
+		const claims = batch.map(({ enrolment: { enrolmentId }, fence }) => ({ enrolmentId, fence }));
+		const drained = await holding(
+			leaseMs,
+			async () => await store.holdClaims({ claims, leaseMs }),
+			async () => {
+				const run = await decideBatch(ctx, options, batch, key, write);
+				reports.push(...(await carryOut(ctx, options, run)));
+				return run.moves.every(({ enrolment }) => Date.parse(enrolment.dueAt) > run.now);
+			},
 		);
-		const answers = await store.advance(run.moves);
-		const mine = new Set(
-			run.moves.flatMap((move, index) =>
-				answers[index] === 'done' ? [move.enrolment.enrolmentId] : [],
-			),
-		);
-		reports.push(...run.reports.filter(({ enrolmentId }) => mine.has(enrolmentId)));
-		const letters = run.letters.filter(({ due }) => mine.has(due.enrolment.enrolmentId));
-		reports.push(...(await sendLetters(ctx, options, run.plan, letters)));
 		await ctx.pause?.();
-		if (
-			batch.length < limit &&
-			run.moves.every(({ enrolment }) => Date.parse(enrolment.dueAt) > run.now)
-		)
-			break;
+		if (batch.length < limit && drained) break;
 	}
 	return reports;
+}
+
+/** Writes the decisions of a batch in one commit and sends its letters; steps that somebody else took up meanwhile are theirs. */
+async function carryOut(
+	ctx: ProcessContext,
+	options: RunOptions,
+	run: DecidedBatch,
+): Promise<StepReport[]> {
+	const answers = await ctx.store.advance(run.moves);
+	const mine = new Set(
+		run.moves.flatMap((move, index) =>
+			answers[index] === 'done' ? [move.enrolment.enrolmentId] : [],
+		),
+	);
+	const letters = run.letters.filter(({ due }) => mine.has(due.enrolment.enrolmentId));
+	return [
+		...run.reports.filter(({ enrolmentId }) => mine.has(enrolmentId)),
+		...(await sendLetters(ctx, options, run.plan, letters)),
+	];
 }
 
 /**

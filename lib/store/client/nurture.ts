@@ -12,6 +12,7 @@ type Nurture = Pick<
 	| 'enrol'
 	| 'enrolmentsOf'
 	| 'claimDue'
+	| 'holdClaims'
 	| 'nurtureState'
 	| 'sentCounts'
 	| 'advance'
@@ -56,6 +57,7 @@ export function nurture({ call, sliced }: Caller, connection: Connection): Nurtu
 			});
 			return due.flat();
 		},
+		holdClaims: (hold) => call('holdClaims', hold),
 		nurtureState: () => call('nurtureState', undefined),
 		sentCounts: ({ leadIds, mailbox, since, mailboxSince }) =>
 			call('sentCounts', {

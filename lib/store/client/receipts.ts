@@ -10,8 +10,9 @@ type Receipts = Pick<
 	| 'keepReceipts'
 	| 'getReceipts'
 	| 'claimStaleReceipts'
-	| 'markStarted'
-	| 'claimUnstarted'
+	| 'markEnded'
+	| 'leaseReceipts'
+	| 'claimUnended'
 	| 'settleReceipts'
 >;
 
@@ -27,9 +28,10 @@ export function receipts({ call, sliced }: Caller, connection: Connection): Rece
 		getReceipts: async (ids) => (await call('getReceipts', ids)).map(toReceipt),
 		claimStaleReceipts: async (claim) =>
 			(await call('claimReceipts', { ...claim, which: 'stale' })).map(toReceipt),
-		markStarted: (ids) => call('markStarted', ids),
-		claimUnstarted: async (claim) =>
-			(await call('claimReceipts', { ...claim, which: 'unstarted' })).map(toReceipt),
+		markEnded: (ids) => call('markEnded', ids),
+		leaseReceipts: (hold) => call('leaseReceipts', hold),
+		claimUnended: async (claim) =>
+			(await call('claimReceipts', { ...claim, which: 'unended' })).map(toReceipt),
 		settleReceipts: (marks) => call('settleReceipts', marks),
 	};
 }

@@ -28,13 +28,17 @@ export function leadCounts(counters: Record<string, number>): LeadCount[] {
 }
 
 /** Totals from the counters: the same cost with ten leads and with a million. */
-export function totalsOf(counters: (kind: string) => Record<string, number>): StoreCounts {
+export function totalsOf(
+	counters: (kind: string) => Record<string, number>,
+	unended: number,
+): StoreCounts {
 	const totals: StoreCounts = {
 		leads: 0,
 		byStage: {},
 		byTemperature: {},
 		byOwner: {},
 		receipts: counters('receipts'),
+		unended,
 		outcomes: counters('outcomes'),
 		touchpoints: counters('touchpoints')[''] ?? 0,
 		deliveries: counters('deliveries'),

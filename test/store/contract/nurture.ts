@@ -131,6 +131,35 @@ export function nurtureContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await store.enrolmentsOf(['L1'])).toMatchObject([{ stepIndex: 1 }]);
 		});
 
+		it('holds the claim of a sender that lives, until somebody else has it', async () => {
+			const { store, clock } = its();
+			await enrolled(its(), 'L1');
+			const [first] = await store.claimDue(claim);
+			if (!first) throw new Error('Nothing was claimed.');
+			const { enrolment, fence } = first;
+			const delivery = aDelivery('L1', { state: 'dotPending' });
+			const move = { enrolment, fence, delivery, keepClaim: true };
+			expect(await store.advance([move])).toEqual(['done']);
+			const hold = async (held: number) =>
+				await store.holdClaims({
+					claims: [{ enrolmentId: enrolment.enrolmentId, fence: held }],
+					leaseMs: claim.leaseMs,
+				});
+			clock.forward(claim.leaseMs - 1);
+			await hold(fence);
+			clock.forward(claim.leaseMs - 1);
+			expect(await store.claimDue(claim)).toEqual([]);
+			expect(await store.sweepDeliveries()).toEqual([]);
+			await hold(fence + 1);
+			clock.forward(1);
+			expect(await store.sweepDeliveries()).toMatchObject([{ state: 'uncertain' }]);
+			expect(await store.claimDue(claim)).toHaveLength(1);
+			clock.forward(claim.leaseMs - 1);
+			await hold(fence);
+			clock.forward(1);
+			expect(await store.claimDue(claim)).toHaveLength(1);
+		});
+
 		it('goes on at the time that advance names, and never after the end', async () => {
 			const { store, clock } = its();
 			await enrolled(its(), 'L1');

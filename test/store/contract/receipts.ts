@@ -15,7 +15,7 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 			const [kept] = await store.keepReceipts([aReceipt('e1', { payload })]);
 			expect(kept).toEqual({
 				kind: 'new',
-				receipt: { ...aReceipt('e1', { payload }), state: 'kept', leadIds: [], outcomes: [] },
+				receipt: { ...aReceipt('e1', { payload }), state: 'kept', starts: 0, leadIds: [], outcomes: [] },
 			});
 			expect(await store.getReceipts(['receipt-e1', 'unknown'])).toEqual([kept?.receipt]);
 		});
@@ -103,22 +103,33 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await store.claimStaleReceipts(claim)).toEqual([]);
 		});
 
-		it('finds captured receipts whose workflow was never started', async () => {
+		it('finds captured receipts whose workflow did not run to its end, and counts how often', async () => {
 			const { store, clock } = its();
 			const old = { receivedAt: clock.iso() };
-			await store.keepReceipts([aReceipt('e1', old), aReceipt('e2', old), aReceipt('e3', old)]);
-			const captured = ['e1', 'e2'].map((id) => ({
-				receiptId: `receipt-${id}`,
-				state: 'captured' as const,
-			}));
-			await store.settleReceipts(captured);
-			expect(await store.markStarted(['receipt-e1', 'unknown'])).toEqual(['receipt-e1']);
-			expect(await store.markStarted(['receipt-e1'])).toEqual([]);
+			const ids = ['e1', 'e2', 'e3'];
+			await store.keepReceipts([...ids, 'e4'].map((id) => aReceipt(id, old)));
+			await store.settleReceipts(
+				ids.map((id) => ({ receiptId: `receipt-${id}`, state: 'captured' })),
+			);
+			expect(await store.markEnded(['receipt-e1', 'unknown'])).toEqual(['receipt-e1']);
+			expect(await store.markEnded(['receipt-e1'])).toEqual([]);
 			clock.forward(minute);
+			const held = { receiptIds: ['receipt-e1', 'receipt-e3'], leaseMs: minute };
+			await store.leaseReceipts(held);
 			const claim = { olderThanMs: minute, leaseMs: minute, limit: 10 };
-			const left = await store.claimUnstarted(claim);
-			expect(left.map(({ receiptId }) => receiptId)).toEqual(['receipt-e2']);
-			expect(await store.claimUnstarted(claim)).toEqual([]);
+			const claimed = async () =>
+				(await store.claimUnended(claim)).map(({ receiptId, starts }) => [receiptId, starts]);
+			expect(await claimed()).toEqual([['receipt-e2', 1]]);
+			expect(await claimed()).toEqual([]);
+			clock.forward(minute - 1);
+			await store.leaseReceipts(held);
+			clock.forward(1);
+			expect(await claimed()).toEqual([['receipt-e2', 2]]);
+			clock.forward(minute);
+			expect(await claimed()).toEqual([
+				['receipt-e2', 3],
+				['receipt-e3', 1],
+			]);
 		});
 
 		it('claims no more than asked for, the oldest first', async () => {

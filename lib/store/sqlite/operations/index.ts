@@ -1,7 +1,14 @@
 import { always, reads, writes } from '../operation';
-import { claimReceipts, getReceipts, keepReceipts, markStarted, settleReceipts } from './receipts';
 import { convert } from './accounts/convert';
 import { listAccounts, listContacts, listOpportunities } from './accounts/list';
+import {
+	claimReceipts,
+	getReceipts,
+	keepReceipts,
+	leaseReceipts,
+	markEnded,
+	settleReceipts,
+} from './receipts';
 import { auditOf, getLeads, lookUp } from './leads/leads';
 import { listLeads } from './leads/list';
 import { saveLeads } from './leads/saveLeads';
@@ -10,7 +17,7 @@ import { counts, ownFields } from './leads/counts';
 import { assignmentsOf, reps, saveReps } from './assign';
 import { deliveries, sweepDeliveries } from './nurture/deliveries';
 import { distribute } from './distribute';
-import { advance, claimDue } from './nurture/due';
+import { advance, claimDue, holdClaims } from './nurture/due';
 import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './nurture/enrolments';
 import { moveDeliveries, sentCounts } from './nurture/moves';
 import { erase } from './leads/erase';
@@ -35,7 +42,8 @@ export const operations = {
 	keepReceipts: writes(keepReceipts, always),
 	getReceipts: reads(getReceipts),
 	claimReceipts: writes(claimReceipts),
-	markStarted: writes(markStarted),
+	markEnded: writes(markEnded),
+	leaseReceipts: writes(leaseReceipts),
 	settleReceipts: writes(settleReceipts, always),
 
 	lookUp: reads(lookUp),
@@ -68,6 +76,7 @@ export const operations = {
 	enrol: writes(enrol),
 	enrolmentsOf: reads(enrolmentsOf),
 	claimDue: writes(claimDue),
+	holdClaims: writes(holdClaims),
 	nurtureState: reads(nurtureState),
 	sentCounts: reads(sentCounts),
 	advance: writes(advance, (moves) => moves.some((move) => move.delivery !== undefined)),

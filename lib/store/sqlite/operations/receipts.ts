@@ -47,16 +47,18 @@ export function getReceipts(session: Session, ids: string[]): StoredReceipt[] {
 	});
 }
 
-/** Claims receipts that were left lying: not captured, or captured and their workflow never started. */
+/** Claims receipts that were left lying: not captured, or captured and their workflow never run to its end. */
 export function claimReceipts(
 	session: Session,
-	claim: { which: 'stale' | 'unstarted'; olderThanMs: number; leaseMs: number; limit: number },
+	claim: { which: 'stale' | 'unended'; olderThanMs: number; leaseMs: number; limit: number },
 ): StoredReceipt[] {
-	const left =
-		claim.which === 'stale' ? "state = 'kept'" : "state = 'captured' AND started_at IS NULL";
+	const [left, starts] =
+		claim.which === 'stale'
+			? ["state = 'kept'", 0]
+			: ["state = 'captured' AND ended_at IS NULL", 1];
 	return session
 		.sql(
-			`UPDATE receipts SET lease_until = ? WHERE receipt_id IN (SELECT receipt_id FROM receipts
+			`UPDATE receipts SET lease_until = ?, starts = starts + ${starts} WHERE receipt_id IN (SELECT receipt_id FROM receipts
 			WHERE ${left} AND received_at <= ? AND lease_until <= ? ORDER BY received_at LIMIT ?) RETURNING *`,
 		)
 		.all(session.now + claim.leaseMs, session.now - claim.olderThanMs, session.now, claim.limit)
@@ -64,10 +66,21 @@ export function claimReceipts(
 		.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
 }
 
+/** Holds receipts whose workflow runs. */
+export function leaseReceipts(
+	session: Session,
+	{ receiptIds, leaseMs }: { receiptIds: string[]; leaseMs: number },
+): void {
+	const hold = session.sql(
+		'UPDATE receipts SET lease_until = ? WHERE receipt_id = ? AND ended_at IS NULL',
+	);
+	for (const id of receiptIds) hold.run(session.now + leaseMs, id);
+}
+
 /** Sets the second mark. @returns the ids that did not have it */
-export function markStarted(session: Session, ids: string[]): string[] {
+export function markEnded(session: Session, ids: string[]): string[] {
 	const mark = session.sql(
-		'UPDATE receipts SET started_at = ? WHERE receipt_id = ? AND started_at IS NULL',
+		'UPDATE receipts SET ended_at = ? WHERE receipt_id = ? AND ended_at IS NULL',
 	);
 	return ids.filter((id) => mark.run(session.now, id).changes === 1);
 }
@@ -114,7 +127,7 @@ export function settleReceipt(session: Session, mark: ReceiptMark): void {
 }
 
 function toReceipt(row: Row): StoredReceipt {
-	const startedAt = maybeInt(row.started_at);
+	const endedAt = maybeInt(row.ended_at);
 	const note = maybeText(row.note);
 	return {
 		receiptId: text(row.receipt_id),
@@ -127,7 +140,8 @@ function toReceipt(row: Row): StoredReceipt {
 		state: receiptState(text(row.state)),
 		leadIds: JSON.parse(text(row.lead_ids)),
 		outcomes: JSON.parse(text(row.outcomes)),
-		...(startedAt === undefined ? {} : { startedAt: toInstant(startedAt) }),
+		starts: int(row.starts),
+		...(endedAt === undefined ? {} : { endedAt: toInstant(endedAt) }),
 		...(note === undefined ? {} : { note }),
 	};
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accounts } from './accounts';
 import { reporting } from './reporting';
+import { receiptRuns } from './receiptRuns';
 import { schema1 } from './schema1';
 import { schema2 } from './schema2';
 import { schema3 } from './schema3';
@@ -12,6 +13,7 @@ const steps: ReadonlyArray<{ version: number; sql: string }> = [
 	{ version: 3, sql: schema3 },
 	{ version: 4, sql: accounts },
 	{ version: 5, sql: reporting },
+	{ version: 6, sql: receiptRuns },
 ];
 
 /** The form this version of the package writes. */

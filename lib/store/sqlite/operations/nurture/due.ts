@@ -66,6 +66,28 @@ export function claimDue(
 	return { steps: steps.sort(byDue), sequences, leaseUntil: toInstant(leaseUntil) };
 }
 
+/** Puts off the end of claims that are still held under their fence, and of the deliveries that are under way with them. */
+export function holdClaims(
+	session: Session,
+	{
+		claims,
+		leaseMs,
+	}: { claims: Array<{ enrolmentId: string; fence: number }>; leaseMs: number },
+): void {
+	const until = session.now + leaseMs;
+	const enrolment = session.sql(
+		'UPDATE enrolments SET claim_at = ? WHERE enrolment_id = ? AND fence = ? AND leased = 1',
+	);
+	const delivery = session.sql(
+		`UPDATE deliveries SET lease_until = ?1, doc = json_set(doc, '$.leaseUntil', ?2)
+		WHERE enrolment_id = ?3 AND fence = ?4 AND state IN ('claimed', 'offering', 'dotPending')`,
+	);
+	for (const { enrolmentId, fence } of claims) {
+		if (enrolment.run(until, enrolmentId, fence).changes === 0) continue;
+		delivery.run(until, toInstant(until), enrolmentId, fence);
+	}
+}
+
 /** Writes the outcome of claimed steps; whoever lost the claim writes nothing. */
 export function advance(session: Session, moves: MoveRow[]): Array<'done' | 'stale'> {
 	const find = session.sql(
