@@ -86,11 +86,7 @@ export interface LeadStore {
 	/** Holds receipts whose workflow runs for `leaseMs` from now; repeated while it runs, so that only those of dead processes lapse. */
 	leaseReceipts(hold: { receiptIds: string[]; leaseMs: number }): Promise<void>;
 	/** Receipts captured whose workflow did not run to its end and whose lease is over: claimed for `leaseMs`, `starts` raised. */
-	claimUnended(claim: {
-		olderThanMs: number;
-		leaseMs: number;
-		limit: number;
-	}): Promise<Receipt[]>;
+	claimUnended(claim: { olderThanMs: number; leaseMs: number; limit: number }): Promise<Receipt[]>;
 	/** Settles receipts without a lead (rejected, awaitingFields) or with leads that were saved elsewhere. */
 	settleReceipts(marks: ReceiptMark[]): Promise<void>;
 

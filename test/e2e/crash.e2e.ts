@@ -30,7 +30,8 @@ test('n8n killed in the middle: every accepted lead is there, nobody has two mai
 	expect(posted.filter(({ receiptId }) => receiptId === undefined)).toEqual([]);
 
 	// The sweep takes up what was cut off, and starts the workflow again for what did not reach its end.
-	await settled(stage.store, stage.mails, stage.busy);
+	const messageIds = async () => stage.mails.mails.map(({ messageId }) => messageId);
+	await settled(stage.store, { messageIds }, stage.busy);
 
 	const outcomes = await outcomesOf(posted, stage.store);
 	expect(posted.filter((_, index) => outcomes[index] === undefined)).toEqual([]);

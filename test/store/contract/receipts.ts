@@ -15,7 +15,13 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 			const [kept] = await store.keepReceipts([aReceipt('e1', { payload })]);
 			expect(kept).toEqual({
 				kind: 'new',
-				receipt: { ...aReceipt('e1', { payload }), state: 'kept', starts: 0, leadIds: [], outcomes: [] },
+				receipt: {
+					...aReceipt('e1', { payload }),
+					state: 'kept',
+					starts: 0,
+					leadIds: [],
+					outcomes: [],
+				},
 			});
 			expect(await store.getReceipts(['receipt-e1', 'unknown'])).toEqual([kept?.receipt]);
 		});

@@ -69,10 +69,7 @@ export function claimDue(
 /** Puts off the end of claims that are still held under their fence, and of the deliveries that are under way with them. */
 export function holdClaims(
 	session: Session,
-	{
-		claims,
-		leaseMs,
-	}: { claims: Array<{ enrolmentId: string; fence: number }>; leaseMs: number },
+	{ claims, leaseMs }: { claims: Array<{ enrolmentId: string; fence: number }>; leaseMs: number },
 ): void {
 	const until = session.now + leaseMs;
 	const enrolment = session.sql(
