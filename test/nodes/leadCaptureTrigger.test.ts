@@ -1,128 +1,21 @@
 import { createHmac } from 'node:crypto';
-import { setTimeout as later } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { IDataObject, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Receipt } from '../../lib/core/capture/receipt';
 import { LeadCapture } from '../../nodes/LeadCapture/LeadCapture.node';
-import { LeadCaptureTrigger } from '../../nodes/LeadCapture/LeadCaptureTrigger.node';
 import { sweep, register, withLeads } from '../../lib/process/capture/deliveries';
 import { runFor } from '../../lib/process/capture/runs';
 import { until as eventually } from '../../scripts/runtime/until';
 import { configureStores, openContext, storeOf } from '../../lib/process/stores';
 import { runNode } from '../../scripts/engine/node';
+import { type Call, call, current, publish } from './captureCall';
 import { useStore } from './store';
-
-interface Call {
-	body?: object | string;
-	method?: string;
-	query?: object;
-	headers?: Record<string, string>;
-	parameters?: Record<string, unknown>;
-	secrets?: IDataObject;
-	mode?: 'manual';
-}
-
-/** Calls the trigger's webhook with n8n's functions as far as it uses them. */
-async function call({
-	body,
-	method = 'POST',
-	query = {},
-	headers = {},
-	parameters = {},
-	secrets,
-	mode,
-}: Call) {
-	const answered: { status: number; body: string; headers: Record<string, string> } = {
-		status: 0,
-		body: '',
-		headers: {},
-	};
-	const raw = typeof body === 'string' ? body : JSON.stringify(body ?? {});
-	const functions = {
-		getNode: () => ({ name: 'Leads come in', type: 'leadCaptureTrigger', parameters }),
-		getMode: () => mode ?? 'trigger',
-		getNodeParameter: (name: string, fallback: unknown) =>
-			name.split('.').reduce<unknown>((value, key) => Object(value)[key], parameters) ?? fallback,
-		getRequestObject: () => ({
-			method,
-			query,
-			originalUrl: '/webhook/lead/main/website',
-			headers: { 'content-type': 'application/json', ...headers },
-			rawBody: Buffer.from(raw),
-			ip: '192.0.2.1',
-		}),
-		getResponseObject: () => ({
-			status: (code: number) => (answered.status = code),
-			setHeader: (name: string, value: string) => (answered.headers[name] = value),
-			end: (text: string) => (answered.body = text),
-		}),
-		getBodyData: () => ({}),
-		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/lead/main/website',
-		getCredentials: async () => {
-			if (!secrets) throw new Error('Node does not have any credentials set');
-			return secrets;
-		},
-	};
-	// The fake has what the node uses, not all of n8n's interface.
-	const result = await new LeadCaptureTrigger().webhook.call(
-		functions as unknown as IWebhookFunctions,
-	);
-	const returned = result.workflowData?.[0]?.map(({ json }) => json);
-	const items = answered.status === 200 ? await startedFor(answered.body) : undefined;
-	return { ...answered, items, returned };
-}
-
-/** Items that the published trigger started the workflow with, which it does a moment after the answer; undefined where it does not. */
-async function startedFor(answer: string): Promise<IDataObject[] | undefined> {
-	for (let turn = 0; turn < 30; turn++) {
-		const place = published.emitted.findIndex(([item]) =>
-			answer.includes(String(Object(item?.['capture']).receiptId)),
-		);
-		if (place >= 0) return published.emitted.splice(place, 1)[0];
-		await later(5);
-	}
-	return undefined;
-}
-
-/** A published trigger; its runs end at once, unless the test ends them itself. */
-interface Published {
-	emitted: IDataObject[][];
-	runs: Array<PromiseWithResolvers<unknown>>;
-	endsAtOnce: boolean;
-	close(): Promise<void>;
-}
-let published: Published;
-
-async function publish(): Promise<Published> {
-	const trigger: Published = { emitted: [], runs: [], endsAtOnce: true, close: async () => {} };
-	const functions = {
-		getNode: () => ({ name: 'Leads come in', type: 'leadCaptureTrigger', parameters: {} }),
-		getMode: () => 'trigger',
-		getNodeParameter: (_name: string, fallback: unknown) => fallback,
-		helpers: { createDeferredPromise: () => Promise.withResolvers() },
-		emit: (
-			data: Array<Array<{ json: IDataObject }>>,
-			_: unknown,
-			ended: PromiseWithResolvers<unknown>,
-		) => {
-			trigger.emitted.push((data[0] ?? []).map(({ json }) => json));
-			trigger.runs.push(ended);
-			if (trigger.endsAtOnce) ended.resolve(undefined);
-		},
-	};
-	const { closeFunction } = await new LeadCaptureTrigger().trigger.call(
-		functions as unknown as ITriggerFunctions,
-	);
-	trigger.close = async () => await closeFunction?.();
-	return trigger;
-}
 
 describe('Lead Capture Trigger', () => {
 	const clock = useStore('2026-03-02T10:00:00.000Z');
 	beforeEach(async () => {
-		published = await publish();
+		await publish();
 	});
-	afterEach(async () => await published.close());
+	afterEach(async () => await current().close());
 
 	const receiptOf = async (answer: string) => {
 		const { receiptId } = JSON.parse(answer);
@@ -132,20 +25,20 @@ describe('Lead Capture Trigger', () => {
 	const laterBy = (ms: number) => clock.set(new Date(clock.now + ms).toISOString());
 
 	it('a receipt is done when its workflow has ended, not when it was started', async () => {
-		published.endsAtOnce = false;
+		current().endsAtOnce = false;
 		const { body, items } = await call({ body: { email: 'ann@example.com' } });
 		expect(items).toHaveLength(1);
 		expect((await receiptOf(body))?.endedAt).toBeUndefined();
 		// It runs here: however long that takes, no sweep of this process starts it again.
 		laterBy(3_600_000);
 		await sweep(await openContext('Main', 'test'), 'Main');
-		expect(published.emitted).toEqual([]);
-		published.runs[0]?.resolve(undefined);
+		expect(current().emitted).toEqual([]);
+		current().runs[0]?.resolve(undefined);
 		await eventually('the mark', async () => (await receiptOf(body))?.endedAt !== undefined);
 	});
 
 	it('starts the workflow again for what a dead process left in the middle, three times at most', async () => {
-		await published.close();
+		await current().close();
 		const { body, items, returned } = await call({ body: { email: 'ann@example.com' } });
 		expect([items, returned]).toEqual([undefined, undefined]);
 		const context = await openContext('Main', 'test');
@@ -163,16 +56,16 @@ describe('Lead Capture Trigger', () => {
 	});
 
 	it('leaves a run that n8n could not begin to the next sweep', async () => {
-		published.endsAtOnce = false;
+		current().endsAtOnce = false;
 		const { body } = await call({ body: { email: 'ann@example.com' } });
-		published.runs[0]?.reject(new Error('The database of n8n is away'));
-		published.endsAtOnce = true;
+		current().runs[0]?.reject(new Error('The database of n8n is away'));
+		current().endsAtOnce = true;
 		laterBy(40_000);
 		await eventually('the mark', async () => {
 			await sweep(await openContext('Main', 'test'), 'Main');
 			return (await receiptOf(body))?.endedAt !== undefined;
 		});
-		expect(published.emitted).toHaveLength(1);
+		expect(current().emitted).toHaveLength(1);
 	});
 
 	it('in a test of the editor, and in a webhook process of a queue, n8n starts the workflow and answers for it', async () => {

@@ -1,0 +1,113 @@
+import { setTimeout as later } from 'node:timers/promises';
+import type { IDataObject, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { LeadCaptureTrigger } from '../../nodes/LeadCapture/LeadCaptureTrigger.node';
+
+/** A request to the trigger's address. */
+export interface Call {
+	body?: object | string;
+	method?: string;
+	query?: object;
+	headers?: Record<string, string>;
+	parameters?: Record<string, unknown>;
+	secrets?: IDataObject;
+	mode?: 'manual';
+}
+
+/** Calls the trigger's webhook with n8n's functions as far as it uses them. */
+export async function call({
+	body,
+	method = 'POST',
+	query = {},
+	headers = {},
+	parameters = {},
+	secrets,
+	mode,
+}: Call) {
+	const answered: { status: number; body: string; headers: Record<string, string> } = {
+		status: 0,
+		body: '',
+		headers: {},
+	};
+	const raw = typeof body === 'string' ? body : JSON.stringify(body ?? {});
+	const functions = {
+		getNode: () => ({ name: 'Leads come in', type: 'leadCaptureTrigger', parameters }),
+		getMode: () => mode ?? 'trigger',
+		getNodeParameter: (name: string, fallback: unknown) =>
+			name.split('.').reduce<unknown>((value, key) => Object(value)[key], parameters) ?? fallback,
+		getRequestObject: () => ({
+			method,
+			query,
+			originalUrl: '/webhook/lead/main/website',
+			headers: { 'content-type': 'application/json', ...headers },
+			rawBody: Buffer.from(raw),
+			ip: '192.0.2.1',
+		}),
+		getResponseObject: () => ({
+			status: (code: number) => (answered.status = code),
+			setHeader: (name: string, value: string) => (answered.headers[name] = value),
+			end: (text: string) => (answered.body = text),
+		}),
+		getBodyData: () => ({}),
+		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/lead/main/website',
+		getCredentials: async () => {
+			if (!secrets) throw new Error('Node does not have any credentials set');
+			return secrets;
+		},
+	};
+	// The fake has what the node uses, not all of n8n's interface.
+	const result = await new LeadCaptureTrigger().webhook.call(
+		functions as unknown as IWebhookFunctions,
+	);
+	const returned = result.workflowData?.[0]?.map(({ json }) => json);
+	const items = answered.status === 200 ? await startedFor(answered.body) : undefined;
+	return { ...answered, items, returned };
+}
+
+/** Items that the published trigger started the workflow with, which it does a moment after the answer; undefined where it does not. */
+async function startedFor(answer: string): Promise<IDataObject[] | undefined> {
+	for (let turn = 0; turn < 30; turn++) {
+		const place = published.emitted.findIndex(([item]) =>
+			answer.includes(String(Object(item?.['capture']).receiptId)),
+		);
+		if (place >= 0) return published.emitted.splice(place, 1)[0];
+		await later(5);
+	}
+	return undefined;
+}
+
+/** A published trigger; its runs end at once, unless the test ends them itself. */
+export interface Published {
+	emitted: IDataObject[][];
+	runs: Array<PromiseWithResolvers<unknown>>;
+	endsAtOnce: boolean;
+	close(): Promise<void>;
+}
+let published: Published;
+
+/** The trigger that is published now. */
+export const current = (): Published => published;
+
+/** Publishes the trigger anew; what the webhook captures starts its workflow. */
+export async function publish(): Promise<void> {
+	const trigger: Published = { emitted: [], runs: [], endsAtOnce: true, close: async () => {} };
+	const functions = {
+		getNode: () => ({ name: 'Leads come in', type: 'leadCaptureTrigger', parameters: {} }),
+		getMode: () => 'trigger',
+		getNodeParameter: (_name: string, fallback: unknown) => fallback,
+		helpers: { createDeferredPromise: () => Promise.withResolvers() },
+		emit: (
+			data: Array<Array<{ json: IDataObject }>>,
+			_: unknown,
+			ended: PromiseWithResolvers<unknown>,
+		) => {
+			trigger.emitted.push((data[0] ?? []).map(({ json }) => json));
+			trigger.runs.push(ended);
+			if (trigger.endsAtOnce) ended.resolve(undefined);
+		},
+	};
+	const { closeFunction } = await new LeadCaptureTrigger().trigger.call(
+		functions as unknown as ITriggerFunctions,
+	);
+	trigger.close = async () => await closeFunction?.();
+	published = trigger;
+}
