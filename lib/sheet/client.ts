@@ -43,10 +43,10 @@ const tokenName = 'LeadManagementSync_';
 
 /** The calls that keeping a sheet needs. Reads are tried again; writes are tried again and never carried out twice. */
 export interface SheetsClient {
-	/** All tabs; with `sheetId` that tab alone, with header and marks. */
-	frame(sheetId?: number): Promise<Frame>;
-	/** Values of whole tabs or single columns of them, unformatted: dates as serial numbers. */
-	values(areas: Array<{ sheetId: number; column?: number }>): Promise<CellValue[][][]>;
+	/** All tabs; with ids those tabs alone, with header and marks. */
+	frame(sheetIds?: readonly number[]): Promise<Frame>;
+	/** Values of tabs, or of their first rows, in the order asked for; unformatted: dates as serial numbers. */
+	values(areas: ReadonlyArray<{ sheetId: number; rows?: number }>): Promise<CellValue[][][]>;
 	/**
 	 * Writes all or nothing, only if nobody of ours has written since `frame` was read.
 	 * @returns the frame with the new token, for the next batch; undefined when somebody had: nothing is written then
@@ -69,12 +69,16 @@ export function sheetsClient(
 			calls.reads++;
 			return await send(call);
 		});
-	const frame = async (sheetId?: number): Promise<Frame> => {
+	const frame = async (sheetIds?: readonly number[]): Promise<Frame> => {
 		const fields =
-			sheetId === undefined ? frameFields(tabFields) : frameFields(`${tabFields},${headerFields}`);
-		if (sheetId === undefined)
+			sheetIds === undefined ? frameFields(tabFields) : frameFields(`${tabFields},${headerFields}`);
+		if (sheetIds === undefined)
 			return toFrame(await read({ method: 'GET', path, query: { fields } }));
-		const body = { dataFilters: [{ gridRange: { sheetId, startRowIndex: 0, endRowIndex: 1 } }] };
+		const body = {
+			dataFilters: sheetIds.map((sheetId) => ({
+				gridRange: { sheetId, startRowIndex: 0, endRowIndex: 1 },
+			})),
+		};
 		return toFrame(
 			await read({ method: 'POST', path: `${path}:getByDataFilter`, query: { fields }, body }),
 		);
@@ -85,12 +89,10 @@ export function sheetsClient(
 		frame,
 		async values(areas) {
 			const body = {
-				dataFilters: areas.map(({ sheetId, column }) => ({
+				dataFilters: areas.map(({ sheetId, rows }) => ({
 					gridRange: {
 						sheetId,
-						...(column === undefined
-							? {}
-							: { startColumnIndex: column, endColumnIndex: column + 1 }),
+						...(rows === undefined ? {} : { startRowIndex: 0, endRowIndex: rows }),
 					},
 				})),
 				valueRenderOption: 'UNFORMATTED_VALUE',
@@ -100,7 +102,14 @@ export function sheetsClient(
 			const answer: sheets_v4.Schema$BatchGetValuesByDataFilterResponse = asObject(
 				await read({ method: 'POST', path: `${path}/values:batchGetByDataFilter`, body }),
 			);
-			return (answer.valueRanges ?? []).map(({ valueRange }) => toCells(valueRange?.values));
+			// Each answer names the filters that it is for; their order is not promised.
+			const found = new Map(
+				(answer.valueRanges ?? []).map(({ valueRange, dataFilters }) => [
+					dataFilters?.[0]?.gridRange?.sheetId ?? 0,
+					toCells(valueRange?.values),
+				]),
+			);
+			return areas.map(({ sheetId }) => found.get(sheetId) ?? []);
 		},
 		async write(known, requests) {
 			const number = (known.token?.number ?? 0) + 1;

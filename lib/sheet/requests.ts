@@ -1,7 +1,6 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import type { CellValue } from '../core/sheet/cells';
-import { keyColumn, managedColumn, type ManagedColumn } from '../core/sheet/columns';
-import { stages } from '../core/lead/lifecycle';
+import { keyColumnOf, type ManagedColumn, type TabSpec } from '../core/sheet/columns';
 import { columnMark, tabMark } from './client';
 
 type Request = sheets_v4.Schema$Request;
@@ -24,9 +23,9 @@ const dateFormat = { numberFormat: { type: 'DATE_TIME', pattern: 'yyyy-mm-dd hh:
 export function newTabRequests(
 	sheetId: number,
 	title: string,
-	tab: string,
-	columns: readonly ManagedColumn[],
+	spec: TabSpec,
 ): Request[] {
+	const { columns } = spec;
 	return [
 		{
 			addSheet: {
@@ -37,23 +36,19 @@ export function newTabRequests(
 				},
 			},
 		},
-		{
-			createDeveloperMetadata: {
-				developerMetadata: {
-					metadataKey: tabMark,
-					metadataValue: tab,
-					location: { sheetId },
-					visibility: 'DOCUMENT',
-				},
-			},
-		},
-		...columns.flatMap((column, index) => columnRequests(sheetId, column, index)),
+		markTabRequest(sheetId, spec.key),
+		...columns.flatMap((column, index) => columnRequests(sheetId, spec, column, index)),
 		{ setBasicFilter: { filter: { range: { sheetId, startRowIndex: 0 } } } },
 	];
 }
 
 /** Puts one managed column at a place that exists: header, mark, width, format, and what protects or guides it. */
-export function columnRequests(sheetId: number, column: ManagedColumn, index: number): Request[] {
+export function columnRequests(
+	sheetId: number,
+	spec: TabSpec,
+	column: ManagedColumn,
+	index: number,
+): Request[] {
 	const dimension = { sheetId, dimension: 'COLUMNS', startIndex: index, endIndex: index + 1 };
 	const range = { sheetId, startColumnIndex: index, endColumnIndex: index + 1 };
 	const below = { ...range, startRowIndex: 1 };
@@ -67,7 +62,7 @@ export function columnRequests(sheetId: number, column: ManagedColumn, index: nu
 				fields: 'pixelSize,hiddenByUser',
 			},
 		},
-		...(column.field?.type === 'dateTime'
+		...(column.type === 'dateTime'
 			? [
 					{
 						repeatCell: {
@@ -78,25 +73,42 @@ export function columnRequests(sheetId: number, column: ManagedColumn, index: nu
 					},
 				]
 			: []),
-		...(column.key === keyColumn
+		...(column.key === keyColumnOf(spec)
 			? [
 					{
 						addProtectedRange: {
 							protectedRange: {
 								range,
-								description: 'Lead keys: rows are found by them',
+								description: keyProtection,
 								warningOnly: true,
 							},
 						},
 					},
 				]
 			: []),
-		...(column.key === 'stage' ? [stageDropDown(below)] : []),
+		...guideRequests(column, below),
 	];
 }
 
+/** Why the key column is protected; Google shows it to who changes it. */
+export const keyProtection = 'Rows are found by these keys';
+
+/** Hangs our mark on a tab. */
+export function markTabRequest(sheetId: number, tab: string): Request {
+	return {
+		createDeveloperMetadata: {
+			developerMetadata: {
+				metadataKey: tabMark,
+				metadataValue: tab,
+				location: { sheetId },
+				visibility: 'DOCUMENT',
+			},
+		},
+	};
+}
+
 /** Writes a column's header. */
-export function headerRequest(sheetId: number, column: ManagedColumn, index: number): Request {
+function headerRequest(sheetId: number, column: ManagedColumn, index: number): Request {
 	return {
 		updateCells: {
 			start: { sheetId, rowIndex: 0, columnIndex: index },
@@ -200,19 +212,20 @@ function cellData({ value, date }: Pick<CellWrite, 'value' | 'date'>): sheets_v4
 		: { userEnteredValue: { stringValue: value } };
 }
 
-function stageDropDown(range: sheets_v4.Schema$GridRange): Request {
-	const values = stages
-		.filter((stage) => stage !== 'merged' && stage !== 'erased')
-		.map((userEnteredValue) => ({ userEnteredValue }));
-	return {
-		setDataValidation: {
-			range,
-			rule: { condition: { type: 'ONE_OF_LIST', values }, strict: false, showCustomUi: true },
-		},
-	};
-}
-
-/** Whether cells of a column are shown as dates. */
-export function isDateColumn(key: string): boolean {
-	return managedColumn(key)?.field?.type === 'dateTime';
+/** Drop-downs and check boxes: they guide, and refuse nothing. */
+function guideRequests(
+	{ choices, type, human }: ManagedColumn,
+	range: sheets_v4.Schema$GridRange,
+): Request[] {
+	const condition = choices
+		? {
+				type: 'ONE_OF_LIST',
+				values: choices.map((userEnteredValue) => ({ userEnteredValue })),
+			}
+		: type === 'boolean' && human
+			? { type: 'BOOLEAN' }
+			: undefined;
+	return condition
+		? [{ setDataValidation: { range, rule: { condition, strict: false, showCustomUi: true } } }]
+		: [];
 }

@@ -7,6 +7,9 @@ import { plainText, safeText } from './safeText';
 /** What a cell holds; undefined is an empty cell. */
 export type CellValue = string | number | boolean | undefined;
 
+/** What reading a cell has to know of its column. */
+export type CellField = Pick<Field, 'key' | 'type' | 'label'>;
+
 /** A value read from a cell, or why the cell cannot be read as this field. */
 export type Decoded = { ok: true; value: unknown } | { ok: false; message: string; remedy: string };
 
@@ -35,7 +38,7 @@ export function toCell(field: Field, lead: Lead, zone: Zone): CellValue {
 }
 
 /** The field's value that a person typed or that `toCell` wrote. An empty cell is the value undefined. */
-export function fromCell(field: Field, cell: CellValue, zone: Zone): Decoded {
+export function fromCell(field: CellField, cell: CellValue, zone: Zone): Decoded {
 	if (cell === undefined || cell === '') return good(undefined);
 	const text = typeof cell === 'string' ? plainText(cell) : String(cell);
 	switch (field.type) {
@@ -139,7 +142,7 @@ function readConsents(text: string): Consent[] {
 const channels = ['email', 'phone', 'sms', 'postal', 'social'] as const;
 const purposes = ['answer', 'marketing', 'service'] as const;
 
-function readNumber(field: Field, cell: CellValue, text: string): Decoded {
+function readNumber(field: CellField, cell: CellValue, text: string): Decoded {
 	if (typeof cell === 'number') return good(cell);
 	const compact = text.replace(/[\s\u00A0']/g, '').replace(/[^\d.,+-]/g, '');
 	const decimalComma = /,\d{1,2}$/.test(compact) && !/\.\d{1,2}$/.test(compact);
@@ -151,14 +154,14 @@ function readNumber(field: Field, cell: CellValue, text: string): Decoded {
 		: bad(field, text, 'Enter a number, e.g. 1200.');
 }
 
-function readBoolean(field: Field, cell: CellValue, text: string): Decoded {
+function readBoolean(field: CellField, cell: CellValue, text: string): Decoded {
 	if (typeof cell === 'boolean') return good(cell);
 	if (/^(true|yes|y|1|x|wahr|ja|oui|si|sí|sim)$/i.test(text)) return good(true);
 	if (/^(false|no|n|0|falsch|nein|non|não)$/i.test(text)) return good(false);
 	return bad(field, text, 'Enter TRUE or FALSE.');
 }
 
-function readDate(field: Field, cell: CellValue, text: string, zone: Zone): Decoded {
+function readDate(field: CellField, cell: CellValue, text: string, zone: Zone): Decoded {
 	const iso = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?$/.test(text)
 		? Date.parse(text)
 		: NaN;
@@ -177,6 +180,6 @@ function good(value: unknown): Decoded {
 	return { ok: true, value };
 }
 
-function bad(field: Field, text: string, remedy: string): Decoded {
+function bad(field: CellField, text: string, remedy: string): Decoded {
 	return { ok: false, message: `'${text.slice(0, 60)}' cannot be read as ${field.label}`, remedy };
 }

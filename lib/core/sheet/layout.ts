@@ -1,9 +1,10 @@
 import { mapHeaders } from '../capture/headers/map';
 import type { CellValue } from './cells';
-import { leadColumns, managedColumn } from './columns';
+import { columnOf, type TabSpec } from './columns';
 
 /** A tab's columns as they lie now. */
 export interface Layout {
+	spec: TabSpec;
 	/** Place of each managed column, by key. */
 	place: ReadonlyMap<string, number>;
 	/** The user's own columns: their header and place. Their values travel in the lead's `extra`. */
@@ -23,6 +24,7 @@ export interface Layout {
  * header in any of the languages that imports understand. `marks` is the key in each column's metadata, by place.
  */
 export function layoutOf(
+	spec: TabSpec,
 	headers: readonly CellValue[],
 	marks: ReadonlyMap<number, string>,
 	samples: ReadonlyArray<readonly string[]> = [],
@@ -32,7 +34,7 @@ export function layoutOf(
 	const healed: string[] = [];
 	const problems: string[] = [];
 	for (const [index, key] of [...marks].sort(([a], [b]) => a - b)) {
-		const column = managedColumn(key);
+		const column = columnOf(spec, key);
 		if (!column) continue;
 		const taken = place.get(key);
 		if (taken !== undefined) {
@@ -44,16 +46,17 @@ export function layoutOf(
 		if (name !== column.header)
 			healed.push(`'${column.header}' is now called '${name || 'nothing'}'.`);
 	}
-	const unmarked = byHeader(names, place, marks, samples);
+	const unmarked = byHeader(spec, names, place, marks, samples);
 	for (const { key, index } of unmarked) place.set(key, index);
 	const used = new Set(place.values());
 	const own = names.flatMap((header, index) =>
 		header !== '' && !used.has(index) && !marks.has(index) ? [{ header, index }] : [],
 	);
 	return {
+		spec,
 		place,
 		own: firstOfEach(own, problems),
-		missing: leadColumns.map(({ key }) => key).filter((key) => !place.has(key)),
+		missing: spec.columns.map(({ key }) => key).filter((key) => !place.has(key)),
 		unmarked,
 		healed,
 		problems,
@@ -62,6 +65,7 @@ export function layoutOf(
 
 /** Columns without a mark whose header is one of ours, word for word first, then by meaning. */
 function byHeader(
+	spec: TabSpec,
 	names: readonly string[],
 	place: ReadonlyMap<string, number>,
 	marks: ReadonlyMap<number, string>,
@@ -74,18 +78,18 @@ function byHeader(
 		taken.add(key);
 		found.push({ key, index });
 	};
-	const exact = new Map(leadColumns.map(({ header, key }) => [header.toLowerCase(), key]));
+	const exact = new Map(spec.columns.map(({ header, key }) => [header.toLowerCase(), key]));
 	names.forEach((name, index) => {
 		const key = marks.has(index) ? undefined : exact.get(name.toLowerCase());
 		if (key) take(key, index);
 	});
-	const meanings = mapHeaders(names, samples);
+	const meanings = spec.byMeaning ? mapHeaders(names, samples) : [];
 	meanings.forEach(({ target, confidence }, index) => {
 		const key =
 			target === undefined || confidence < 0.8 || marks.has(index) || names[index] === ''
 				? undefined
 				: target;
-		if (key && managedColumn(key)) take(key, index);
+		if (key && columnOf(spec, key)) take(key, index);
 	});
 	return found.sort((a, b) => a.index - b.index);
 }

@@ -1,7 +1,7 @@
 import { normaliseSubmissions } from '../../core/capture/normalise';
 import type { Zone } from '../../core/calendar';
 import { fromCell } from '../../core/sheet/cells';
-import { managedColumn } from '../../core/sheet/columns';
+import { fieldOf } from '../../core/lead/fields';
 import type { RowCells } from '../../core/sheet/merge';
 import { cellsOf, ownPrefix, type SeenRow } from '../../core/sheet/rows';
 import { plainText } from '../../core/sheet/safeText';
@@ -10,16 +10,16 @@ import { capture } from '../capture/capture';
 import type { ProcessContext } from '../context';
 import { note } from './notes';
 import { saveEdits } from './saveEdits';
-import type { Pair, SyncReport, Work } from './types';
+import type { LeadPair, LeadWork, SyncReport } from './types';
 
 /** Rows that people added become leads; each gets its key. */
 export async function pullNew(
 	context: ProcessContext,
 	rows: readonly SeenRow[],
-	work: Work,
+	work: LeadWork,
 	report: SyncReport,
 ): Promise<void> {
-	const taken = new Map(work.pairs.map(({ stored, row }) => [stored.lead.leadId, row.row]));
+	const taken = new Map(work.pairs.map(({ id, row }) => [id, row.row]));
 	for (let from = 0; from < rows.length; from += batchRows) {
 		const slice = rows.slice(from, from + batchRows);
 		const wishes = slice.flatMap(({ cells }) =>
@@ -41,7 +41,7 @@ export async function pullNew(
 		const stored = new Map(
 			(await context.store.getLeads(ids)).map((each) => [each.lead.leadId, each]),
 		);
-		const pairs: Array<Pair & { edits: string[] }> = [];
+		const pairs: Array<LeadPair & { edits: string[] }> = [];
 		for (const [index, row] of slice.entries()) {
 			const outcome = outcomes[index];
 			const lead = stored.get(outcome?.lead?.leadId ?? '');
@@ -49,14 +49,14 @@ export async function pullNew(
 			if (!lead)
 				note(
 					work,
-					report,
+					report.conflicts,
 					row.row,
 					`No lead yet: ${outcome?.reason ?? 'nothing tells who this is'}. Add an e-mail, a phone or a name.`,
 				);
 			else if (other !== undefined)
 				note(
 					work,
-					report,
+					report.conflicts,
 					row.row,
 					`The same person as row ${other + 1}; what is new here was taken over.`,
 					lead.lead.leadId,
@@ -68,6 +68,7 @@ export async function pullNew(
 					(key) => typedByHand.has(key) || key.startsWith(ownPrefix),
 				);
 				pairs.push({
+					id: lead.lead.leadId,
 					row,
 					stored: lead,
 					target: cellsOf(lead.lead, work.tab.layout, work.zone),
@@ -95,7 +96,7 @@ function payloadOf(cells: RowCells, zone: Zone): Record<string, unknown> {
 	const entries = Object.entries(cells).flatMap(([key, cell]): Array<[string, unknown]> => {
 		if (key.startsWith(ownPrefix))
 			return [[key.slice(ownPrefix.length), typeof cell === 'string' ? plainText(cell) : cell]];
-		const field = managedColumn(key)?.field;
+		const field = fieldOf(key);
 		const read = field && fromCell(field, cell, zone);
 		return read?.ok && field?.type !== 'object' ? [[key, read.value]] : [];
 	});

@@ -1,25 +1,27 @@
-import { managedColumn } from '../../core/sheet/columns';
+import { columnOf } from '../../core/sheet/columns';
 import { ownPrefix } from '../../core/sheet/rows';
-import type { Conflict, Pair, SyncReport, Work } from './types';
+import type { Conflict, Pair, Work } from './types';
 
-/** Tells a difference of a row, in the report and in the row's note. */
+/** Tells a difference of a row, in the report and in the row's note. `who` names the lead where the row is one's. */
 export function tell(
-	report: SyncReport,
+	conflicts: Conflict[],
+	{ tab }: Pick<Work, 'tab'>,
 	pair: Pair,
 	key: string | undefined,
 	what: Partial<Conflict>,
 ): void {
+	const { spec } = tab.layout;
 	const column =
-		key === undefined ? undefined : (managedColumn(key)?.header ?? key.slice(ownPrefix.length));
+		key === undefined ? undefined : (columnOf(spec, key)?.header ?? key.slice(ownPrefix.length));
 	const message =
 		what.message ??
 		(what.winner === 'sheet'
 			? `'${column}' had also been changed to '${show(what.store)}'; the sheet's '${show(what.sheet)}' stays`
 			: `'${column}' is kept by the lead process; '${show(what.sheet)}' was replaced by '${show(what.store)}'`);
-	const { leadId } = pair.stored.lead;
 	pair.notes.push(message);
-	report.conflicts.push({
-		leadId,
+	conflicts.push({
+		tab: tab.title,
+		...(spec.key === 'leads' && { leadId: pair.id }),
 		row: pair.row.row + 1,
 		...(column ? { column } : {}),
 		...what,
@@ -27,16 +29,21 @@ export function tell(
 	});
 }
 
-/** Tells what is wrong with a row that is no lead's. */
+/** Tells what is wrong with a row that is not kept in step. */
 export function note(
-	work: Work,
-	report: SyncReport,
+	work: Pick<Work, 'tab' | 'rowNotes'>,
+	conflicts: Conflict[],
 	row: number,
 	message: string,
 	leadId?: string,
 ): void {
 	work.rowNotes.push({ row, note: message });
-	report.conflicts.push({ row: row + 1, message, ...(leadId ? { leadId } : {}) });
+	conflicts.push({
+		tab: work.tab.title,
+		row: row + 1,
+		message,
+		...(leadId ? { leadId } : {}),
+	});
 }
 
 function show(cell: unknown): string {

@@ -10,21 +10,20 @@ import { restoreLead } from './edits';
 import { saveEdits } from './saveEdits';
 import { pullNew } from './newRows';
 import { note, tell } from './notes';
-import type { Direction, Pair, SyncReport, Work } from './types';
-import type { LeadsTab } from './tab';
+import type { Direction, LeadPair, LeadWork, SyncReport, Tab } from './types';
 
 /** Reads the rows, gives people's edits, new rows and unknown leads to the store, and says what each row should hold. */
 export async function pull(
 	context: ProcessContext,
-	tab: LeadsTab,
+	tab: Tab,
 	zone: Zone,
 	how: { sheet: string; direction: Direction; refill: ReadonlySet<string> },
 	report: SyncReport,
-): Promise<Work> {
-	const work: Work = { tab, zone, refill: how.refill, pairs: [], homeless: [], rowNotes: [] };
+): Promise<LeadWork> {
+	const work: LeadWork = { tab, zone, refill: how.refill, pairs: [], homeless: [], rowNotes: [] };
 	const rows = readRows(tab.values, tab.layout);
 	const known = firstOfEach(
-		rows.filter(({ leadId }) => leadId !== undefined),
+		rows.filter(({ id }) => id !== undefined),
 		work,
 		report,
 	);
@@ -32,7 +31,7 @@ export async function pull(
 		await pullKnown(context, known.slice(from, from + batchRows), how, work, report);
 		await context.pause?.();
 	}
-	const fresh = rows.filter(({ leadId }) => leadId === undefined);
+	const fresh = rows.filter(({ id }) => id === undefined);
 	if (how.direction !== 'toSheet') await pullNew(context, fresh, work, report);
 	return work;
 }
@@ -41,18 +40,18 @@ async function pullKnown(
 	context: ProcessContext,
 	rows: readonly SeenRow[],
 	{ sheet, direction }: { sheet: string; direction: Direction },
-	work: Work,
+	work: LeadWork,
 	report: SyncReport,
 ): Promise<void> {
 	const { store } = context;
-	const ids = rows.flatMap(({ leadId }) => leadId ?? []);
+	const ids = rows.flatMap(({ id }) => id ?? []);
 	const [leads, bases] = await Promise.all([
 		store.getLeads(ids),
 		store.sheetRows({ sheet, leadIds: ids }),
 	]);
 	const byId = new Map(leads.map((stored) => [stored.lead.leadId, stored]));
 	const baseOf = new Map(bases.map((base) => [base.leadId, base.cells]));
-	const lost = rows.filter(({ leadId }) => leadId !== undefined && !byId.has(leadId));
+	const lost = rows.filter(({ id }) => id !== undefined && !byId.has(id));
 	if (direction !== 'toSheet') {
 		for (const stored of await restore(context, lost, work, report))
 			byId.set(stored.lead.leadId, stored);
@@ -62,12 +61,13 @@ async function pullKnown(
 		key,
 		human: human && !work.refill.has(key),
 	}));
-	const pairs = rows.flatMap((row): Array<Pair & { edits: string[] }> => {
-		const stored = byId.get(row.leadId ?? '');
+	const pairs = rows.flatMap((row): Array<LeadPair & { edits: string[] }> => {
+		const stored = byId.get(row.id ?? '');
 		if (!stored) return [];
 		const target = cellsOf(stored.lead, layout, work.zone);
 		const merge = mergeRow(columns, row.cells, target, baseOf.get(stored.lead.leadId));
 		const pair = {
+			id: stored.lead.leadId,
 			row,
 			stored,
 			target,
@@ -76,7 +76,7 @@ async function pullKnown(
 			edits: direction === 'toSheet' ? [] : merge.pull,
 		};
 		if (direction !== 'toSheet')
-			for (const clash of merge.clashes) tell(report, pair, clash.key, clash);
+			for (const clash of merge.clashes) tell(report.conflicts, work, pair, clash.key, clash);
 		return [pair];
 	});
 	await saveEdits(
@@ -92,12 +92,12 @@ async function pullKnown(
 async function restore(
 	context: ProcessContext,
 	rows: readonly SeenRow[],
-	work: Work,
+	work: LeadWork,
 	report: SyncReport,
 ): Promise<StoredLead[]> {
 	if (rows.length === 0) return [];
-	const leads = rows.map(({ leadId, cells }): Lead =>
-		restoreLead(context, leadId ?? '', cells, work.zone),
+	const leads = rows.map(({ id = '', cells }): Lead =>
+		restoreLead(context, id, cells, work.zone),
 	);
 	const results = await context.store.saveLeads(
 		leads.map((lead) => ({
@@ -120,7 +120,7 @@ async function restore(
 				: 'it was removed for good';
 		note(
 			work,
-			report,
+			report.conflicts,
 			row,
 			`This row was not taken: ${why}. Delete the row if it is not needed.`,
 			lead.leadId,
@@ -129,17 +129,17 @@ async function restore(
 	});
 }
 
-function firstOfEach(rows: readonly SeenRow[], work: Work, report: SyncReport): SeenRow[] {
+function firstOfEach(rows: readonly SeenRow[], work: LeadWork, report: SyncReport): SeenRow[] {
 	const seen = new Map<string, number>();
-	return rows.filter(({ leadId = '', row }) => {
-		const first = seen.get(leadId);
-		if (first === undefined) return seen.set(leadId, row);
+	return rows.filter(({ id = '', row }) => {
+		const first = seen.get(id);
+		if (first === undefined) return seen.set(id, row);
 		note(
 			work,
-			report,
+			report.conflicts,
 			row,
 			`A copy of row ${first + 1}: this row is not kept in step. Clear its lead key to make it a lead of its own.`,
-			leadId,
+			id,
 		);
 		return false;
 	});

@@ -1,18 +1,17 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import { sameCell, type CellValue } from '../../core/sheet/cells';
-import { keyColumn, noteColumn } from '../../core/sheet/columns';
-import { mergeColumns, placesOf, readRows } from '../../core/sheet/rows';
+import { keyColumnOf, noteColumn } from '../../core/sheet/columns';
+import { dateColumns, mergeColumns, placesOf, readRows } from '../../core/sheet/rows';
 import { safeText } from '../../core/sheet/safeText';
 import type { Frame, SheetsClient } from '../../sheet/client';
 import {
 	appendRequest,
 	cellRequests,
 	inRequestBatches,
-	isDateColumn,
 	type CellWrite,
 } from '../../sheet/requests';
-import { readLeadsTab, type LeadsTab } from './tab';
-import type { SyncReport, Work } from './types';
+import { readTabs } from './tab';
+import type { Tab, Work } from './types';
 
 /** Rows of one append request. */
 const appendRows = 500;
@@ -20,18 +19,33 @@ const appendRows = 500;
 const attempts = 8;
 
 /**
- * Writes what rows lack and appends rows for leads without one, then reads the tab again: people may have sorted rows or moved
+ * Writes what rows lack and appends rows for what has none, then reads the tabs again: people may have sorted rows or moved
  * columns in the very moment of writing, so that a cell went to a wrong place. Such cells are given back what they held.
- * @returns false when another run wrote in between; nothing is lost, the caller begins anew
+ * @returns the ids whose rows were written, by tab; undefined when another run wrote in between: nothing is lost, the caller
+ * begins anew
  */
-export async function push(client: SheetsClient, work: Work, report: SyncReport): Promise<boolean> {
-	const { tab } = work;
-	const writes = rowWrites(work, report);
-	const requests = [...cellRequests(tab.sheetId, writes), ...appends(work, report)];
-	const frame = await writeAll(client, tab.frame, requests);
-	if (!frame) return false;
-	if (requests.length > 0) await verify(client, work, writes);
-	return true;
+export async function push(
+	client: SheetsClient,
+	works: readonly Work[],
+	extra: readonly sheets_v4.Schema$Request[] = [],
+): Promise<string[][] | undefined> {
+	const frame = works[0]?.tab.frame;
+	if (!frame) return [];
+	const made = works.map(rowWrites);
+	const requests = works.flatMap((work, index) => [
+		...cellRequests(work.tab.sheetId, made[index]?.writes ?? []),
+		...appends(work),
+	]);
+	if (!(await writeAll(client, frame, [...requests, ...extra]))) return undefined;
+	const uncertain = works.flatMap((work, index) => {
+		const writes = made[index]?.writes ?? [];
+		return writes.length + work.homeless.length > 0 ? [{ work, writes }] : [];
+	});
+	if (uncertain.length > 0) await verify(client, uncertain);
+	return works.map(({ homeless }, index) => [
+		...(made[index]?.ids ?? []),
+		...homeless.map(({ id }) => id),
+	]);
 }
 
 async function writeAll(
@@ -47,55 +61,54 @@ async function writeAll(
 	return known;
 }
 
-function rowWrites({ tab, pairs, rowNotes }: Work, report: SyncReport): CellWrite[] {
-	const places = placesOf(tab.layout);
-	const columns = mergeColumns(tab.layout);
-	const keyAt = tab.layout.place.get(keyColumn) ?? 0;
-	const noteAt = tab.layout.place.get(noteColumn);
+function rowWrites({ tab, pairs, rowNotes }: Work): { writes: CellWrite[]; ids: string[] } {
+	const { layout } = tab;
+	const places = placesOf(layout);
+	const columns = mergeColumns(layout);
+	const dates = dateColumns(layout);
+	const keyAt = layout.place.get(keyColumnOf(layout.spec)) ?? 0;
+	const noteAt = layout.place.get(noteColumn);
 	const noteWrite = (row: number, note: string): CellWrite[] =>
 		noteAt === undefined ? [] : [{ row, column: noteAt, value: safeText(note), date: false }];
-	const written = pairs.flatMap(({ row, target, notes, keyMissing, stored }) => {
+	const ids: string[] = [];
+	const written = pairs.flatMap(({ id, row, target, notes, keyMissing }) => {
 		const own = columns.flatMap(({ key }): CellWrite[] => {
 			const column = places.get(key);
 			if (column === undefined || sameCell(row.cells[key], target[key])) return [];
-			return [{ row: row.row, column, value: target[key], date: isDateColumn(key) }];
+			return [{ row: row.row, column, value: target[key], date: dates.has(key) }];
 		});
-		if (keyMissing)
-			own.push({ row: row.row, column: keyAt, value: stored.lead.leadId, date: false });
+		if (keyMissing) own.push({ row: row.row, column: keyAt, value: id, date: false });
 		const text = notes.join('\n');
 		if (text !== '' && text !== row.cells[noteColumn]) own.push(...noteWrite(row.row, text));
-		if (own.length > 0) report.pushed.push(stored.lead.leadId);
+		if (own.length > 0) ids.push(id);
 		return own;
 	});
 	const noted = new Map(rowNotes.map(({ row, note }) => [row, note]));
-	const seen = new Map(
-		readRows(tab.values, tab.layout).map((row) => [row.row, row.cells[noteColumn]]),
+	const notes = [...noted].flatMap(([row, note]) =>
+		noteAt !== undefined && tab.values[row]?.[noteAt] === safeText(note)
+			? []
+			: noteWrite(row, note),
 	);
-	return [
-		...written,
-		...[...noted].flatMap(([row, note]) =>
-			seen.get(row) === safeText(note) ? [] : noteWrite(row, note),
-		),
-	];
+	return { writes: [...written, ...notes], ids };
 }
 
-function appends({ tab, homeless }: Work, report: SyncReport): sheets_v4.Schema$Request[] {
-	const places = placesOf(tab.layout);
-	const keyAt = tab.layout.place.get(keyColumn) ?? 0;
-	const noteAt = tab.layout.place.get(noteColumn);
+function appends({ tab, homeless }: Work): sheets_v4.Schema$Request[] {
+	const { layout } = tab;
+	const places = placesOf(layout);
+	const dates = dateColumns(layout);
+	const keyAt = layout.place.get(keyColumnOf(layout.spec)) ?? 0;
+	const noteAt = layout.place.get(noteColumn);
 	const width = Math.max(keyAt, noteAt ?? 0, ...places.values()) + 1;
-	const rows = homeless.map(({ stored, target, returned }) => {
+	const rows = homeless.map(({ id, target, returned }) => {
 		const cells: Array<{ value: CellValue; date: boolean }> = Array.from({ length: width }, () => ({
 			value: undefined,
 			date: false,
 		}));
 		for (const [key, column] of places) {
-			if (target[key] !== undefined)
-				cells[column] = { value: target[key], date: isDateColumn(key) };
+			if (target[key] !== undefined) cells[column] = { value: target[key], date: dates.has(key) };
 		}
-		cells[keyAt] = { value: stored.lead.leadId, date: false };
+		cells[keyAt] = { value: id, date: false };
 		if (returned && noteAt !== undefined) cells[noteAt] = { value: returnedNote, date: false };
-		report.pushed.push(stored.lead.leadId);
 		return cells;
 	});
 	const slices: sheets_v4.Schema$Request[] = [];
@@ -108,35 +121,50 @@ function appends({ tab, homeless }: Work, report: SyncReport): sheets_v4.Schema$
 const returnedNote =
 	'This row was deleted and came back: deleting a row never deletes a lead. Disqualify the lead, or erase it with Lead Record → Erase.';
 
-/** Reads again until every cell we wrote stands in its own lead's row, and nothing of ours stands in another's. */
-async function verify(client: SheetsClient, work: Work, writes: CellWrite[]): Promise<void> {
-	let pending = intended(work, writes);
-	let cleared = false;
+/** Reads again until every cell we wrote stands in its own row, and nothing of ours stands in another's. */
+async function verify(
+	client: SheetsClient,
+	written: ReadonlyArray<{ work: Work; writes: CellWrite[] }>,
+): Promise<void> {
+	const states = written.map(({ work, writes }) => ({
+		work,
+		pending: intended(work, writes),
+		cleared: false,
+	}));
 	for (let attempt = 0; attempt < attempts; attempt++) {
-		const tab = await readLeadsTab(client, undefined, work.tab.sheetId);
-		const { repairs, again, clears } = misplaced(tab, pending, work, cleared);
-		if (repairs.length === 0) return;
-		await client.write(tab.frame, cellRequests(tab.sheetId, repairs));
-		// What puts things right may itself go to a wrong place.
-		pending = [...pending, ...again];
-		cleared ||= clears;
+		const tabs = await readTabs(
+			client,
+			states.map(({ work: { tab } }) => ({ spec: tab.layout.spec, hint: tab.sheetId })),
+		);
+		const repairs = states.flatMap((state, index) => {
+			const tab = tabs[index];
+			if (!tab) return [];
+			const { repairs, again, clears } = misplaced(tab, state.pending, state.work, state.cleared);
+			// What puts things right may itself go to a wrong place.
+			state.pending = [...state.pending, ...again];
+			state.cleared ||= clears;
+			return cellRequests(tab.sheetId, repairs);
+		});
+		const frame = tabs[0]?.frame;
+		if (repairs.length === 0 || !frame) return;
+		await client.write(frame, repairs);
 	}
 }
 
-/** A value that was meant for a cell of a lead. */
+/** A value that was meant for a cell of a row. */
 interface Intent {
-	leadId: string;
+	id: string;
 	key: string;
 	value: CellValue;
 }
 
 function intended({ tab, pairs }: Work, writes: readonly CellWrite[]): Intent[] {
-	const leadAt = new Map(pairs.map(({ row, stored }) => [row.row, stored.lead.leadId]));
+	const idAt = new Map(pairs.map(({ row, id }) => [row.row, id]));
 	const keyAt = new Map([...placesOf(tab.layout)].map(([key, column]) => [column, key]));
 	return writes.flatMap(({ row, column, value }): Intent[] => {
-		const leadId = leadAt.get(row);
+		const id = idAt.get(row);
 		const key = keyAt.get(column);
-		return leadId && key ? [{ leadId, key, value }] : [];
+		return id && key ? [{ id, key, value }] : [];
 	});
 }
 
@@ -145,18 +173,19 @@ function intended({ tab, pairs }: Work, writes: readonly CellWrite[]): Intent[] 
  * neither is a person's edit since the last read: it stays, and the next sync takes it.
  */
 function misplaced(
-	tab: LeadsTab,
+	tab: Tab,
 	pending: readonly Intent[],
 	work: Work,
 	cleared: boolean,
 ): { repairs: CellWrite[]; again: Intent[]; clears: boolean } {
 	const places = placesOf(tab.layout);
+	const dates = dateColumns(tab.layout);
 	const all = readRows(tab.values, tab.layout);
-	const rows = new Map(all.flatMap((row) => (row.leadId === undefined ? [] : [[row.leadId, row]])));
-	const before = new Map(work.pairs.map(({ row, stored }) => [stored.lead.leadId, row.cells]));
-	const meant = new Map(pending.map(({ leadId, key, value }) => [`${leadId} ${key}`, value]));
-	const missing = pending.filter(({ leadId, key, value }) => {
-		const row = rows.get(leadId);
+	const rows = new Map(all.flatMap((row) => (row.id === undefined ? [] : [[row.id, row]])));
+	const before = new Map(work.pairs.map(({ row, id }) => [id, row.cells]));
+	const meant = new Map(pending.map(({ id, key, value }) => [`${id} ${key}`, value]));
+	const missing = pending.filter(({ id, key, value }) => {
+		const row = rows.get(id);
 		return row !== undefined && !sameCell(row.cells[key], value);
 	});
 	const found = { repairs: [] as CellWrite[], again: [] as Intent[], clears: false };
@@ -165,27 +194,27 @@ function misplaced(
 	if (cleared) strays.add(undefined);
 	const put = (row: number, key: string, value: CellValue): void => {
 		const column = places.get(key);
-		if (column !== undefined) found.repairs.push({ row, column, value, date: isDateColumn(key) });
+		if (column !== undefined) found.repairs.push({ row, column, value, date: dates.has(key) });
 	};
-	for (const [leadId, { row, cells }] of rows) {
-		const old = before.get(leadId);
+	for (const [id, { row, cells }] of rows) {
+		const old = before.get(id);
 		if (!old) continue;
 		for (const key of places.keys()) {
-			const name = `${leadId} ${key}`;
+			const name = `${id} ${key}`;
 			const wanted = meant.has(name) ? meant.get(name) : old[key];
 			const now = cells[key];
 			if (sameCell(now, wanted)) continue;
 			if (strays.has(now) || (meant.has(name) && sameCell(now, old[key]))) {
 				put(row, key, wanted);
-				found.again.push({ leadId, key, value: wanted });
+				found.again.push({ id, key, value: wanted });
 			}
 		}
 	}
 	// An empty row that somebody had just inserted took a value: it is emptied again, lest it pass for a typed lead.
 	const typed = readRows(work.tab.values, work.tab.layout).filter(
-		({ leadId }) => leadId === undefined,
+		({ id }) => id === undefined,
 	);
-	for (const { row, cells } of all.filter(({ leadId }) => leadId === undefined)) {
+	for (const { row, cells } of all.filter(({ id }) => id === undefined)) {
 		for (const [key, now] of Object.entries(cells)) {
 			if (strays.has(now) && !typed.some((each) => sameCell(each.cells[key], now))) {
 				put(row, key, undefined);

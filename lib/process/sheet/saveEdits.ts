@@ -4,13 +4,13 @@ import type { ProcessContext } from '../context';
 import { saveChanged } from '../record/save';
 import { applyEdits } from './edits';
 import { tell } from './notes';
-import type { Pair, SyncReport, Work } from './types';
+import type { LeadPair, LeadWork, SyncReport } from './types';
 
 /** Saves what people changed; what a lead cannot take is told and stays as the store has it. */
 export async function saveEdits(
 	context: ProcessContext,
-	pairs: ReadonlyArray<Pair & { edits: string[] }>,
-	work: Work,
+	pairs: ReadonlyArray<LeadPair & { edits: string[] }>,
+	work: LeadWork,
 	report: SyncReport,
 ): Promise<void> {
 	if (pairs.length === 0) return;
@@ -41,11 +41,11 @@ export async function saveEdits(
 	for (const [index, pair] of pairs.entries()) {
 		const outcome = saved[index];
 		if (outcome?.kind === 'refused')
-			tell(report, pair, undefined, {
+			tell(report.conflicts, work, pair, undefined, {
 				message: `${outcome.message}. The row keeps the stored values`,
 			});
 		for (const { key, message } of refusals.get(index) ?? []) {
-			tell(report, pair, key, {
+			tell(report.conflicts, work, pair, key, {
 				message,
 				winner: 'store',
 				sheet: pair.row.cells[key],

@@ -1,6 +1,7 @@
 import { findZone, utc, type Zone } from '../../core/calendar';
 import type { CellValue } from '../../core/sheet/cells';
 import type { RowCells } from '../../core/sheet/merge';
+import { leadKeyColumn, leadsTab } from '../../core/sheet/columns';
 import { cellsOf } from '../../core/sheet/rows';
 import type { SheetsClient } from '../../sheet/client';
 import { batchRows } from '../../store/batches';
@@ -8,8 +9,8 @@ import type { SheetRow } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { pull } from './pull';
 import { push } from './push';
-import { readLeadsTab } from './tab';
-import type { Direction, SyncReport, Work } from './types';
+import { readTabs } from './tab';
+import type { Direction, LeadWork, SyncReport } from './types';
 
 /** Longer than the longest wait for Google's quota. */
 const leaseMs = 5 * 60_000;
@@ -44,15 +45,19 @@ export async function syncSheet(
 	let state = lease.state;
 	try {
 		for (let attempt = 0; attempt < attempts; attempt++) {
-			const tab = await readLeadsTab(client, how.tab, state.leadsTab, async (keys) => {
-				state = { ...state, refill: [...new Set([...(state.refill ?? []), ...keys])] };
-				await store.saveSheet({ sheet, fence: lease.fence, rows: [], state, leaseMs });
-			});
+			const [tab] = await readTabs(
+				client,
+				[{ spec: leadsTab, hint: state.leadsTab, ...(how.tab && { name: how.tab }) }],
+				async (_tab, keys) => {
+					state = { ...state, refill: [...new Set([...(state.refill ?? []), ...keys])] };
+					await store.saveSheet({ sheet, fence: lease.fence, rows: [], state, leaseMs });
+				},
+			);
+			if (!tab) continue;
 			state = { ...state, leadsTab: tab.sheetId };
 			const zone = findZone(tab.frame.timeZone) ?? utc;
 			report.healed = [...tab.layout.healed, ...tab.layout.problems];
 			report.conflicts = [];
-			report.pushed = [];
 			const work = await pull(
 				context,
 				tab,
@@ -63,7 +68,9 @@ export async function syncSheet(
 			if (how.direction === 'fromSheet') {
 				for (const pair of work.pairs) if (!pair.keyMissing) pair.target = pair.row.cells;
 			} else await findHomeless(context, sheet, work, zone);
-			if (!(await push(client, work, report))) continue;
+			const written = await push(client, [work]);
+			if (!written) continue;
+			report.pushed = written[0] ?? [];
 			await keepBases(context, sheet, lease.fence, work);
 			state = { leadsTab: tab.sheetId, lastSyncAt: new Date(context.now).toISOString() };
 			report.pulled = [...new Set(report.pulled)];
@@ -81,16 +88,17 @@ export async function syncSheet(
 async function findHomeless(
 	context: ProcessContext,
 	sheet: string,
-	work: Work,
+	work: LeadWork,
 	zone: Zone,
 ): Promise<void> {
 	const { store } = context;
-	const housed = new Set(work.pairs.map(({ stored }) => stored.lead.leadId));
+	const housed = new Set(work.pairs.map(({ id }) => id));
 	for (const { leadId } of rowLeads(work)) housed.add(leadId);
 	const add = (stored: (typeof work.pairs)[number]['stored'], returned: boolean): void => {
 		if (housed.has(stored.lead.leadId) || absent.has(stored.lead.stage)) return;
 		housed.add(stored.lead.leadId);
-		work.homeless.push({ stored, target: cellsOf(stored.lead, work.tab.layout, zone), returned });
+		const id = stored.lead.leadId;
+		work.homeless.push({ id, stored, target: cellsOf(stored.lead, work.tab.layout, zone), returned });
 	};
 	for (let after: string | undefined; ;) {
 		const ids = await store.sheetLeads({
@@ -116,8 +124,8 @@ async function findHomeless(
 }
 
 /** Ids that stand in rows which were not taken (copies, refused rows): their leads are not appended a second time. */
-function rowLeads({ tab }: Work): Array<{ leadId: string }> {
-	const keyAt = tab.layout.place.get('leadId');
+function rowLeads({ tab }: LeadWork): Array<{ leadId: string }> {
+	const keyAt = tab.layout.place.get(leadKeyColumn);
 	return tab.values.slice(1).flatMap((row) => {
 		const key = keyAt === undefined ? undefined : row[keyAt];
 		return key === undefined ? [] : [{ leadId: String(key) }];
@@ -128,7 +136,7 @@ async function keepBases(
 	{ store }: ProcessContext,
 	sheet: string,
 	fence: number,
-	{ pairs, homeless }: Work,
+	{ pairs, homeless }: LeadWork,
 ): Promise<void> {
 	const rows = [...pairs, ...homeless].map(({ stored, target }): SheetRow => ({
 		leadId: stored.lead.leadId,

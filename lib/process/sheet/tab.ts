@@ -1,74 +1,100 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import type { CellValue } from '../../core/sheet/cells';
-import { leadColumns, managedColumn } from '../../core/sheet/columns';
+import { columnOf, type TabSpec } from '../../core/sheet/columns';
 import { layoutOf, type Layout } from '../../core/sheet/layout';
-import { tabMark, type Frame, type FrameTab, type SheetsClient } from '../../sheet/client';
+import type { Frame, FrameTab, SheetsClient } from '../../sheet/client';
 import { SheetError } from '../../sheet/errors';
-import { columnRequests, markRequest, newTabRequests } from '../../sheet/requests';
+import { columnRequests, markRequest, markTabRequest, newTabRequests } from '../../sheet/requests';
+import type { Tab } from './types';
 
-/** The Leads tab as it was read: where its columns are, and its values. */
-export interface LeadsTab {
-	frame: Frame;
-	sheetId: number;
-	layout: Layout;
-	/** Values of the whole tab, header first. */
-	values: CellValue[][];
-	/** Columns that the tab lacked and that were made just now. */
-	made: string[];
+/** A tab to be read. */
+export interface WantedTab {
+	spec: TabSpec;
+	/** The name it is looked for by where no tab carries our mark; its title unless set. */
+	name?: string;
+	/** Google's id of it where an earlier sync has seen it, which saves a read. */
+	hint?: number | undefined;
+	/** Rows are only added, so that no more than the header is read. */
+	headerOnly?: boolean;
 }
 
-const leadsTab = 'leads';
-/** How often a tab that changes under our hands is read anew. */
+/** How often tabs that change under our hands are read anew. */
 const attempts = 12;
 
 /**
- * Reads the Leads tab; makes it, or the columns it lacks, where they are missing. A tab is known by its mark, else by the name
- * given. Marks and values are two reads: while people move columns between them, both are read again.
- * @param hint the tab's id where an earlier sync has seen it, which saves a read
- * @param beforeMaking told which columns are about to be made: their empty cells are nobody's edits
+ * Reads tabs; makes them, or the columns they lack, where they are missing. A tab is known by its mark, else by its name.
+ * Marks and values are two reads: while people move columns between them, both are read again.
+ * @param beforeMaking told which columns of which tab are about to be made: their empty cells are nobody's edits
+ * @returns the tabs in the order asked for
  * @throws SheetError
  */
-export async function readLeadsTab(
+export async function readTabs(
 	client: SheetsClient,
-	name = 'Leads',
-	hint?: number,
-	beforeMaking: (keys: string[]) => Promise<void> = async () => await Promise.resolve(),
-): Promise<LeadsTab> {
-	let sheetId = hint;
-	const made: string[] = [];
+	wanted: readonly WantedTab[],
+	beforeMaking: (tab: string, keys: string[]) => Promise<void> = async () =>
+		await Promise.resolve(),
+): Promise<Tab[]> {
+	let hints = wanted.map(({ hint }) => hint);
 	for (let attempt = 0; attempt < attempts; attempt++) {
-		const frame = await frameOf(client, name, sheetId);
-		sheetId = frame.tabs[0]?.sheetId;
-		const [tab] = frame.tabs;
-		if (!tab || sheetId === undefined) continue;
-		const [values = []] = await client.values([{ sheetId }]);
-		if (!sameHeader(tab.header, values[0] ?? [])) continue;
-		const layout = layoutOf(tab.header, tab.marks, samplesOf(values));
-		const repairs = repairRequests(tab, layout);
-		if (repairs.length === 0) return { frame, sheetId, layout, values, made };
-		made.push(...layout.missing);
-		if (layout.missing.length > 0) await beforeMaking(made);
+		const { frame, found } = await frameOf(client, wanted, hints);
+		hints = found.map(({ sheetId }) => sheetId);
+		const values = await client.values(
+			found.map(({ sheetId }, index) => ({
+				sheetId,
+				...(wanted[index]?.headerOnly ? { rows: 1 } : {}),
+			})),
+		);
+		if (found.some(({ header }, index) => !sameHeader(header, values[index]?.[0] ?? []))) continue;
+		const tabs = found.map((tab, index): Tab => {
+			const cells = values[index] ?? [];
+			const spec = wanted[index]?.spec;
+			if (!spec) throw new Error('A tab was read that nobody asked for.');
+			const layout = layoutOf(spec, tab.header, tab.marks, samplesOf(cells));
+			return { frame, sheetId: tab.sheetId, title: tab.title, layout, values: cells };
+		});
+		const repairs = tabs.flatMap(({ layout }, index) => repairRequests(found[index], layout));
+		if (repairs.length === 0) return tabs;
+		for (const { layout } of tabs) {
+			if (layout.missing.length > 0) await beforeMaking(layout.spec.key, layout.missing);
+		}
 		await client.write(frame, repairs);
 	}
-	throw new Error(`The tab '${name}' changed all the time while it was read.`);
+	const names = wanted.map(({ spec, name = spec.title }) => `'${name}'`).join(', ');
+	throw new Error(`The tab ${names} changed all the time while it was read.`);
 }
 
-/** The frame of the Leads tab with its header; makes the tab where there is none. */
+/** The frame of the wanted tabs with their headers; makes those that are not there. */
 async function frameOf(
 	client: SheetsClient,
-	name: string,
-	hint: number | undefined,
-): Promise<Frame> {
-	if (hint !== undefined) {
-		const frame = await client.frame(hint).catch(noSuchTab);
-		if (frame?.tabs[0]?.tab === leadsTab) return frame;
+	wanted: readonly WantedTab[],
+	hints: ReadonlyArray<number | undefined>,
+): Promise<{ frame: Frame; found: FrameTab[] }> {
+	const known = hints.filter((hint) => hint !== undefined);
+	if (known.length === wanted.length) {
+		const frame = await client.frame(known).catch(noSuchTab);
+		const found = known.flatMap(
+			(id, index) =>
+				frame?.tabs.find(({ sheetId, tab }) => sheetId === id && tab === wanted[index]?.spec.key) ??
+				[],
+		);
+		if (frame && found.length === wanted.length) return { frame, found };
 	}
 	const all = await client.frame();
-	const tab = findTab(all, name);
-	if (tab) return await client.frame(tab.sheetId);
-	const sheetId = freeId(all);
-	await client.write(all, newTabRequests(sheetId, name, leadsTab, leadColumns));
-	return await client.frame(sheetId);
+	const ids: number[] = [];
+	const making: sheets_v4.Schema$Request[] = [];
+	let free = Math.max(0, ...all.tabs.map(({ sheetId }) => sheetId)) + 1;
+	for (const { spec, name = spec.title } of wanted) {
+		const tab = findTab(all, spec, name);
+		ids.push(tab?.sheetId ?? free);
+		if (!tab) making.push(...newTabRequests(free++, name, spec));
+	}
+	if (making.length > 0) await client.write(all, making);
+	const frame = await client.frame(ids);
+	const found = ids.flatMap((id) => frame.tabs.find(({ sheetId }) => sheetId === id) ?? []);
+	// Another run made or removed a tab meanwhile: everything is looked at again.
+	return found.length === wanted.length
+		? { frame, found }
+		: await frameOf(client, wanted, [undefined]);
 }
 
 /** A tab that was deleted is looked for again, or made anew; every other fault goes on. */
@@ -77,38 +103,30 @@ function noSuchTab(error: unknown): undefined {
 	throw error;
 }
 
-/** The tab that carries our mark, else the one of that name. */
-function findTab(frame: Frame, name: string): FrameTab | undefined {
+/** The tab that carries our mark, else the one of that name without a mark. */
+function findTab(frame: Frame, { key }: TabSpec, name: string): FrameTab | undefined {
 	return (
-		frame.tabs.find((tab) => tab.tab === leadsTab) ??
-		frame.tabs.find((tab) => tab.title.toLowerCase() === name.toLowerCase())
+		frame.tabs.find(({ tab }) => tab === key) ??
+		frame.tabs.find(
+			({ tab, title }) => tab === undefined && title.toLowerCase() === name.toLowerCase(),
+		)
 	);
 }
 
 /** Marks for columns that are known by their header, and the columns the tab lacks, behind its last one. */
-function repairRequests(tab: FrameTab, layout: Layout): sheets_v4.Schema$Request[] {
+function repairRequests(tab: FrameTab | undefined, layout: Layout): sheets_v4.Schema$Request[] {
+	if (!tab) return [];
 	const { sheetId, columnCount } = tab;
-	const missing = layout.missing.flatMap((key) => managedColumn(key) ?? []);
+	const missing = layout.missing.flatMap((key) => columnOf(layout.spec, key) ?? []);
 	return [
-		...(tab.tab === undefined
-			? [
-					{
-						createDeveloperMetadata: {
-							developerMetadata: {
-								metadataKey: tabMark,
-								metadataValue: leadsTab,
-								location: { sheetId },
-								visibility: 'DOCUMENT',
-							},
-						},
-					},
-				]
-			: []),
+		...(tab.tab === undefined ? [markTabRequest(sheetId, layout.spec.key)] : []),
 		...layout.unmarked.map(({ key, index }) => markRequest(sheetId, key, index)),
 		...(missing.length > 0
 			? [{ appendDimension: { sheetId, dimension: 'COLUMNS', length: missing.length } }]
 			: []),
-		...missing.flatMap((column, at) => columnRequests(sheetId, column, columnCount + at)),
+		...missing.flatMap((column, at) =>
+			columnRequests(sheetId, layout.spec, column, columnCount + at),
+		),
 	];
 }
 
@@ -121,8 +139,4 @@ function samplesOf(values: CellValue[][]): string[][] {
 	return values
 		.slice(1, 51)
 		.map((row) => row.map((cell) => (cell === undefined ? '' : String(cell))));
-}
-
-function freeId(frame: Frame): number {
-	return Math.max(0, ...frame.tabs.map(({ sheetId }) => sheetId)) + 1;
 }

@@ -1,15 +1,18 @@
 import type { Zone } from '../../core/calendar';
 import type { CellValue } from '../../core/sheet/cells';
+import type { Layout } from '../../core/sheet/layout';
 import type { RowCells } from '../../core/sheet/merge';
 import type { SeenRow } from '../../core/sheet/rows';
+import type { Frame } from '../../sheet/client';
 import type { StoredLead } from '../../store/port';
-import type { LeadsTab } from './tab';
 
 /** Which way a sync carries changes. */
 export type Direction = 'both' | 'toSheet' | 'fromSheet';
 
 /** A difference that a person should know of: both values, and whose stayed. */
 export interface Conflict {
+	/** Title of the tab. */
+	tab: string;
 	leadId?: string;
 	/** Row as the sheet counts it, from 1. */
 	row?: number;
@@ -34,10 +37,22 @@ export interface SyncReport {
 	busyUntil?: string;
 }
 
-/** A row and its lead while they are being brought together. */
+/** A tab as it was read: where its columns are, and its values. */
+export interface Tab {
+	/** The spreadsheet in the moment of reading; its token guards the next write. */
+	frame: Frame;
+	sheetId: number;
+	title: string;
+	layout: Layout;
+	/** Values of the whole tab, header first; of a tab that only grows the header alone. */
+	values: CellValue[][];
+}
+
+/** A row and what it shall hold, while the two are being brought together. */
 export interface Pair {
+	/** What stands in the key column, or shall. */
+	id: string;
 	row: SeenRow;
-	stored: StoredLead;
 	/** Cells the row should have when all is written. */
 	target: RowCells;
 	notes: string[];
@@ -45,15 +60,33 @@ export interface Pair {
 	keyMissing: boolean;
 }
 
-/** Everything one attempt of a sync works on. */
+/** Something that has no row yet, or none any more. */
+export interface Homeless {
+	id: string;
+	target: RowCells;
+	/** Its row was deleted. */
+	returned: boolean;
+}
+
+/** Everything that one tab's writing works on. */
 export interface Work {
-	tab: LeadsTab;
+	tab: Tab;
+	pairs: Pair[];
+	homeless: Homeless[];
+	/** Notes for rows that are not kept in step. */
+	rowNotes: Array<{ row: number; note: string }>;
+}
+
+/** A lead's row. */
+export interface LeadPair extends Pair {
+	stored: StoredLead;
+}
+
+/** Everything one attempt of a sync of the Leads tab works on. */
+export interface LeadWork extends Work {
 	zone: Zone;
 	/** Columns whose empty cells are no edits: they were deleted, and get their values back. */
 	refill: ReadonlySet<string>;
-	pairs: Pair[];
-	/** Leads that have no row yet, or none any more. */
-	homeless: Array<{ stored: StoredLead; target: RowCells; returned: boolean }>;
-	/** Notes for rows that are no lead's. */
-	rowNotes: Array<{ row: number; note: string }>;
+	pairs: LeadPair[];
+	homeless: Array<Homeless & { stored: StoredLead }>;
 }

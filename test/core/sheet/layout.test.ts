@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { leadColumns } from '../../../lib/core/sheet/columns';
+import { leadsTab } from '../../../lib/core/sheet/columns';
 import { layoutOf } from '../../../lib/core/sheet/layout';
 
 const none = new Map<number, string>();
 const place = (headers: string[], marks = none): Record<string, number> =>
-	Object.fromEntries(layoutOf(headers, marks).place);
+	Object.fromEntries(layoutOf(leadsTab, headers, marks).place);
 
 describe('layoutOf', () => {
 	test('a tab of ours is found whole', () => {
 		const layout = layoutOf(
-			leadColumns.map(({ header }) => header),
-			new Map(leadColumns.map(({ key }, index) => [index, key])),
+			leadsTab,
+			leadsTab.columns.map(({ header }) => header),
+			new Map(leadsTab.columns.map(({ key }, index) => [index, key])),
 		);
 		expect(layout).toMatchObject({ missing: [], unmarked: [], healed: [], problems: [], own: [] });
 	});
@@ -26,14 +27,14 @@ describe('layoutOf', () => {
 	});
 
 	test('a mark outlives a new name, a new place and a look-alike', () => {
-		const layout = layoutOf(['E-Mail', 'Mail of the boss'], new Map([[1, 'email']]));
+		const layout = layoutOf(leadsTab, ['E-Mail', 'Mail of the boss'], new Map([[1, 'email']]));
 		expect(layout.place.get('email')).toBe(1);
 		expect(layout.healed).toEqual(["'E-mail' is now called 'Mail of the boss'."]);
 		expect(layout.own).toEqual([{ header: 'E-Mail', index: 0 }]);
 	});
 
 	test('what nobody knows stays the user’s own column', () => {
-		const { own, problems } = layoutOf(['E-mail', 'Shoe size', '', 'Shoe size'], none);
+		const { own, problems } = layoutOf(leadsTab, ['E-mail', 'Shoe size', '', 'Shoe size'], none);
 		expect(own).toEqual([{ header: 'Shoe size', index: 1 }]);
 		expect(problems).toEqual([
 			"Two columns of yours are called 'Shoe size': only the first one is kept with the lead.",
@@ -42,6 +43,7 @@ describe('layoutOf', () => {
 
 	test('a copied column does not take the place of the first', () => {
 		const layout = layoutOf(
+			leadsTab,
 			['Owner', 'Owner'],
 			new Map([
 				[0, 'owner'],

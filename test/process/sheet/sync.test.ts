@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lead } from '../../../lib/core/lead/lead';
-import { leadColumns } from '../../../lib/core/sheet/columns';
+import { leadsTab } from '../../../lib/core/sheet/columns';
 import type { ProcessContext } from '../../../lib/process/context';
 import { idMaker } from '../../../lib/process/ids';
 import { syncSheet } from '../../../lib/process/sheet/sync';
@@ -50,7 +50,7 @@ describe('syncSheet', () => {
 			pulled: [],
 			conflicts: [],
 		});
-		expect(human().headers()).toEqual(leadColumns.map(({ header }) => header));
+		expect(human().headers()).toEqual(leadsTab.columns.map(({ header }) => header));
 		expect(human().value('L1', 'E-mail')).toBe('l1@example.com');
 		expect(await sync()).toMatchObject({
 			pushed: [],
