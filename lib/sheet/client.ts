@@ -33,8 +33,15 @@ export interface FrameTab {
 	marks: Map<number, string>;
 	/** Its header row, read in the same moment as the marks; only of the tab that was asked for. */
 	header: CellValue[];
-	protectedIds: number[];
+	/** The key column is protected by us. */
+	keyProtected: boolean;
+	frozenRows: number;
+	/** A filter is set, ours or anybody's. */
+	filtered: boolean;
 }
+
+/** Why the key column is protected; Google shows it to who changes it, and we know our protection by it. */
+export const keyProtection = 'Rows are found by these keys';
 
 /** Metadata keys by which tabs and columns are known again, whatever they are called. */
 export const tabMark = 'leadManagement.tab';
@@ -133,7 +140,7 @@ export function sheetsClient(
 const frameFields = (sheet: string): string =>
 	`properties(title,timeZone,locale),namedRanges(namedRangeId,name),sheets(${sheet})`;
 const tabFields =
-	'properties(sheetId,title,gridProperties(rowCount,columnCount)),developerMetadata(metadataKey,metadataValue),protectedRanges(protectedRangeId,description)';
+	'properties(sheetId,title,gridProperties(rowCount,columnCount,frozenRowCount)),developerMetadata(metadataKey,metadataValue),protectedRanges(description),basicFilter(range)';
 const headerFields =
 	'data(columnMetadata(developerMetadata(metadataKey,metadataValue)),rowData(values(effectiveValue)))';
 
@@ -203,9 +210,11 @@ function toTab(sheet: sheets_v4.Schema$Sheet): FrameTab {
 		header: (sheet.data?.[0]?.rowData?.[0]?.values ?? []).map(({ effectiveValue }) =>
 			toCell(plainValue(effectiveValue)),
 		),
-		protectedIds: (sheet.protectedRanges ?? []).flatMap(
-			({ protectedRangeId }) => protectedRangeId ?? [],
+		keyProtected: (sheet.protectedRanges ?? []).some(
+			({ description }) => description === keyProtection,
 		),
+		frozenRows: sheet.properties?.gridProperties?.frozenRowCount ?? 0,
+		filtered: sheet.basicFilter !== undefined && sheet.basicFilter !== null,
 	};
 }
 

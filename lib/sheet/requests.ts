@@ -1,7 +1,8 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import type { CellValue } from '../core/sheet/cells';
 import { keyColumnOf, type ManagedColumn, type TabSpec } from '../core/sheet/columns';
-import { columnMark, tabMark } from './client';
+import type { Layout } from '../core/sheet/layout';
+import { columnMark, keyProtection, tabMark, type FrameTab } from './client';
 
 type Request = sheets_v4.Schema$Request;
 
@@ -20,11 +21,7 @@ export const requestBytes = 2_000_000;
 const dateFormat = { numberFormat: { type: 'DATE_TIME', pattern: 'yyyy-mm-dd hh:mm' } };
 
 /** Makes a tab of ours: header, frozen row, filter, widths, marks, hidden and protected key column, drop-down for the stage. */
-export function newTabRequests(
-	sheetId: number,
-	title: string,
-	spec: TabSpec,
-): Request[] {
+export function newTabRequests(sheetId: number, title: string, spec: TabSpec): Request[] {
 	const { columns } = spec;
 	return [
 		{
@@ -38,7 +35,7 @@ export function newTabRequests(
 		},
 		markTabRequest(sheetId, spec.key),
 		...columns.flatMap((column, index) => columnRequests(sheetId, spec, column, index)),
-		{ setBasicFilter: { filter: { range: { sheetId, startRowIndex: 0 } } } },
+		filterRequest(sheetId),
 	];
 }
 
@@ -73,25 +70,10 @@ export function columnRequests(
 					},
 				]
 			: []),
-		...(column.key === keyColumnOf(spec)
-			? [
-					{
-						addProtectedRange: {
-							protectedRange: {
-								range,
-								description: keyProtection,
-								warningOnly: true,
-							},
-						},
-					},
-				]
-			: []),
+		...(column.key === keyColumnOf(spec) ? [protectRequest(range)] : []),
 		...guideRequests(column, below),
 	];
 }
-
-/** Why the key column is protected; Google shows it to who changes it. */
-export const keyProtection = 'Rows are found by these keys';
 
 /** Hangs our mark on a tab. */
 export function markTabRequest(sheetId: number, tab: string): Request {
@@ -212,20 +194,78 @@ function cellData({ value, date }: Pick<CellWrite, 'value' | 'date'>): sheets_v4
 		: { userEnteredValue: { stringValue: value } };
 }
 
-/** Drop-downs and check boxes: they guide, and refuse nothing. */
 function guideRequests(
 	{ choices, type, human }: ManagedColumn,
 	range: sheets_v4.Schema$GridRange,
 ): Request[] {
-	const condition = choices
-		? {
-				type: 'ONE_OF_LIST',
-				values: choices.map((userEnteredValue) => ({ userEnteredValue })),
-			}
-		: type === 'boolean' && human
-			? { type: 'BOOLEAN' }
-			: undefined;
-	return condition
-		? [{ setDataValidation: { range, rule: { condition, strict: false, showCustomUi: true } } }]
-		: [];
+	if (choices) return [dropDownRequest(range, 'ONE_OF_LIST', choices)];
+	return type === 'boolean' && human ? [dropDownRequest(range, 'BOOLEAN')] : [];
+}
+
+function protectRequest(range: sheets_v4.Schema$GridRange): Request {
+	return {
+		addProtectedRange: {
+			protectedRange: { range, description: keyProtection, warningOnly: true },
+		},
+	};
+}
+
+/**
+ * Gives a tab that exists what a new one has: frozen header, filter, protected key column, drop-downs. What is there stays as
+ * people have set it. `owners` is a range whose values the owner column offers, e.g. "='Reps'!$C$2:$C".
+ */
+export function dressRequests(tab: FrameTab, { spec, place }: Layout, owners?: string): Request[] {
+	const { sheetId } = tab;
+	const below = (index: number) => ({
+		sheetId,
+		startRowIndex: 1,
+		startColumnIndex: index,
+		endColumnIndex: index + 1,
+	});
+	const keyAt = place.get(keyColumnOf(spec));
+	const ownerAt = place.get('owner');
+	return [
+		...(tab.frozenRows > 0 ? [] : [freezeRequest(sheetId)]),
+		...(tab.filtered ? [] : [filterRequest(sheetId)]),
+		...(tab.keyProtected || keyAt === undefined
+			? []
+			: [protectRequest({ sheetId, startColumnIndex: keyAt, endColumnIndex: keyAt + 1 })]),
+		...spec.columns.flatMap((column) => {
+			const index = place.get(column.key);
+			return index === undefined ? [] : guideRequests(column, below(index));
+		}),
+		...(owners === undefined || ownerAt === undefined
+			? []
+			: [dropDownRequest(below(ownerAt), 'ONE_OF_RANGE', [owners])]),
+	];
+}
+
+function freezeRequest(sheetId: number): Request {
+	return {
+		updateSheetProperties: {
+			properties: { sheetId, gridProperties: { frozenRowCount: 1 } },
+			fields: 'gridProperties.frozenRowCount',
+		},
+	};
+}
+
+function filterRequest(sheetId: number): Request {
+	return { setBasicFilter: { filter: { range: { sheetId, startRowIndex: 0 } } } };
+}
+
+/** Drop-downs and check boxes guide, and refuse nothing. */
+function dropDownRequest(
+	range: sheets_v4.Schema$GridRange,
+	type: 'ONE_OF_LIST' | 'ONE_OF_RANGE' | 'BOOLEAN',
+	values: readonly string[] = [],
+): Request {
+	const condition = {
+		type,
+		...(values.length > 0 && {
+			values: values.map((userEnteredValue) => ({ userEnteredValue })),
+		}),
+	};
+	return {
+		setDataValidation: { range, rule: { condition, strict: false, showCustomUi: true } },
+	};
 }

@@ -53,8 +53,9 @@ class GivenCredentials extends ICredentialsHelper {
 		super();
 	}
 
-	getParentTypes(): string[] {
-		return [];
+	/** n8n's own OAuth2 types end like this, and sign and refresh in n8n's code. */
+	getParentTypes(type: string): string[] {
+		return type.endsWith('OAuth2Api') ? ['oAuth2Api'] : [];
 	}
 
 	isCredentialUsableByNode(): boolean {

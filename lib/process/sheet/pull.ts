@@ -96,9 +96,7 @@ async function restore(
 	report: SyncReport,
 ): Promise<StoredLead[]> {
 	if (rows.length === 0) return [];
-	const leads = rows.map(({ id = '', cells }): Lead =>
-		restoreLead(context, id, cells, work.zone),
-	);
+	const leads = rows.map(({ id = '', cells }): Lead => restoreLead(context, id, cells, work.zone));
 	const results = await context.store.saveLeads(
 		leads.map((lead) => ({
 			lead,

@@ -211,9 +211,7 @@ function misplaced(
 		}
 	}
 	// An empty row that somebody had just inserted took a value: it is emptied again, lest it pass for a typed lead.
-	const typed = readRows(work.tab.values, work.tab.layout).filter(
-		({ id }) => id === undefined,
-	);
+	const typed = readRows(work.tab.values, work.tab.layout).filter(({ id }) => id === undefined);
 	for (const { row, cells } of all.filter(({ id }) => id === undefined)) {
 		for (const [key, now] of Object.entries(cells)) {
 			if (strays.has(now) && !typed.some((each) => sameCell(each.cells[key], now))) {

@@ -98,7 +98,12 @@ async function findHomeless(
 		if (housed.has(stored.lead.leadId) || absent.has(stored.lead.stage)) return;
 		housed.add(stored.lead.leadId);
 		const id = stored.lead.leadId;
-		work.homeless.push({ id, stored, target: cellsOf(stored.lead, work.tab.layout, zone), returned });
+		work.homeless.push({
+			id,
+			stored,
+			target: cellsOf(stored.lead, work.tab.layout, zone),
+			returned,
+		});
 	};
 	for (let after: string | undefined; ;) {
 		const ids = await store.sheetLeads({

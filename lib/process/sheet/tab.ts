@@ -1,7 +1,7 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import type { CellValue } from '../../core/sheet/cells';
 import { columnOf, type TabSpec } from '../../core/sheet/columns';
-import { layoutOf, type Layout } from '../../core/sheet/layout';
+import { layoutOf } from '../../core/sheet/layout';
 import type { Frame, FrameTab, SheetsClient } from '../../sheet/client';
 import { SheetError } from '../../sheet/errors';
 import { columnRequests, markRequest, markTabRequest, newTabRequests } from '../../sheet/requests';
@@ -52,7 +52,9 @@ export async function readTabs(
 			const layout = layoutOf(spec, tab.header, tab.marks, samplesOf(cells));
 			return { frame, sheetId: tab.sheetId, title: tab.title, layout, values: cells };
 		});
-		const repairs = tabs.flatMap(({ layout }, index) => repairRequests(found[index], layout));
+		const repairs = tabs.flatMap((tab, index) =>
+			repairRequests(found[index], tab, wanted[index]?.headerOnly),
+		);
 		if (repairs.length === 0) return tabs;
 		for (const { layout } of tabs) {
 			if (layout.missing.length > 0) await beforeMaking(layout.spec.key, layout.missing);
@@ -114,19 +116,36 @@ function findTab(frame: Frame, { key }: TabSpec, name: string): FrameTab | undef
 }
 
 /** Marks for columns that are known by their header, and the columns the tab lacks, behind its last one. */
-function repairRequests(tab: FrameTab | undefined, layout: Layout): sheets_v4.Schema$Request[] {
+function repairRequests(
+	tab: FrameTab | undefined,
+	{ layout, values }: Tab,
+	headerOnly = false,
+): sheets_v4.Schema$Request[] {
 	if (!tab) return [];
 	const { sheetId, columnCount } = tab;
+	// Behind the last column that holds anything: a new tab of Google's own has 26 empty ones.
+	const used = headerOnly
+		? columnCount
+		: values.reduce(
+				(most, row) => Math.max(most, row.length),
+				1 + Math.max(-1, ...tab.marks.keys()),
+			);
 	const missing = layout.missing.flatMap((key) => columnOf(layout.spec, key) ?? []);
 	return [
 		...(tab.tab === undefined ? [markTabRequest(sheetId, layout.spec.key)] : []),
 		...layout.unmarked.map(({ key, index }) => markRequest(sheetId, key, index)),
-		...(missing.length > 0
-			? [{ appendDimension: { sheetId, dimension: 'COLUMNS', length: missing.length } }]
+		...(used + missing.length > columnCount
+			? [
+					{
+						appendDimension: {
+							sheetId,
+							dimension: 'COLUMNS',
+							length: used + missing.length - columnCount,
+						},
+					},
+				]
 			: []),
-		...missing.flatMap((column, at) =>
-			columnRequests(sheetId, layout.spec, column, columnCount + at),
-		),
+		...missing.flatMap((column, at) => columnRequests(sheetId, layout.spec, column, used + at)),
 	];
 }
 

@@ -218,6 +218,8 @@ export class FakeSheets {
 			);
 			return { kind: 'drive#fileList', files: found.map((book) => this.file(book)) };
 		}
+		const shared = /^\/drive\/v3\/files\/([\w-]+)\/permissions$/.exec(path)?.[1];
+		if (shared && this.books.has(shared)) return { kind: 'drive#permission', id: 'permission' };
 		const book = this.books.get(id ?? '');
 		if (!book) throw new ApiError(404, 'NOT_FOUND', `File not found: ${id}.`);
 		if (method === 'DELETE') return void this.books.delete(book.id);
