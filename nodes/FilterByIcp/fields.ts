@@ -1,16 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { exampleFilter } from '../../lib/core/filter/defaults';
 import type { CategoryRule, Criterion, FilterConfig, Profile } from '../../lib/core/filter/profile';
+import type { Pack } from '../../lib/core/packs/types';
 import {
 	asNumber,
 	asText,
 	conditionFields,
 	isRow,
+	packProperty,
 	pickedCondition,
 	titledRows,
 	type Parameters,
 	type Row,
 } from '../shared';
+
+const importances = ['counts', 'mustHave', 'knockOut', 'review'] as const;
 
 const criterionFields: INodeProperties[] = [
 	...conditionFields(),
@@ -35,6 +39,11 @@ const criterionFields: INodeProperties[] = [
 				value: 'knockOut',
 				description: 'A lead that meets it is Outside; it adds nothing to the fit',
 			},
+			{
+				name: 'Review',
+				value: 'review',
+				description: 'A lead that meets it is at most Possible, so that somebody looks',
+			},
 		],
 		default: 'counts',
 	},
@@ -45,15 +54,20 @@ const criterionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 10 },
 		default: 5,
 		description: 'How much the criterion counts, from 1 to 10',
-		displayOptions: { hide: { importance: ['knockOut'] } },
+		displayOptions: { hide: { importance: ['knockOut', 'review'] } },
 	},
 ];
 
 /** The panel of Filter. */
 export const filterFields: INodeProperties[] = [
+	packProperty(
+		'None (Profiles Below)',
+		'Takes profile, knock-outs and categories of an industry instead of the ones below',
+	),
 	{
 		displayName: 'Profiles',
 		name: 'profiles',
+		displayOptions: { show: { pack: [''] } },
 		type: 'fixedCollection',
 		typeOptions: titledRows('name'),
 		placeholder: 'Add Profile',
@@ -101,6 +115,7 @@ export const filterFields: INodeProperties[] = [
 	{
 		displayName: 'Possible From',
 		name: 'possibleFrom',
+		displayOptions: { show: { pack: [''] } },
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 100 },
 		default: 40,
@@ -125,6 +140,7 @@ export const filterFields: INodeProperties[] = [
 	{
 		displayName: 'Categories',
 		name: 'categories',
+		displayOptions: { show: { pack: [''] } },
 		type: 'fixedCollection',
 		typeOptions: titledRows('category', 'field', 'fieldName', 'operator', 'value'),
 		placeholder: 'Add Category',
@@ -149,14 +165,15 @@ export const filterFields: INodeProperties[] = [
 	},
 ];
 
-/** The filter that the panel describes. */
-export function filterConfig(parameters: Parameters): FilterConfig {
+/** The filter that the panel describes; a pack's profiles and categories stand for the panel's. */
+export function filterConfig(parameters: Parameters, pack?: Pack): FilterConfig {
 	return {
 		profiles: parameters.rows('profiles', 'profile').map(toProfile),
 		idealFrom: parameters.number('idealFrom', 70),
 		possibleFrom: parameters.number('possibleFrom', 40),
 		unknown: parameters.choice<'leaveOpen' | 'miss'>('unknown', ['leaveOpen', 'miss']),
 		categories: parameters.rows('categories', 'category').flatMap(toCategory),
+		...(pack && { possibleFrom: 40, categories: [], ...pack.filter }),
 	};
 }
 
@@ -177,7 +194,7 @@ function toCriterion(row: Row): Criterion[] {
 		{
 			...condition,
 			weight: asNumber(row['weight']) ?? 5,
-			importance: importance === 'mustHave' || importance === 'knockOut' ? importance : 'counts',
+			importance: importances.find((one) => one === importance) ?? 'counts',
 		},
 	];
 }

@@ -3,9 +3,11 @@ import {
 	type CompiledFilter,
 	type FilterResult,
 } from '../../lib/core/filter/profile';
+import { seeingPack } from '../../lib/core/packs/fields';
+import type { PackKey } from '../../lib/core/packs/types';
 import { filterLeads } from '../../lib/process/filter/filter';
 import { clockNow } from '../../lib/process/stores';
-import { stop, type ItemLead, type Operation, type Run } from '../shared';
+import { pickedPack, stop, type ItemLead, type Operation, type Run } from '../shared';
 import { filterConfig, filterFields } from './fields';
 
 /** Sorts leads by how well they fit the ideal customer profile. */
@@ -19,7 +21,8 @@ export const filter: Operation = {
 	worksWithoutStore: true,
 	fields: filterFields,
 	async run(run) {
-		const compiled = compileProfiles(filterConfig(run.parameters));
+		const pack = pickedPack(run);
+		const compiled = compileProfiles(filterConfig(run.parameters, pack));
 		if (compiled.kind === 'wrong') {
 			throw stop(run, {
 				message: compiled.messages[0] ?? 'The profiles cannot be used',
@@ -27,8 +30,9 @@ export const filter: Operation = {
 					compiled.messages.slice(1).join('\n') || "Correct it under 'Profiles' or 'Categories'.",
 			});
 		}
-		if (run.store === 'none') await filterItems(run, compiled.filter);
-		else await filterStored(run, compiled.filter);
+		const ask = pack ? seeingPack(pack, compiled.filter) : compiled.filter;
+		if (run.store === 'none') await filterItems(run, ask);
+		else await filterStored(run, ask, pack?.key);
 	},
 };
 
@@ -49,7 +53,11 @@ async function filterItems(run: Run, ask: CompiledFilter): Promise<void> {
 	}
 }
 
-async function filterStored(run: Run, ask: CompiledFilter): Promise<void> {
+async function filterStored(
+	run: Run,
+	ask: CompiledFilter,
+	pack: PackKey | undefined,
+): Promise<void> {
 	const context = await run.context();
 	const found = await run.leads();
 	const leads: ItemLead[] = [];
@@ -59,7 +67,7 @@ async function filterStored(run: Run, ask: CompiledFilter): Promise<void> {
 		leads.push(stored);
 		places.push(index);
 	}
-	const outcomes = await filterLeads(context, leads, ask);
+	const outcomes = await filterLeads(context, leads, ask, pack);
 	for (const [place, outcome] of outcomes.entries()) {
 		const index = places[place] ?? 0;
 		if (outcome.kind === 'refused') run.fail(index, { message: outcome.message });

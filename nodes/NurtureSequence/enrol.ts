@@ -1,7 +1,7 @@
 import type { SequenceDraft } from '../../lib/core/nurture/sequence';
-import type { ExitReason } from '../../lib/core/nurture/types';
+import type { ExitReason, Step } from '../../lib/core/nurture/types';
 import { enrol, type StartFrom } from '../../lib/process/nurture/enrol';
-import { pickedField, type Operation, type Parameters, type Run } from '../shared';
+import { pickedField, pickedPack, type Operation, type Parameters, type Run } from '../shared';
 import { definedBy, emitEnrolments, readWindow } from './enrolled';
 import { enrolFields } from './fields/enrol';
 import { readSteps } from './readSteps';
@@ -68,9 +68,16 @@ function readStart(parameters: Parameters): StartFrom {
 	return { kind, field: pickedField(row), daysBefore: days };
 }
 
+/** The steps of the panel, or copies of those of the pack that was picked. */
+function stepsOf(run: Run): Step[] {
+	if (run.parameters.choice('stepsFrom', ['define', 'pack']) === 'define')
+		return readSteps(run.parameters.rows('steps', 'step'));
+	return (pickedPack(run)?.sequence.steps ?? []).map((step) => ({ ...step }));
+}
+
 function readDraft(run: Run, startFrom: StartFrom): SequenceDraft {
 	const { parameters } = run;
-	const steps = readSteps(parameters.rows('steps', 'step'));
+	const steps = stepsOf(run);
 	const purpose = parameters.choice('purpose', ['answer', 'marketing', 'service']);
 	const atOnce =
 		startFrom.kind === 'now' && purpose !== 'marketing' && parameters.flag('sendFirstNow', true);

@@ -4,9 +4,10 @@ import type { ScoreConfig } from '../../lib/core/score/rules';
 import { compileScore, type CompiledScore, type ScoreResult } from '../../lib/core/score/score';
 import { touchesOfItem } from '../../lib/core/score/item';
 import { isTemperature } from '../../lib/core/score/temperature';
+import { seeingPack } from '../../lib/core/packs/fields';
 import { scoreLeads } from '../../lib/process/score/score';
 import { clockNow } from '../../lib/process/stores';
-import { stop, type ItemLead, type Operation, type Run } from '../shared';
+import { packProperty, pickedPack, stop, type ItemLead, type Operation, type Run } from '../shared';
 import { rulesProperty, toRule } from './rules';
 
 const threshold = (displayName: string, name: string, preset: number): INodeProperties => ({
@@ -57,6 +58,7 @@ export const score: Operation = {
 			],
 			default: 'points',
 		},
+		packProperty('None', "Adds an industry's own rules to the ones below"),
 		rulesProperty,
 		{
 			displayName: 'Fit Weight (%)',
@@ -95,9 +97,10 @@ const outputs = { hot: 'Hot', warm: 'Warm', cold: 'Cold', old: 'Cold' } as const
 
 function compile(run: Run, learned: ScoreConfig['learned']): CompiledScore {
 	const { parameters } = run;
+	const pack = pickedPack(run);
 	const number = (name: string, preset: number) => parameters.number(name, preset);
 	const compiled = compileScore({
-		rules: parameters.rows('rules', 'rule').flatMap(toRule),
+		rules: [...(pack?.score ?? []), ...parameters.rows('rules', 'rule').flatMap(toRule)],
 		fitWeight: number('fitWeight', 50) / 100,
 		hotFrom: number('hotFrom', 80),
 		warmFrom: number('warmFrom', 50),
@@ -110,7 +113,7 @@ function compile(run: Run, learned: ScoreConfig['learned']): CompiledScore {
 		},
 		...(learned && { learned }),
 	});
-	if (compiled.kind === 'compiled') return compiled.score;
+	if (compiled.kind === 'compiled') return pack ? seeingPack(pack, compiled.score) : compiled.score;
 	throw stop(run, {
 		message: compiled.messages[0] ?? 'The rules cannot be used',
 		remedy: compiled.messages.slice(1).join('\n') || "Correct it under 'Rules'.",

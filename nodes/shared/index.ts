@@ -36,6 +36,7 @@ export {
 	type Parameters,
 	type Row,
 } from './parameters';
+export { packProperty, pickedPack } from './packs';
 export { titledRows } from './rows';
 export { runOperation } from './route';
 export { stop, type Run } from './run';

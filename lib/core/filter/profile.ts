@@ -6,8 +6,11 @@ import { toText } from './values';
 export interface Criterion extends Condition {
 	/** 1…10, default 5. */
 	weight?: number;
-	/** `counts` adds to the fit; `mustHave` has to be met; `knockOut` puts the lead outside when met, and adds nothing. */
-	importance?: 'counts' | 'mustHave' | 'knockOut';
+	/**
+	 * `counts` adds to the fit; `mustHave` has to be met; `knockOut` puts the lead outside when met, `review` leaves it at most
+	 * possible when met, so that somebody looks; both add nothing.
+	 */
+	importance?: 'counts' | 'mustHave' | 'knockOut' | 'review';
 }
 
 /** A kind of customer that is wanted. */
@@ -69,7 +72,7 @@ const enoughKnown = 0.4;
  *
  * fit = 100 · Σ met weight ÷ Σ known weight, to one decimal. A missing value is in neither sum; with less than 40 % of the
  * weight known the verdict is `unknown`, never a fail. A met knock-out or a must-have that is known to fail is `outside`;
- * a must-have nobody knows of leaves at most `possible`. Of several profiles the best verdict wins, then the best fit.
+ * a must-have nobody knows of, or a met review criterion, leaves at most `possible`. Of several profiles the best verdict wins, then the best fit.
  */
 export function compileProfiles(config: FilterConfig): FilterCompilation {
 	const messages: string[] = [];
@@ -173,16 +176,21 @@ function compileProfile(profile: Profile, messages: string[]): CompiledProfile {
 
 function prepare(criterion: Criterion, condition: CompiledCondition): CompiledCriterion {
 	const importance = criterion.importance ?? 'counts';
-	const weight = importance === 'knockOut' ? 0 : Math.max(0, criterion.weight ?? 5);
+	const isWarning = importance === 'knockOut' || importance === 'review';
+	const weight = isWarning ? 0 : Math.max(0, criterion.weight ?? 5);
 	const { words } = condition;
-	if (importance === 'knockOut') {
+	if (isWarning) {
+		const word = importance === 'knockOut' ? 'Knock-out' : 'To be looked at';
 		return {
 			condition,
 			weight,
 			importance,
-			met: `Knock-out: ${words}`,
-			failed: `No knock-out: ${words} does not apply`,
-			unknown: `Knock-out not known: ${words}`,
+			met: `${word}: ${words}`,
+			failed:
+				importance === 'knockOut'
+					? `No knock-out: ${words} does not apply`
+					: `Nothing to look at: ${words} does not apply`,
+			unknown: `${word} not known: ${words}`,
 		};
 	}
 	const must = importance === 'mustHave' ? 'Must have: ' : '';
@@ -205,16 +213,18 @@ function judge(profile: CompiledProfile, lead: object, now: number, limits: Limi
 	for (const criterion of profile.criteria) {
 		const { importance, weight } = criterion;
 		let answer = criterion.condition.ask(lead, now);
-		if (answer === 'unknown' && limits.isMiss && importance !== 'knockOut') answer = 'failed';
+		const isWarning = importance === 'knockOut' || importance === 'review';
+		if (answer === 'unknown' && limits.isMiss && !isWarning) answer = 'failed';
 		if (answer === 'met') {
 			met += weight;
 			known += weight;
 			if (importance === 'knockOut') isOut = true;
+			if (importance === 'review') isOpen = true;
 			reasons.push(criterion.met);
 		} else if (answer === 'failed') {
 			known += weight;
 			if (importance === 'mustHave') isOut = true;
-			const actual = importance === 'knockOut' ? undefined : criterion.condition.read(lead);
+			const actual = isWarning ? undefined : criterion.condition.read(lead);
 			reasons.push(
 				typeof actual === 'object' || actual === undefined
 					? criterion.failed

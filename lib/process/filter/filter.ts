@@ -4,6 +4,7 @@ import type { Lead, Stage } from '../../core/lead/lead';
 import { moveAlong, stageTouches } from '../../core/lead/moves';
 import { batchRows } from '../../store/batches';
 import type { StoredLead } from '../../store/port';
+import type { PackKey } from '../../core/packs/types';
 import type { ProcessContext } from '../context';
 import { saveChanged, type Decision } from '../record/save';
 import { inSlices } from '../slices';
@@ -15,19 +16,20 @@ export type FilterOutcome =
 /**
  * Asks the filter about leads and saves what it says: icp, fit, category, and for leads that are new the stage 'filtered'.
  * One outside every profile goes on to 'bad' (no fit) and from there to 'nurturing': it is not thrown away.
- * A thousand leads per transaction; the same answer again writes nothing. Answers in the order of the leads.
+ * With a pack, the lead keeps its name. A thousand leads per transaction; the same answer again writes nothing. Answers in the order of the leads.
  */
 export async function filterLeads(
 	context: ProcessContext,
 	leads: readonly StoredLead[],
 	filter: CompiledFilter,
+	pack?: PackKey,
 ): Promise<FilterOutcome[]> {
 	const step = async (slice: StoredLead[]): Promise<FilterOutcome[]> => {
 		const results: FilterResult[] = [];
 		const saved = await saveChanged(context, slice, ({ lead }, index) => {
 			const result = filter(lead, context.now);
 			results[index] = result;
-			return decide(context, lead, result);
+			return decide(context, lead, result, pack);
 		});
 		return saved.flatMap((one, index): FilterOutcome[] => {
 			const result = results[index];
@@ -38,7 +40,12 @@ export async function filterLeads(
 	return await inSlices(leads, batchRows, step, context.pause);
 }
 
-function decide(context: ProcessContext, lead: Lead, result: FilterResult): Decision {
+function decide(
+	context: ProcessContext,
+	lead: Lead,
+	result: FilterResult,
+	pack: PackKey | undefined,
+): Decision {
 	const { verdict, profile, reasons, profiles, fit, category } = result;
 	const moved = moveOn(context, lead, result);
 	const same =
@@ -47,7 +54,8 @@ function decide(context: ProcessContext, lead: Lead, result: FilterResult): Deci
 		lead.icp?.verdict === verdict &&
 		lead.icp.profile === profile &&
 		lead.icp.reasons.join('\n') === reasons.join('\n') &&
-		(category === undefined || lead.category === category);
+		(category === undefined || lead.category === category) &&
+		(pack === undefined || lead.pack === pack);
 	if (same) return { kind: 'unchanged', lead };
 	const { fit: _old, ...rest } = moved;
 	const icp = { verdict, profile, reasons, profiles };
@@ -58,6 +66,7 @@ function decide(context: ProcessContext, lead: Lead, result: FilterResult): Deci
 			icp,
 			...(fit === undefined ? {} : { fit }),
 			...(category === undefined ? {} : { category }),
+			...(pack === undefined ? {} : { pack }),
 		},
 		action: 'filter',
 		touchpoints: stageTouches(

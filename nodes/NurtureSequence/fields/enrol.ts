@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { fieldPicker } from '../../shared';
+import { fieldPicker, packProperty } from '../../shared';
 import { stepsField } from './steps';
 
 const weekDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -93,7 +93,26 @@ export const enrolFields: INodeProperties[] = [
 		description:
 			'Name of the sequence; other content under the same name makes a new version, and people under way keep theirs',
 	},
-	stepsField,
+	{
+		displayName: 'Steps From',
+		name: 'stepsFrom',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Define Here', value: 'define' },
+			{
+				name: 'Industry Pack',
+				value: 'pack',
+				description: 'Mails and calls written for an industry, ready to be sent',
+			},
+		],
+		default: 'define',
+	},
+	{
+		...packProperty(undefined, 'Whose mails and calls are used; the page of packs shows them'),
+		displayOptions: { show: { stepsFrom: ['pack'] } },
+	},
+	{ ...stepsField, displayOptions: { show: { stepsFrom: ['define'] } } },
 	{
 		displayName: 'Start From',
 		name: 'startFrom',
