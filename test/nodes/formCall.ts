@@ -1,4 +1,7 @@
+import { setTimeout as later } from 'node:timers/promises';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { register } from '../../lib/process/capture/deliveries';
+import { itemsOf } from '../../nodes/LeadCapture/receiveWebhook';
 import { LeadCaptureTrigger } from '../../nodes/LeadCapture/LeadCaptureTrigger.node';
 
 export const formAddress = 'https://n8n.example.com/webhook/lead/main/form';
@@ -58,12 +61,31 @@ export async function callForm(
 			return await Promise.resolve(found);
 		},
 	};
+	const started: IDataObject[] = [];
+	const unregister = register('Main', {
+		source: `webhook:${String(all['path'])}`,
+		read: {},
+		capture: {},
+		start: async (captured) => {
+			for (const { receipt, outcomes } of captured)
+				started.push(
+					...itemsOf(receipt.payload, { receiptId: receipt.receiptId, outcomes }, 'Main').map(
+						({ json }) => json,
+					),
+				);
+			await Promise.resolve();
+		},
+	});
 	// The fake has what the node uses, not all of n8n's interface.
 	const result = await new LeadCaptureTrigger().webhook.call(
 		functions as unknown as IWebhookFunctions,
 	);
+	// The published trigger starts the workflow a moment after the answer.
+	if (method === 'POST') await later(15);
+	unregister();
 	return {
 		...answered,
+		started,
 		text: answered.body.toString('utf8'),
 		outputs: (result.workflowData ?? []).map((items) => items.map(({ json }) => json)),
 	};

@@ -54,13 +54,13 @@ describe('hosted form', () => {
 
 	it('captures a lead with where it came from, and thanks', async () => {
 		const query = '?utm_source=newsletter&utm_medium=email&gclid=abc';
-		const { status, text, outputs } = await fillIn(ann, {
+		const { status, text, started } = await fillIn(ann, {
 			query,
 			headers: { referer: 'https://www.example.org/blog' },
 		});
 		expect(status).toBe(200);
 		expect(text).toContain('Thank you');
-		expect(outputs).toMatchObject([[{ capture: { outcome: 'new' } }]]);
+		expect(started).toMatchObject([{ capture: { outcome: 'new' } }]);
 		expect(await leads()).toMatchObject([
 			{
 				...ann,
@@ -74,9 +74,9 @@ describe('hosted form', () => {
 	});
 
 	it('shows errors beside their fields and keeps what was entered', async () => {
-		const { status, text, outputs } = await fillIn({ fullName: 'Ann <b>Lee</b>', email: 'ann@' });
+		const { status, text, started } = await fillIn({ fullName: 'Ann <b>Lee</b>', email: 'ann@' });
 		expect(status).toBe(422);
-		expect(outputs).toEqual([]);
+		expect(started).toEqual([]);
 		expect(text).toContain('aria-invalid="true" aria-describedby="f-email-e"');
 		expect(text).toContain('value="ann@"');
 		expect(text).toContain('Ann &lt;b&gt;Lee&lt;/b&gt;');
@@ -91,7 +91,7 @@ describe('hosted form', () => {
 			await callForm(formAddress, { method: 'POST', body }),
 			await callForm(formAddress, { method: 'POST', body }),
 		];
-		expect(again).toMatchObject({ status: first.status, outputs: [] });
+		expect(again).toMatchObject({ status: first.status, started: [] });
 		expect(await leads()).toHaveLength(1);
 	});
 
@@ -118,7 +118,7 @@ describe('hosted form', () => {
 		expect(bare(caught.text)).toBe(bare(honest.text));
 		const junk = (await leads()).find(({ email }) => email !== 'bob.ray@acme-tools.example');
 		expect(junk).toMatchObject({ stage: 'junk', quarantined: true });
-		expect(caught.outputs).toMatchObject([[{ capture: { outcome: 'review' } }]]);
+		expect(caught.started).toMatchObject([{ capture: { outcome: 'review' } }]);
 	});
 
 	it('leaves a known lead as it is when a program sends its address', async () => {
@@ -295,8 +295,8 @@ describe('double opt-in', () => {
 
 	it('hands the finished mail over when another node sends it', async () => {
 		const other = { ...parameters, confirmBy: 'output' };
-		const { outputs } = await fillIn({ email: ann.email }, { parameters: other });
-		expect(outputs[0]).toHaveLength(1);
+		const { outputs, started } = await fillIn({ email: ann.email }, { parameters: other });
+		expect(started).toHaveLength(1);
 		expect(outputs[1]).toMatchObject([
 			{ to: ann.email, subject: expect.any(String), confirmUrl: expect.stringContaining('?d=') },
 		]);
