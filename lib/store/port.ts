@@ -85,8 +85,16 @@ export interface LeadStore {
 	markEnded(receiptIds: string[]): Promise<string[]>;
 	/** Holds receipts whose workflow runs for `leaseMs` from now; repeated while it runs, so that only those of dead processes lapse. */
 	leaseReceipts(hold: { receiptIds: string[]; leaseMs: number }): Promise<void>;
-	/** Receipts captured whose workflow did not run to its end and whose lease is over: claimed for `leaseMs`, `starts` raised. */
-	claimUnended(claim: { olderThanMs: number; leaseMs: number; limit: number }): Promise<Receipt[]>;
+	/**
+	 * Receipts of these sources that are captured, whose workflow did not run to its end and whose lease is over: claimed for
+	 * `leaseMs`, `starts` raised. Those of other sources wait for whoever starts their workflow.
+	 */
+	claimUnended(claim: {
+		sources: string[];
+		olderThanMs: number;
+		leaseMs: number;
+		limit: number;
+	}): Promise<Receipt[]>;
 	/** Settles receipts without a lead (rejected, awaitingFields) or with leads that were saved elsewhere. */
 	settleReceipts(marks: ReceiptMark[]): Promise<void>;
 

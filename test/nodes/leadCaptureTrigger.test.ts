@@ -46,7 +46,12 @@ describe('Lead Capture Trigger', () => {
 		let left: Receipt[] = [];
 		for (let death = 0; death < 3; death++) {
 			laterBy(31_000);
-			left = await context.store.claimUnended({ olderThanMs: 0, leaseMs: 30_000, limit: 9 });
+			left = await context.store.claimUnended({
+				sources: ['webhook:lead/main/website'],
+				olderThanMs: 0,
+				leaseMs: 30_000,
+				limit: 9,
+			});
 		}
 		expect(left.map(({ starts }) => starts)).toEqual([3]);
 		// The last try is marked before it begins: a submission that brings n8n down does not do so for ever.
@@ -260,5 +265,27 @@ describe('Lead Capture Trigger', () => {
 		expect(started).toMatchObject([
 			{ outcomes: [{ outcome: 'new', lead: { email: 'ann@example.com' } }] },
 		]);
+	});
+
+	it('is done with what it captured late where it starts no workflow', async () => {
+		const context = await openContext('Main', 'test');
+		const receiptId = context.newId();
+		await context.store.keepReceipts([
+			{
+				receiptId,
+				source: 'webhook:lead/main/quiet',
+				eventId: 'e',
+				hash: 'h',
+				payload: { email: 'ann@example.com' },
+				meta: {},
+				receivedAt: new Date(clock.now - 120_000).toISOString(),
+			},
+		]);
+		const close = register('Main', { source: 'webhook:lead/main/quiet', read: {}, capture: {} });
+		await sweep(context, 'Main');
+		close();
+		const [receipt] = await context.store.getReceipts([receiptId]);
+		expect(receipt).toMatchObject({ state: 'captured', endedAt: expect.any(String) });
+		expect((await context.store.counts()).unended).toBe(0);
 	});
 });

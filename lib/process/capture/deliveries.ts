@@ -67,9 +67,12 @@ export async function sweep(
 		const submissions = readDelivery(delivery, Date.parse(receipt.receivedAt));
 		const outcomes = await captureReceipt(context, receipt, submissions, address?.capture ?? {});
 		if (address?.start) letRun(context, [{ receipt, outcomes }], address.start);
+		else if (address) await context.store.markEnded([receipt.receiptId]);
 	}
-	if (![...known.values()].some(({ start }) => start)) return stale.length;
+	const sources = [...known.values()].flatMap(({ source, start }) => (start ? [source] : []));
+	if (sources.length === 0) return stale.length;
 	const unended = await context.store.claimUnended({
+		sources,
 		olderThanMs: patience,
 		leaseMs: runLeaseMs,
 		limit: most,

@@ -122,7 +122,10 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 			clock.forward(minute);
 			const held = { receiptIds: ['receipt-e1', 'receipt-e3'], leaseMs: minute };
 			await store.leaseReceipts(held);
-			const claim = { olderThanMs: minute, leaseMs: minute, limit: 10 };
+			const sources = [aReceipt('e1').source];
+			const claim = { sources, olderThanMs: minute, leaseMs: minute, limit: 10 };
+			const others = { ...claim, sources: ['webhook:other'] };
+			expect(await store.claimUnended(others)).toEqual([]);
 			const claimed = async () =>
 				(await store.claimUnended(claim)).map(({ receiptId, starts }) => [receiptId, starts]);
 			expect(await claimed()).toEqual([['receipt-e2', 1]]);

@@ -50,7 +50,13 @@ export function getReceipts(session: Session, ids: string[]): StoredReceipt[] {
 /** Claims receipts that were left lying: not captured, or captured and their workflow never run to its end. */
 export function claimReceipts(
 	session: Session,
-	claim: { which: 'stale' | 'unended'; olderThanMs: number; leaseMs: number; limit: number },
+	claim: {
+		which: 'stale' | 'unended';
+		sources?: string[];
+		olderThanMs: number;
+		leaseMs: number;
+		limit: number;
+	},
 ): StoredReceipt[] {
 	const [left, starts] =
 		claim.which === 'stale'
@@ -58,10 +64,17 @@ export function claimReceipts(
 			: ["state = 'captured' AND ended_at IS NULL", 1];
 	return session
 		.sql(
-			`UPDATE receipts SET lease_until = ?, starts = starts + ${starts} WHERE receipt_id IN (SELECT receipt_id FROM receipts
-			WHERE ${left} AND received_at <= ? AND lease_until <= ? ORDER BY received_at LIMIT ?) RETURNING *`,
+			`UPDATE receipts SET lease_until = ?1, starts = starts + ${starts} WHERE receipt_id IN (SELECT receipt_id FROM receipts
+			WHERE ${left} AND received_at <= ?2 AND lease_until <= ?3 AND (?4 IS NULL OR source IN (SELECT value FROM json_each(?4)))
+			ORDER BY received_at LIMIT ?5) RETURNING *`,
 		)
-		.all(session.now + claim.leaseMs, session.now - claim.olderThanMs, session.now, claim.limit)
+		.all(
+			session.now + claim.leaseMs,
+			session.now - claim.olderThanMs,
+			session.now,
+			claim.sources === undefined ? null : JSON.stringify(claim.sources),
+			claim.limit,
+		)
 		.map(toReceipt)
 		.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
 }
