@@ -174,12 +174,16 @@ function compileProfile(profile: Profile, messages: string[]): CompiledProfile {
 	};
 }
 
+/** Criteria that warn when they are met add nothing to the fit, and what is not known of them is no miss. */
+function isWarning(importance: Criterion['importance']): boolean {
+	return importance === 'knockOut' || importance === 'review';
+}
+
 function prepare(criterion: Criterion, condition: CompiledCondition): CompiledCriterion {
 	const importance = criterion.importance ?? 'counts';
-	const isWarning = importance === 'knockOut' || importance === 'review';
-	const weight = isWarning ? 0 : Math.max(0, criterion.weight ?? 5);
+	const weight = isWarning(importance) ? 0 : Math.max(0, criterion.weight ?? 5);
 	const { words } = condition;
-	if (isWarning) {
+	if (isWarning(importance)) {
 		const word = importance === 'knockOut' ? 'Knock-out' : 'To be looked at';
 		return {
 			condition,
@@ -213,8 +217,7 @@ function judge(profile: CompiledProfile, lead: object, now: number, limits: Limi
 	for (const criterion of profile.criteria) {
 		const { importance, weight } = criterion;
 		let answer = criterion.condition.ask(lead, now);
-		const isWarning = importance === 'knockOut' || importance === 'review';
-		if (answer === 'unknown' && limits.isMiss && !isWarning) answer = 'failed';
+		if (answer === 'unknown' && limits.isMiss && !isWarning(importance)) answer = 'failed';
 		if (answer === 'met') {
 			met += weight;
 			known += weight;
@@ -224,7 +227,7 @@ function judge(profile: CompiledProfile, lead: object, now: number, limits: Limi
 		} else if (answer === 'failed') {
 			known += weight;
 			if (importance === 'mustHave') isOut = true;
-			const actual = isWarning ? undefined : criterion.condition.read(lead);
+			const actual = isWarning(importance) ? undefined : criterion.condition.read(lead);
 			reasons.push(
 				typeof actual === 'object' || actual === undefined
 					? criterion.failed
