@@ -4,6 +4,7 @@ import { sendOver, type Google } from '../../sheet/google';
 import { onTheClock } from '../../sheet/retry';
 import { batchRows } from '../../store/batches';
 import type { ProcessContext } from '../context';
+import { inSlices } from '../slices';
 
 export { SheetError, sheetError } from '../../sheet/errors';
 export {
@@ -31,11 +32,11 @@ export async function pulledLeads(
 	{ store, pause }: ProcessContext,
 	leadIds: readonly string[],
 ): Promise<Lead[]> {
-	const leads: Lead[] = [];
-	for (let from = 0; from < leadIds.length; from += batchRows) {
-		for (const { lead } of await store.getLeads(leadIds.slice(from, from + batchRows)))
-			leads.push(lead);
-		await pause?.();
-	}
-	return leads;
+	const found = await inSlices(
+		leadIds,
+		batchRows,
+		async (slice) => await store.getLeads(slice),
+		pause,
+	);
+	return found.map(({ lead }) => lead);
 }

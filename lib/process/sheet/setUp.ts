@@ -23,14 +23,15 @@ export async function setUpSheet(
 ): Promise<SetUpReport> {
 	const tabs = await dressTabs(client, specs);
 	const frame = tabs[0]?.frame;
-	const others = frame?.tabs.length ? (await client.frame()).tabs.filter(({ tab }) => !tab) : [];
-	if (options.removeOthers && frame && others.length > 0) {
+	if (options.removeOthers && tabs.length > 0) {
 		// The empty tab that every new spreadsheet has.
 		const now = await client.frame();
-		await client.write(
-			now,
-			others.map(({ sheetId }) => ({ deleteSheet: { sheetId } })),
-		);
+		const others = now.tabs.filter(({ tab }) => !tab);
+		if (others.length > 0)
+			await client.write(
+				now,
+				others.map(({ sheetId }) => ({ deleteSheet: { sheetId } })),
+			);
 	}
 	return { title: frame?.title ?? '', tabs: tabs.map(({ title }) => title) };
 }

@@ -95,9 +95,9 @@ async function findHomeless(
 	const housed = new Set(work.pairs.map(({ id }) => id));
 	for (const { leadId } of rowLeads(work)) housed.add(leadId);
 	const add = (stored: (typeof work.pairs)[number]['stored'], returned: boolean): void => {
-		if (housed.has(stored.lead.leadId) || absent.has(stored.lead.stage)) return;
-		housed.add(stored.lead.leadId);
 		const id = stored.lead.leadId;
+		if (housed.has(id) || absent.has(stored.lead.stage)) return;
+		housed.add(id);
 		work.homeless.push({
 			id,
 			stored,
