@@ -1,6 +1,6 @@
 import { batchRows } from '../../batches';
 import type { Retainable } from '../../reporting';
-import { int, text } from '../rows';
+import { int } from '../rows';
 import type { Session } from '../session';
 
 /** A limit as it reaches the worker. */
@@ -99,7 +99,7 @@ function changes(session: Session, args: RetainArgs): Retained {
 				WHERE id > ? AND id <= ?`,
 			)
 			.run(from, int(last.id));
-		session.keep(mark, text(String(int(last.id))));
+		session.keep(mark, String(int(last.id)));
 	}
 	return {
 		rows: old.filter(({ goes }) => goes === 1).length,
