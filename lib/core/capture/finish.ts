@@ -1,3 +1,4 @@
+import { suspicionOf } from '../form/suspicion';
 import type { Frame } from './presets/preset';
 import { buildFields, type LeadFields } from './read/build';
 import { textOf } from './read/entry';
@@ -42,9 +43,29 @@ export function submissionOf(understood: Understood, answers: number, about: Abo
 	const missing = whyNoLead(fields, answers);
 	if (missing !== undefined)
 		return { kind: 'rejected', code: 'noIdentity', reason: missing, ...facts };
+	const completed = complete(fields, frame, isNamed(preset) ? label : undefined, options, facts);
+	if (frame.consent) {
+		const { pending } = frame.consent;
+		const { ip, userAgent } = meta;
+		completed.consent = [
+			...(completed.consent ?? []),
+			{
+				...frame.consent,
+				given: pending !== true,
+				at: facts.occurredAt,
+				...(ip ? { ip } : {}),
+				...(userAgent ? { userAgent: userAgent.slice(0, 500) } : {}),
+			},
+		];
+	}
+	const now = meta.receivedAt;
+	const suspicion =
+		frame.signs &&
+		suspicionOf(frame.signs, completed, { now, defaultCountry: options.defaultCountry });
 	return {
 		kind: 'lead',
-		fields: complete(fields, frame, isNamed(preset) ? label : undefined, options, facts),
+		fields: completed,
+		...(suspicion ? { suspicion } : {}),
 		touchType: frame.touchType ?? 'form.submit',
 		...(frame.form ? { form: frame.form } : {}),
 		notes,

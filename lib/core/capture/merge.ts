@@ -1,4 +1,4 @@
-import type { Lead, Timestamp } from '../lead/lead';
+import type { Consent, Lead, Timestamp } from '../lead/lead';
 import type { LeadFields } from './read/build';
 
 /** What happens to a field that both have: the newer value wins, only gaps are filled, or the lead stays as it is. */
@@ -206,10 +206,19 @@ function mergeRest(
 	}
 	if (incoming.externalIds) set('externalIds', { ...incoming.externalIds, ...lead.externalIds });
 	if (incoming.consent) {
-		const rows = lead.consent ?? [];
+		const old = lead.consent ?? [];
+		// What waits for its confirmation waits once, however often it is asked for.
+		const rows = old.filter(
+			(row) => !(row.pending && incoming.consent?.some((one) => one.pending && about(one, row))),
+		);
 		const fresh = incoming.consent.filter((row) => !rows.some((known) => same(known, row)));
 		if (fresh.length > 0) set('consent', [...rows, ...fresh]);
 	}
+}
+
+/** Whether two statements are about the same channel and purpose. */
+function about(a: Consent, b: Consent): boolean {
+	return a.channel === b.channel && a.purpose === b.purpose;
 }
 
 function unite(before: unknown, added: unknown): unknown {

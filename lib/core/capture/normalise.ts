@@ -40,6 +40,10 @@ function readFrame(
 	const about = { frame, preset, label, meta, options, hash: contentHash(content), notes };
 	const refusal = notALead(about);
 	if (refusal) return refusal;
-	const entries = [...flatten(frame.body), ...(frame.also ? flatten(frame.also) : [])];
-	return submissionOf(understand(entries, options.mapping), entries.length, about);
+	const entries = frame.entries ?? [
+		...flatten(frame.body),
+		...(frame.also ? flatten(frame.also) : []),
+	];
+	const mapping = frame.mapping ?? options.mapping;
+	return submissionOf(understand(entries, mapping), entries.length, about);
 }

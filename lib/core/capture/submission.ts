@@ -46,6 +46,8 @@ export interface LeadSubmission {
 	touchType: string;
 	/** Name of the form or event. */
 	form?: string;
+	/** Why it looks like a program's or like junk; such a submission is kept in quarantine. */
+	suspicion?: string;
 	/** What was left out and why, for people. */
 	notes: string[];
 }

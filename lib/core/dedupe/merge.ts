@@ -176,7 +176,7 @@ function strictest(leads: readonly Lead[]): Consent[] | undefined {
 		const last = new Map<string, Consent>();
 		for (const row of [...consent].sort((a, b) => compare(a.at, b.at)))
 			last.set(`${row.channel} ${row.purpose}`, row);
-		return [...last.values()].filter(({ given }) => !given);
+		return [...last.values()].filter(({ given, pending }) => !given && !pending);
 	});
 	const newestAt = all.at(-1)?.at ?? '';
 	const added = refusals

@@ -71,6 +71,8 @@ export interface Consent {
 	/** The words the person agreed to, and the version of those words. */
 	text?: string;
 	textVersion?: string;
+	/** Asked for and not yet confirmed (double opt-in): neither given nor refused. */
+	pending?: boolean;
 	ip?: string;
 	userAgent?: string;
 }

@@ -122,11 +122,15 @@ function consentOf(
 	const statements = (lead.consent ?? []).filter(
 		(row) => row.channel === channel && row.purpose === 'marketing',
 	);
-	const newest = statements.reduce<(typeof statements)[number] | undefined>(
-		(last, row) => (last === undefined || row.at >= last.at ? row : last),
-		undefined,
-	);
+	const newest = statements
+		.filter(({ pending }) => pending !== true)
+		.reduce<(typeof statements)[number] | undefined>(
+			(last, row) => (last === undefined || row.at >= last.at ? row : last),
+			undefined,
+		);
 	if (newest !== undefined) return newest.given ? undefined : 'unsubscribed';
+	// Asked and not yet confirmed: nobody knows whose address it is.
+	if (statements.length > 0) return 'noConsent';
 	if (consent === 'never') return undefined;
 	if (consent === 'always') return 'noConsent';
 	if (lead.stage === 'customer' || lead.stage === 'keptAccount') return undefined;

@@ -1,5 +1,6 @@
 import { googleAds, linkedIn, meta, tikTok } from './ads';
 import { formPresets } from './forms';
+import { hostedForm } from './hosted';
 import { inboundMail } from './mail';
 import { unwrap } from './wrap';
 import { asText, at, isObject, type Json, type JsonObject } from '../read/clean';
@@ -22,6 +23,7 @@ const generic: Preset = {
 
 /** Every preset; 'generic' is last and takes what no other recognises. */
 export const presets: readonly Preset[] = [
+	hostedForm,
 	googleAds,
 	meta,
 	linkedIn,
@@ -33,6 +35,7 @@ export const presets: readonly Preset[] = [
 
 /** Presets that a user may choose, by label. */
 export const presetChoices: ReadonlyArray<{ key: string; label: string }> = presets
+	.filter((preset) => preset !== hostedForm)
 	.map(({ key, label }) => ({ key, label }))
 	.sort((a, b) => (a.label < b.label ? -1 : 1));
 

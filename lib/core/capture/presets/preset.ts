@@ -1,9 +1,19 @@
+import type { FormPayload, FormSigns } from '../../form/payload';
 import type { Json, JsonObject } from '../read/clean';
+import type { Entry } from '../read/entry';
+import type { Mapping } from '../read/fields';
 
 /** One submission inside a payload, with what its provider says about it beside the answers. */
 export interface Frame {
 	/** The part that holds the answers. */
 	body: Json;
+	/** The answers themselves where nothing has to be searched for, and what each of them means. */
+	entries?: readonly Entry[];
+	mapping?: Mapping;
+	/** What was agreed to in a form of ours. */
+	consent?: FormPayload['consent'];
+	/** How a form of ours was filled in; submissions that look like a program's are quarantined. */
+	signs?: FormSigns;
 	/** Further answers from outside the body, e.g. of a query string. */
 	also?: JsonObject;
 	/** The provider's id of this submission. */
