@@ -14,6 +14,7 @@ import type {
 	Task,
 } from '../core/nurture/types';
 import type { WorkspaceSettings } from '../core/workspace/settings';
+import type { Confirmation, LimitWish } from './forms';
 import type { RetainQuery, TallyPage, TallyQuery } from './reporting';
 import type {
 	IdentityKey,
@@ -50,6 +51,7 @@ import type {
 
 export * from './types';
 export * from './reporting';
+export * from './forms';
 
 /**
  * The lead store of one workspace, as the lead process needs it; two engines implement it and one contract suite holds both to it.
@@ -255,4 +257,23 @@ export interface LeadStore {
 	tally(query: TallyQuery): Promise<TallyPage>;
 	/** Lets go, or counts, the next rows that are older than their age limit; without `next` there are no more. */
 	retain(query: RetainQuery): Promise<{ rows: number; next?: string }>;
+
+	// ── public forms ──
+	/**
+	 * Counts one more for each key that is still below all its limits and says for each whether it was; what is refused is not counted.
+	 * Isolation: counted and written in one transaction, so that parallel requests cannot pass a limit together.
+	 */
+	take(wishes: LimitWish[]): Promise<boolean[]>;
+	/** Remembers durably that confirmation mails are owed; safe to repeat. */
+	keepConfirmations(rows: Confirmation[]): Promise<void>;
+	/** Confirmation mails of a form that are due, claimed for `leaseMs`; `attempts` counts this one. */
+	claimConfirmations(claim: {
+		form: string;
+		leaseMs: number;
+		limit: number;
+	}): Promise<Array<Confirmation & { attempts: number }>>;
+	/** Ends claimed mails, or puts them off by `retryInMs`. */
+	settleConfirmations(rows: Array<{ receiptId: string; retryInMs?: number }>): Promise<void>;
+	/** Takes back 'unsubscribed' for addresses that were confirmed anew; bounces, complaints and erasures stay suppressed. */
+	resubscribe(who: Array<Pick<Suppression, 'kind' | 'value'>>): Promise<void>;
 }

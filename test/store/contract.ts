@@ -3,6 +3,7 @@ import { accountContract } from './contract/accounts';
 import { assignContract } from './contract/assign';
 import { deliveryContract } from './contract/deliveries';
 import { eraseContract } from './contract/erase';
+import { formContract } from './contract/forms';
 import { leadContract } from './contract/leads';
 import { listContract } from './contract/list';
 import { mergeContract } from './contract/merges';
@@ -29,6 +30,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		deliveryContract(makePlace);
 		sheetContract(makePlace);
 		reportingContract(makePlace);
+		formContract(makePlace);
 		modelContract(makePlace);
 	});
 }

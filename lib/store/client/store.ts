@@ -3,6 +3,7 @@ import type { Connection } from '../operations';
 import { accounts } from './accounts';
 import { assign } from './assign';
 import { caller } from './caller';
+import { forms } from './forms';
 import { leads } from './leads';
 import { nurture } from './nurture';
 import { receipts } from './receipts';
@@ -22,5 +23,6 @@ export function storeOver(connection: Connection, clock?: () => number): LeadSto
 		...nurture(calls, connection),
 		...sheets(calls),
 		...reporting(calls),
+		...forms(calls),
 	};
 }

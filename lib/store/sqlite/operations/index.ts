@@ -27,6 +27,13 @@ import { getSequences, saveSequence } from './nurture/sequences';
 import { suppress, suppressed } from './nurture/suppression';
 import { leadsForSheet, leaseSheet, saveSheet, sheetLeads, sheetRows } from './sheets';
 import { campaigns, saveCampaigns } from './campaigns';
+import {
+	claimConfirmations,
+	keepConfirmations,
+	resubscribe,
+	settleConfirmations,
+	take,
+} from './forms';
 import { tally } from './reporting';
 import { retain } from './retain';
 import { saveTasks, tasks } from './nurture/tasks';
@@ -94,6 +101,12 @@ export const operations = {
 	sheetRows: reads(sheetRows),
 	sheetLeads: reads(sheetLeads),
 	saveSheet: writes(saveSheet),
+
+	take: writes(take),
+	keepConfirmations: writes(keepConfirmations, always),
+	claimConfirmations: writes(claimConfirmations),
+	settleConfirmations: writes(settleConfirmations),
+	resubscribe: writes(resubscribe, always),
 
 	campaigns: reads(campaigns),
 	saveCampaigns: writes(saveCampaigns),

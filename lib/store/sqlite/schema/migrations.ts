@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accounts } from './accounts';
+import { forms } from './forms';
 import { reporting } from './reporting';
 import { receiptRuns } from './receiptRuns';
 import { schema1 } from './schema1';
@@ -14,6 +15,7 @@ const steps: ReadonlyArray<{ version: number; sql: string }> = [
 	{ version: 4, sql: accounts },
 	{ version: 5, sql: reporting },
 	{ version: 6, sql: receiptRuns },
+	{ version: 7, sql: forms },
 ];
 
 /** The form this version of the package writes. */

@@ -1,0 +1,22 @@
+import type { LeadStore } from '../port';
+import type { Caller } from './caller';
+
+type Forms = Pick<
+	LeadStore,
+	'take' | 'keepConfirmations' | 'claimConfirmations' | 'settleConfirmations' | 'resubscribe'
+>;
+
+/** Limits of public forms, confirmation mails, subscribing again. */
+export function forms({ call }: Caller): Forms {
+	return {
+		take: (wishes) => call('take', wishes),
+		keepConfirmations: (rows) => call('keepConfirmations', rows),
+		claimConfirmations: (claim) => call('claimConfirmations', claim),
+		settleConfirmations: (rows) =>
+			call(
+				'settleConfirmations',
+				rows.map(({ receiptId, retryInMs = null }) => ({ receiptId, retryInMs })),
+			),
+		resubscribe: (who) => call('resubscribe', who),
+	};
+}
