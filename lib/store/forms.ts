@@ -12,4 +12,6 @@ export interface Confirmation {
 	leadId: string;
 	/** Which form it belongs to, e.g. 'webhook:lead/main/newsletter'. */
 	form: string;
+	/** The form's public address, for the link in the mail. */
+	address: string;
 }

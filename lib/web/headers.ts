@@ -6,8 +6,10 @@ export interface HeaderOptions {
 	script?: boolean;
 	/** Origins that a form may be sent on to after it was sent to us, e.g. the page to thank with. */
 	formTargets?: readonly string[];
-	/** Origins that may show the page in a frame; nobody by default. */
+	/** Origins that may show the page in a frame, '*' for all; nobody by default. */
 	frameAncestors?: readonly string[];
+	/** The page offers a file. */
+	downloads?: boolean;
 	/** The page shows a logo from elsewhere. */
 	images?: boolean;
 }
@@ -36,9 +38,10 @@ export function policy({
 	formTargets = [],
 	frameAncestors = [],
 	images,
+	downloads,
 }: HeaderOptions): string {
 	const style = nonce ? `'nonce-${nonce}'` : "'none'";
-	const frames = frameAncestors.filter(isOrigin);
+	const frames = frameAncestors.includes('*') ? ['*'] : frameAncestors.filter(isOrigin);
 	return [
 		"default-src 'none'",
 		`style-src ${style}`,
@@ -49,7 +52,7 @@ export function policy({
 		`frame-ancestors ${frames.length > 0 ? frames.join(' ') : "'none'"}`,
 		"base-uri 'none'",
 		// Without allow-same-origin the page cannot touch the editor it shares an origin with.
-		'sandbox allow-forms allow-popups allow-scripts allow-top-navigation-by-user-activation',
+		`sandbox allow-forms allow-popups allow-scripts allow-top-navigation-by-user-activation${downloads ? ' allow-downloads' : ''}`,
 	].join('; ');
 }
 

@@ -49,14 +49,15 @@ export function honeypotUrl(
 	return link(publicAddress, 'h', seal(secrets.tokenKeys, 'honeypot', refClaims(message)));
 }
 
-/** Link that confirms a subscription (double opt-in): a page on GET, confirmed by POST. */
+/** Link that confirms a subscription (double opt-in): a page on GET, confirmed by POST. `once` tells one request from the next. */
 export function confirmUrl(
 	secrets: LinkSecrets,
 	publicAddress: string,
-	who: { leadId: string; email: string },
+	who: { leadId: string; email: string; once?: string },
 	expires: number,
 ): string {
-	return link(publicAddress, 'd', seal(secrets.tokenKeys, 'confirm', refClaims(who), expires));
+	const claims = { ...refClaims(who), ...(who.once ? { n: who.once } : {}) };
+	return link(publicAddress, 'd', seal(secrets.tokenKeys, 'confirm', claims, expires));
 }
 
 /** The owner's link to a lead's page; it dies when the lead gets another owner, since it names this one. */

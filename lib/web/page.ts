@@ -25,13 +25,26 @@ export interface PageContent {
 	script?: string;
 	/** Wider for tables and timelines. */
 	wide?: boolean;
+	/** More style of ours. */
+	style?: string;
+	/** Class of the body, for `style`. */
+	className?: string;
 }
 
 /**
  * A whole page: no outside resource but the logo, readable on a phone, by a screen reader, in light and in dark, and without scripts.
  * Values are escaped by `html`; style values of the look are checked here.
  */
-export function page({ title, body, look = {}, nonce, script, wide = false }: PageContent): string {
+export function page({
+	title,
+	body,
+	look = {},
+	nonce,
+	script,
+	wide = false,
+	style = '',
+	className,
+}: PageContent): string {
 	const attribute = nonce ? html` nonce="${nonce}"` : '';
 	const logo = logoOf(look.logo);
 	return html`<!doctype html>
@@ -42,9 +55,9 @@ export function page({ title, body, look = {}, nonce, script, wide = false }: Pa
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style${attribute}>${new Html(styleOf(look, wide))}</style>
+<style${attribute}>${new Html(styleOf(look, wide) + style)}</style>
 </head>
-<body>
+<body${className !== undefined && html` class="${className}"`}>
 <main>
 ${logo || look.name ? html`<p class="brand">${logo && html`<img src="${logo}" alt="${look.name ?? ''}" height="40" />`}${!logo && look.name}</p>` : ''}
 ${body}

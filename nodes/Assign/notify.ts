@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { AssignOutcome } from '../../lib/process/assign/assign';
 import { tellOwners, type Told } from '../../lib/process/assign/notify';
-import { asNumber, asText, type Run } from '../shared';
+import { type Run } from '../shared';
+import { readSmtp } from '../shared/smtp';
 
 /** Whether and from whom new owners are told. */
 export const notifyFields: INodeProperties[] = [
@@ -37,16 +38,7 @@ export async function notify(
 		run.hint(`Run by hand, so no owner was mailed; ${assigned} lead cards would have been sent.`);
 		return [];
 	}
-	const smtp = await run.functions.getCredentials('smtp');
-	const credential = {
-		host: asText(smtp['host']) ?? '',
-		port: asNumber(smtp['port']) ?? 465,
-		secure: smtp['secure'] === true,
-		user: asText(smtp['user']),
-		password: typeof smtp['password'] === 'string' ? smtp['password'] : undefined,
-		disableStartTls: smtp['disableStartTls'] === true,
-		hostName: asText(smtp['hostName']),
-	};
+	const credential = await readSmtp(run.functions);
 	const told = await tellOwners(
 		await run.context(),
 		outcomes,

@@ -1,5 +1,4 @@
 import {
-	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type IHookFunctions,
 	type INodeExecutionData,
@@ -13,7 +12,7 @@ import {
 import { leadSourceTest, sharedMethods } from '../shared';
 import { receiveWebhook } from './receiveWebhook';
 import { startSweeping } from './sweeping';
-import { triggerFields } from './triggerFields';
+import { triggerFields, triggerOutputs } from './triggerFields';
 
 export class LeadCaptureTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,9 +28,27 @@ export class LeadCaptureTrigger implements INodeType {
 		activationMessage: 'Leads can now be sent to the production address of this trigger.',
 		defaults: { name: 'Lead Capture Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
-		outputNames: ['Lead'],
+		outputs: triggerOutputs,
 		credentials: [
+			{
+				name: 'smtp',
+				required: true,
+				displayOptions: {
+					show: {
+						source: ['form'],
+						kind: ['form', 'gated', 'landing', 'newsletter'],
+						doubleOptIn: [true],
+						confirmBy: ['smtp'],
+					},
+				},
+			},
+			{
+				name: 'httpBasicAuth',
+				required: true,
+				displayOptions: {
+					show: { source: ['form'], kind: ['internal'], access: ['password'] },
+				},
+			},
 			{
 				name: 'leadSourceApi',
 				required: true,
@@ -65,6 +82,14 @@ export class LeadCaptureTrigger implements INodeType {
 			{
 				name: 'setup',
 				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: '={{ $parameter["path"] }}',
+				isFullPath: true,
+			},
+			{
+				name: 'setup',
+				httpMethod: 'HEAD',
 				responseMode: 'onReceived',
 				responseData: '',
 				path: '={{ $parameter["path"] }}',

@@ -15,13 +15,16 @@ export interface TriggerAddress {
 const answers = ['fill', 'update', 'unchanged', 'review'] as const;
 
 /** The address as the trigger's panel says. Public sources fill blanks only, unless the user decides otherwise. */
-export function addressOf(_functions: object, parameters: Parameters): TriggerAddress {
+export function addressOf(_functions: unknown, parameters: Parameters): TriggerAddress {
 	const provider = parameters.text('source', 'website');
 	const read = readingOf(parameters, '');
 	return {
 		workspace: parameters.text('workspace', mainWorkspace),
 		source: `webhook:${parameters.text('path', 'lead/main/website')}`,
-		read: { ...read, ...(provider === 'website' ? {} : { preset: provider }) },
+		read: {
+			...read,
+			...(provider === 'website' ? {} : { preset: provider === 'form' ? 'hostedForm' : provider }),
+		},
 		capture: { onMatch: parameters.choice('options.onMatch', answers) },
 	};
 }

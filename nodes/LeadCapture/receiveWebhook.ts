@@ -6,6 +6,7 @@ import type { ProcessContext } from '../../lib/process/context';
 import { answerWith, comeAgain, refusal, type Answer } from './answer';
 import { addressOf, type TriggerAddress } from './address';
 import { handshake, verify } from './authenticity';
+import { answerForm } from './form/answerForm';
 import { capturedFields } from './item';
 import { metaOf, readContent } from './request';
 import { fromThrown } from '../shared';
@@ -22,6 +23,7 @@ export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWeb
 	const parameters = triggerParameters(functions);
 	const { method } = functions.getRequestObject();
 	const source = parameters.text('source', 'website');
+	if (source === 'form') return await answerForm(functions);
 	if (method === 'GET' || method === 'HEAD')
 		return answerWith(functions, await handshake(functions, source));
 	if (!originAllowed(functions, parameters.list('options.allowedOrigins'))) {
@@ -86,12 +88,12 @@ function answerOf(
  * because only that hears of its end. Where none is (a webhook process of n8n's queue, a test in the editor) n8n starts it with
  * the items returned here and answers for its end. A trigger that is just being published finds the receipt with its first sweep.
  */
-function startedItems(
+export function startedItems(
 	functions: IWebhookFunctions,
 	context: ProcessContext,
 	received: Received,
 	payload: unknown,
-	{ workspace, source }: TriggerAddress,
+	{ workspace, source }: Pick<TriggerAddress, 'workspace' | 'source'>,
 ): INodeExecutionData[] | undefined {
 	const how = triggerParameters(functions).text('startWorkflow', 'each');
 	const { receiptId, outcomes, repeated } = received;

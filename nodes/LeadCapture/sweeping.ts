@@ -2,7 +2,12 @@ import type { IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { register } from '../../lib/process/capture/deliveries';
 import type { CapturedReceipt } from '../../lib/process/capture/runs';
 import { keepSweeping } from '../../lib/process/capture/sweeper';
+import type { ProcessContext } from '../../lib/process/context';
+import { sendConfirmations } from '../../lib/process/form/mails';
+import type { Parameters } from '../shared';
+import { readSmtp } from '../shared/smtp';
 import { addressOf } from './address';
+import { publicOptionsOf, siteOf } from './form/site';
 import { itemsOf } from './receiveWebhook';
 import { triggerParameters } from './triggerParameters';
 
@@ -28,16 +33,43 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 		functions.emit([items], undefined, ended);
 		await ended.promise;
 	};
+	const also = mailSender(functions, parameters);
 	const unregister = register(workspace, { ...address, ...(how === 'never' ? {} : { start }) });
 	const seconds = Math.max(1, parameters.number('batchSeconds', 60));
 	const close = keepSweeping(
 		workspace,
-		how === 'batches' ? { everyMs: seconds * 1000, patienceMs: 0 } : { everyMs },
+		how === 'batches' ? { everyMs: seconds * 1000, patienceMs: 0, also } : { everyMs, also },
 	);
 	return {
 		closeFunction: async () => {
 			unregister();
 			await close();
 		},
+	};
+}
+
+/** Sends confirmation mails that could not be sent when the form came in. */
+function mailSender(
+	functions: ITriggerFunctions,
+	parameters: Parameters,
+): ((context: ProcessContext) => Promise<void>) | undefined {
+	const isWanted =
+		parameters.text('source') === 'form' &&
+		parameters.flag('doubleOptIn') &&
+		parameters.text('confirmBy', 'smtp') === 'smtp';
+	if (!isWanted) return undefined;
+	return async (base) => {
+		const context = {
+			...base,
+			secrets: await base.store.secrets(),
+			options: publicOptionsOf(parameters, ''),
+			site: siteOf(parameters, base.settings),
+		};
+		const { why } = await sendConfirmations(
+			context,
+			await readSmtp(functions),
+			parameters.text('from'),
+		);
+		if (why) functions.logger.warn(`Confirmation mails wait: ${why}`);
 	};
 }

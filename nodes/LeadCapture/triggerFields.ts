@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { presetChoices } from '../../lib/core/capture/presets';
 import { docsNotice, workspaceProperty } from '../shared/common';
+import { formFields, formOptions } from './form/fields';
 import { readingFields, readingOptions } from './reading';
 
 /** What to do at a provider, by preset. */
@@ -51,6 +52,10 @@ const steps: Array<[string, string]> = [
 	],
 ];
 
+/** Double opt-in has outputs of its own: mails that another node sends, and leads that have confirmed. */
+export const triggerOutputs: INodeTypeDescription['outputs'] =
+	'={{ $parameter["source"] === "form" && $parameter["doubleOptIn"] ? [{ "type": "main", "displayName": "Lead" }, { "type": "main", "displayName": "To Confirm" }, { "type": "main", "displayName": "Confirmed" }] : [{ "type": "main", "displayName": "Lead" }] }}';
+
 /** The panel of the trigger. */
 export const triggerFields: INodeProperties[] = [
 	{
@@ -60,9 +65,15 @@ export const triggerFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
-				name: 'Website Form',
+				name: 'Any Form or Tool',
 				value: 'website',
-				description: 'Any form, landing page, pop-up or tool that can post JSON or form data',
+				description: 'Your own form or another tool that can post JSON or form data',
+			},
+			{
+				name: 'Website Form',
+				value: 'form',
+				description:
+					'A form, landing page, newsletter sign-up or pop-up that this node makes and shows',
 			},
 			...presetChoices
 				.filter(({ key }) => key !== 'generic')
@@ -88,6 +99,7 @@ export const triggerFields: INodeProperties[] = [
 		description:
 			"The address that leads are sent to, behind your n8n's /webhook/. Keep it when you copy the workflow, and forms keep working.",
 	},
+	...formFields,
 	{
 		displayName: 'Start Workflow',
 		name: 'startWorkflow',
@@ -118,7 +130,7 @@ export const triggerFields: INodeProperties[] = [
 		description: 'How long leads are gathered before the workflow starts for them',
 		displayOptions: { show: { startWorkflow: ['batches'] } },
 	},
-	...readingFields.filter(({ name }) => name !== 'source'),
+	...readingFields.filter(({ name }) => name !== 'source').map(notOfForms),
 	workspaceProperty,
 	{
 		displayName: 'Options',
@@ -133,7 +145,8 @@ export const triggerFields: INodeProperties[] = [
 				type: 'string',
 				default: '*',
 				placeholder: 'e.g. https://www.example.com',
-				description: 'Websites whose forms may post here, separated by commas; * for all',
+				description:
+					'Websites whose forms may post here and that may show a form of this node, separated by commas; * for all',
 			},
 			{
 				displayName: 'Answer',
@@ -154,8 +167,10 @@ export const triggerFields: INodeProperties[] = [
 				],
 				default: 'neutral',
 				description: 'What the sender is told',
+				displayOptions: { hide: { '/source': ['form'] } },
 			},
 			...readingOptions,
+			...formOptions,
 			{
 				displayName: 'Size Limit (kB)',
 				name: 'sizeLimit',
@@ -163,6 +178,7 @@ export const triggerFields: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 1024 },
 				default: 256,
 				description: 'Larger submissions are refused',
+				displayOptions: { hide: { '/source': ['form'] } },
 			},
 			{
 				displayName: 'When the Lead Exists',
@@ -193,3 +209,10 @@ export const triggerFields: INodeProperties[] = [
 	},
 	docsNotice('leadCaptureTrigger'),
 ];
+
+/** A form of our own knows what its fields mean. */
+function notOfForms(property: INodeProperties): INodeProperties {
+	if (property.name !== 'fields' && property.name !== 'mapping') return property;
+	const { hide, ...rest } = property.displayOptions ?? {};
+	return { ...property, displayOptions: { ...rest, hide: { ...hide, source: ['form'] } } };
+}

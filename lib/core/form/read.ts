@@ -16,12 +16,14 @@ export interface Entered {
  * Reads what a browser sent of a form: only its own fields, as clean text. Everything is checked here and nowhere else, so
  * that a form without scripts says the same. Linear; never throws for any body.
  *
+ * @param options.isKnown who it is is told by a link, so that nothing has to identify them
  * @param body fields as the request had them; of a repeated one all values count as one text
  */
 export function readEntered(
 	form: FormDefinition,
 	body: Readonly<Record<string, unknown>>,
 	words: Words,
+	{ isKnown = false }: { isKnown?: boolean } = {},
 ): Entered {
 	const values: Record<string, string> = {};
 	const errors: Record<string, string> = {};
@@ -35,7 +37,7 @@ export function readEntered(
 	if (form.consent?.required === true && !consent) errors['consent'] = words.mustTick;
 	const reach = form.fields.filter(({ key }) => identifying.includes(key));
 	const [first] = reach;
-	if (first && reach.every(({ name }) => values[name] === '') && !errors[first.name])
+	if (first && !isKnown && reach.every(({ name }) => values[name] === '') && !errors[first.name])
 		errors[first.name] = words.reach;
 	return { values, errors, consent };
 }

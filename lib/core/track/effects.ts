@@ -122,14 +122,37 @@ function permissions(state: TouchEffects, touch: Touchpoint): void {
 		return;
 	}
 	const channel = contactChannel(touch.meta?.['channel']) ?? 'email';
-	const consent: Consent = { channel, purpose: 'marketing', given: start, at: touch.occurredAt };
-	const rows = state.lead.consent ?? [];
+	const old = state.lead.consent ?? [];
+	const asked =
+		touch.type === 'consent.confirmed'
+			? old.find((row) => row.pending && row.channel === channel)
+			: undefined;
+	const consent: Consent = {
+		channel,
+		purpose: asked?.purpose ?? 'marketing',
+		given: start,
+		at: touch.occurredAt,
+		...proofOf(touch, asked),
+	};
+	const rows = old.filter((row) => row !== asked);
 	if (
 		!rows.some((row) => row.at === consent.at && row.channel === channel && row.given === start)
 	) {
 		set(state, { consent: [...rows, consent] });
 	}
 	if (stop && channel === 'email') suppress(state, touch, scopeOf(touch), 'unsubscribed');
+}
+
+/** The words agreed to, and from where they were confirmed. */
+function proofOf(touch: Touchpoint, asked: Consent | undefined): Partial<Consent> {
+	const { text, textVersion } = asked ?? {};
+	const [ip, userAgent] = [touch.meta?.['ip'], touch.meta?.['userAgent']];
+	return {
+		...(text ? { text } : {}),
+		...(textVersion ? { textVersion } : {}),
+		...(asked && typeof ip === 'string' && ip !== '' ? { ip } : {}),
+		...(asked && typeof userAgent === 'string' && userAgent !== '' ? { userAgent } : {}),
+	};
 }
 
 function mail(state: TouchEffects, touch: Touchpoint, known: readonly Touchpoint[]): void {

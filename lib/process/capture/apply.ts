@@ -61,11 +61,19 @@ function make(submission: LeadSubmission, job: Job, known: Known, owner: Owner):
 		],
 		...(options.importBatch ? {} : { lastTouchAt: at }),
 	};
-	const working: Working = { lead, version: 'new' };
+	const { suspicion } = submission;
+	const working: Working = {
+		lead: suspicion ? quarantine(lead, suspicion, context) : lead,
+		version: 'new',
+	};
 	known.add(working);
 	known.index(working);
 	return {
-		outcome: owner.reason ? review(owner, 'new') : { outcome: 'new' },
+		outcome: suspicion
+			? { outcome: 'review', reason: `Quarantined. ${suspicion}` }
+			: owner.reason
+				? review(owner, 'new')
+				: { outcome: 'new' },
 		working,
 		changes: {},
 		touchpoints: options.importBatch ? [] : [touchOf(submission, leadId, job)],
@@ -86,6 +94,15 @@ function meet(
 	const repeated =
 		!options.importBatch && isRepeated(submission, job, known.recent(working.lead.leadId));
 	const onMatch = options.onMatch ?? 'update';
+	const { suspicion } = submission;
+	if (suspicion && !repeated)
+		return {
+			outcome: { outcome: 'review', reason: `The lead was left as it is. ${suspicion}` },
+			working,
+			changes: {},
+			touchpoints: [touch],
+			taken: owner.taken,
+		};
 	if (repeated)
 		return {
 			outcome: { outcome: 'updated', reason: 'This submission was captured before' },
@@ -160,6 +177,12 @@ export function importNote(batch: string): string {
 	return `import ${batch}`;
 }
 
+/** A lead that a program or a joker sent is kept apart; a person may take it back. */
+function quarantine(lead: Lead, note: string, { by, now }: Job['context']): Lead {
+	const moved = moveStage(lead, { to: 'junk', reason: 'spamOrBot', note, by, at: now });
+	return moved.kind === 'moved' ? { ...moved.lead, quarantined: true } : lead;
+}
+
 /** A target that answers is a new lead. */
 function revive(lead: Lead, by: string, at: number): Lead {
 	if (lead.stage !== 'target') return lead;
@@ -182,7 +205,9 @@ function touchOf(submission: LeadSubmission, leadId: string, { context, wish }: 
 		...(submission.form ? { content: submission.form } : {}),
 		...(fields.topics ? { topics: fields.topics } : {}),
 		...(fields.landingUrl ? { url: fields.landingUrl } : {}),
-		actor: { kind: 'human', confidence: 0.9 },
+		actor: submission.suspicion
+			? { kind: 'machine', confidence: 0.8 }
+			: { kind: 'human', confidence: 0.9 },
 		occurredAt,
 		receivedAt: new Date(context.now).toISOString(),
 		source: submission.origin,

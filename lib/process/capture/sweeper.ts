@@ -1,4 +1,5 @@
 import { clearInterval, setInterval } from 'node:timers';
+import type { ProcessContext } from '../context';
 import { isQueueMode, openContext } from '../stores';
 import { sweep } from './deliveries';
 
@@ -8,17 +9,24 @@ import { sweep } from './deliveries';
  */
 export function keepSweeping(
 	workspace: string,
-	{ everyMs, patienceMs }: { everyMs: number; patienceMs?: number },
+	{
+		everyMs,
+		patienceMs,
+		also,
+	}: {
+		everyMs: number;
+		patienceMs?: number;
+		/** What else has to be done from time to time. */
+		also?: (context: ProcessContext) => Promise<void>;
+	},
 ): () => Promise<void> {
 	let running: Promise<void> | undefined;
 	const once = async () => {
 		try {
 			if (isQueueMode()) return;
-			await sweep(
-				await openContext(workspace, 'Lead Capture Trigger (sweep)'),
-				workspace,
-				patienceMs,
-			);
+			const context = await openContext(workspace, 'Lead Capture Trigger (sweep)');
+			await sweep(context, workspace, patienceMs);
+			await also?.(context);
 		} catch {
 			// Receipts stay where they are; the next sweep finds them again.
 		}

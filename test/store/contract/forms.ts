@@ -39,7 +39,12 @@ export function formContract(makePlace: () => Promise<StorePlace>): void {
 
 		it('gives each owed mail to one sender, and again when it was put off', async () => {
 			const { store, clock } = its();
-			const row = { receiptId: 'R1', leadId: 'L1', form: 'webhook:a' };
+			const row = {
+				receiptId: 'R1',
+				leadId: 'L1',
+				form: 'webhook:a',
+				address: 'https://n8n.example.com/webhook/a',
+			};
 			await store.keepConfirmations([row, { ...row, receiptId: 'R2', form: 'webhook:b' }]);
 			await store.keepConfirmations([row]);
 			const claim = { form: 'webhook:a', leaseMs: minute, limit: 10 };
@@ -60,7 +65,7 @@ export function formContract(makePlace: () => Promise<StorePlace>): void {
 
 		it('gives a mail to the next sender when the first one died', async () => {
 			const { store, clock } = its();
-			await store.keepConfirmations([{ receiptId: 'R1', leadId: 'L1', form: 'f' }]);
+			await store.keepConfirmations([{ receiptId: 'R1', leadId: 'L1', form: 'f', address: '' }]);
 			await store.claimConfirmations({ form: 'f', leaseMs: minute, limit: 1 });
 			clock.forward(minute);
 			const again = await store.claimConfirmations({ form: 'f', leaseMs: minute, limit: 1 });

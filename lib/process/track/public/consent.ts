@@ -4,7 +4,7 @@ import { messageOf, type MessageRef } from '../../../web/links';
 import { unseal } from '../../../web/tokens';
 import { record } from '../record';
 import { pageAnswer, unknownLink } from './answer';
-import type { PublicAnswer, PublicContext, PublicRequest } from './types';
+import type { PublicAnswer, PublicContext, PublicEvent, PublicRequest } from './types';
 
 /**
  * Unsubscribing: GET and HEAD show a page and change nothing, so that a scanner that opens every link takes nobody off; POST acts at
@@ -70,32 +70,15 @@ export async function confirm(
 			context,
 			'Please confirm',
 			html`<h1>Please confirm your subscription</h1>
-				<p>We will write to <strong>${hidden(message.email)}</strong>.</p>
+				<p>We will write to <strong>${hiddenAddress(message.email)}</strong>.</p>
 				<form method="post" action="?d=${token}">
 					<button type="submit">Yes, subscribe me</button>
 				</form>
 				<p class="soft">If you did not ask for this, close the page: nothing will be sent.</p>`,
 		);
 	}
-	const [result] = await record(
-		context,
-		[
-			{
-				leadId: message.leadId,
-				type: 'consent.confirmed',
-				source: 'confirm page',
-				externalId: `${message.leadId}:${message.email}`,
-				actor: 'human',
-				meta: { channel: 'email', ip: request.ip, userAgent: request.userAgent.slice(0, 300) },
-			},
-		],
-		{ whenMissing: 'unmatched' },
-	);
-	if (result?.kind === 'unmatched') return unknownLink(context);
-	const event =
-		result?.kind === 'recorded'
-			? { name: 'confirmed' as const, leadId: result.lead.leadId, touch: result.touch }
-			: undefined;
+	const { known, event } = await confirmSubscription(context, request, message, claims['n']);
+	if (!known) return unknownLink(context);
 	return pageAnswer(
 		context,
 		'Thank you',
@@ -105,11 +88,46 @@ export async function confirm(
 	);
 }
 
+/**
+ * Writes down that an address was confirmed, with the words that were agreed to; what was said by unsubscribing before is taken back.
+ * `once` tells this request from an earlier one; the same link again changes nothing. `known` is false where the lead is gone.
+ */
+export async function confirmSubscription(
+	context: PublicContext,
+	request: PublicRequest,
+	message: MessageRef,
+	once: string | undefined,
+): Promise<{ known: boolean; event?: PublicEvent }> {
+	const [result] = await record(
+		context,
+		[
+			{
+				leadId: message.leadId,
+				type: 'consent.confirmed',
+				source: 'confirm page',
+				externalId: `${message.leadId}:${message.email}${once ? `:${once}` : ''}`,
+				actor: 'human',
+				meta: { channel: 'email', ip: request.ip, userAgent: request.userAgent.slice(0, 300) },
+			},
+		],
+		{ whenMissing: 'unmatched' },
+	);
+	if (result?.kind === 'known') return { known: true };
+	if (result?.kind !== 'recorded') return { known: false };
+	await context.store.resubscribe([{ kind: 'email', value: message.email.toLowerCase() }]);
+	return {
+		known: true,
+		event: { name: 'confirmed', leadId: result.lead.leadId, touch: result.touch },
+	};
+}
+
 function choices(context: PublicContext, message: MessageRef, token: string): Html {
 	const name = context.options.look.name ?? context.settings.name;
 	const { sequence } = message;
 	return html`<h1>Unsubscribe</h1>
-		<p>Which messages from ${name} to <strong>${hidden(message.email)}</strong> should stop?</p>
+		<p>
+			Which messages from ${name} to <strong>${hiddenAddress(message.email)}</strong> should stop?
+		</p>
 		<form method="post" action="?u=${token}">
 			<fieldset>
 				<legend class="soft">Choose one</legend>
@@ -136,7 +154,8 @@ function done(scope: string, message: MessageRef): Html {
 				: 'no more newsletters and offers';
 	return html`<h1>You are unsubscribed</h1>
 		<p>
-			<strong>${hidden(message.email)}</strong> will get ${what} from us. This holds from now on.
+			<strong>${hiddenAddress(message.email)}</strong> will get ${what} from us. This holds from now
+			on.
 		</p>`;
 }
 
@@ -150,7 +169,7 @@ function scopeOf(
 }
 
 /** 'a…@example.com': whoever was forwarded the mail need not read the address. */
-function hidden(email: string): string {
+export function hiddenAddress(email: string): string {
 	const at = email.lastIndexOf('@');
 	return at > 0 ? `${email.slice(0, 1)}…${email.slice(at)}` : email;
 }

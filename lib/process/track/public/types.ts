@@ -14,6 +14,8 @@ export interface PublicRequest {
 	/** Who asks, for telling scanners from people; never stored. */
 	ip: string;
 	origin?: string;
+	/** Where the visitor came from. */
+	referrer?: string;
 	language?: string;
 	/** The visitor's browser asks not to be tracked (GPC or DNT). */
 	privacy: boolean;

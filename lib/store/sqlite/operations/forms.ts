@@ -30,10 +30,11 @@ export function take(session: Session, wishes: LimitWish[]): boolean[] {
 /** Remembers that mails are owed; one that is known already stays as it is. */
 export function keepConfirmations(session: Session, rows: Confirmation[]): void {
 	const insert = session.sql(
-		`INSERT INTO confirmations (receipt_id, lead_id, form, due_at) VALUES (?, ?, ?, ?)
+		`INSERT INTO confirmations (receipt_id, lead_id, form, address, due_at) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (receipt_id) DO NOTHING`,
 	);
-	for (const { receiptId, leadId, form } of rows) insert.run(receiptId, leadId, form, session.now);
+	for (const { receiptId, leadId, form, address } of rows)
+		insert.run(receiptId, leadId, form, address, session.now);
 }
 
 /** Mails of a form that are due, for one sender until the lease is over. */
@@ -45,13 +46,14 @@ export function claimConfirmations(
 		.sql(
 			`UPDATE confirmations SET due_at = ?, attempts = attempts + 1 WHERE receipt_id IN
 			(SELECT receipt_id FROM confirmations WHERE form = ? AND due_at <= ? ORDER BY due_at LIMIT ?)
-			RETURNING receipt_id, lead_id, attempts`,
+			RETURNING receipt_id, lead_id, address, attempts`,
 		)
 		.all(session.now + leaseMs, form, session.now, limit)
 		.map((row) => ({
 			receiptId: text(row.receipt_id),
 			leadId: text(row.lead_id),
 			form,
+			address: text(row.address),
 			attempts: int(row.attempts),
 		}));
 }

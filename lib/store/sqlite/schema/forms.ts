@@ -7,6 +7,7 @@ CREATE TABLE confirmations (
 	receipt_id TEXT PRIMARY KEY,
 	lead_id TEXT NOT NULL,
 	form TEXT NOT NULL,
+	address TEXT NOT NULL,
 	due_at INTEGER NOT NULL,
 	attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
