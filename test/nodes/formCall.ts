@@ -1,4 +1,7 @@
+import { setTimeout as later } from 'node:timers/promises';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { register } from '../../lib/process/capture/deliveries';
+import { itemsOf } from '../../nodes/LeadCapture/receiveWebhook';
 import { LeadCaptureTrigger } from '../../nodes/LeadCapture/LeadCaptureTrigger.node';
 
 export const formAddress = 'https://n8n.example.com/webhook/lead/main/form';
@@ -58,12 +61,31 @@ export async function callForm(
 			return await Promise.resolve(found);
 		},
 	};
+	const started: IDataObject[] = [];
+	const unregister = register('Main', {
+		source: `webhook:${String(all['path'])}`,
+		read: {},
+		capture: {},
+		start: async (captured) => {
+			for (const { receipt, outcomes } of captured)
+				started.push(
+					...itemsOf(receipt.payload, { receiptId: receipt.receiptId, outcomes }, 'Main').map(
+						({ json }) => json,
+					),
+				);
+			await Promise.resolve();
+		},
+	});
 	// The fake has what the node uses, not all of n8n's interface.
 	const result = await new LeadCaptureTrigger().webhook.call(
 		functions as unknown as IWebhookFunctions,
 	);
+	// The published trigger starts the workflow a moment after the answer.
+	if (method === 'POST') await later(15);
+	unregister();
 	return {
 		...answered,
+		started,
 		text: answered.body.toString('utf8'),
 		outputs: (result.workflowData ?? []).map((items) => items.map(({ json }) => json)),
 	};
@@ -75,4 +97,20 @@ export function hiddenOf(page: string): Record<string, string> {
 	return Object.fromEntries(
 		fields.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]),
 	);
+}
+
+/** Gives a function that opens the form, waits as a person would, and sends it. */
+export function sendForm(clock: { now: number }) {
+	return async (
+		fields: Record<string, string>,
+		{ query = '', seconds = 20, ...how }: Call & { query?: string; seconds?: number } = {},
+	) => {
+		const page = await callForm(`${formAddress}${query}`, { ...how, method: 'GET' });
+		clock.now += seconds * 1000;
+		return await callForm(formAddress, {
+			...how,
+			method: 'POST',
+			body: { ...hiddenOf(page.text), ...fields },
+		});
+	};
 }

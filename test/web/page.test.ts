@@ -82,11 +82,14 @@ describe('headers', () => {
 				"'unsafe-inline'",
 				'https://b.example.com/;script-src *',
 			],
-			frameAncestors: ['https://c.example.com', '*'],
+			frameAncestors: ['https://c.example.com', "'self'"],
 		});
 		expect(text).toContain("form-action 'self' https://a.example.com;");
 		expect(text).toContain('frame-ancestors https://c.example.com;');
 		expect(text).toContain("script-src 'nonce-n'");
 		expect(text).not.toContain('allow-same-origin');
+		expect(policy({ frameAncestors: ['https://c.example.com', '*'] })).toContain(
+			'frame-ancestors *;',
+		);
 	});
 });

@@ -42,7 +42,11 @@ export function formAnswer(
 				images: Boolean(look.logo),
 				downloads: after.kind === 'file',
 				formTargets: target,
-				frameAncestors: allowedOrigins.map((origin) => origin.replace(/\/+$/u, '')),
+				// Colleagues open their form by itself: in a frame, a stranger's page could lead their clicks.
+				frameAncestors:
+					form.kind === 'internal'
+						? []
+						: allowedOrigins.map((origin) => origin.replace(/\/+$/u, '')),
 			}),
 			...(status === 503 || status === 429 ? { 'retry-after': '60' } : {}),
 		},

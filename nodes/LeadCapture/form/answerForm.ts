@@ -148,9 +148,8 @@ async function mayEnter(functions: IWebhookFunctions): Promise<boolean> {
 	const parameters = triggerParameters(functions);
 	if (parameters.text('kind') !== 'internal' || parameters.text('access') !== 'password')
 		return true;
-	const { user, password } = await functions
-		.getCredentials('httpBasicAuth')
-		.catch(() => ({}) as IDataObject);
+	const none: IDataObject = {};
+	const { user, password } = await functions.getCredentials('httpBasicAuth').catch(() => none);
 	const [expectedUser, expectedPassword] = [asText(user), asText(password)];
 	if (!expectedUser || !expectedPassword) return false;
 	const [scheme, sent = ''] = (functions.getRequestObject().headers.authorization ?? '').split(' ');
