@@ -1,0 +1,114 @@
+import type { Stage } from '../../lead/lead';
+import { stages } from '../../lead/lifecycle';
+import { median, places } from '../counts';
+import type { ReportInput, Section } from '../types';
+import { counted, inWords, share } from '../words';
+
+/** The way from a new lead to a customer. */
+const way: readonly Stage[] = [
+	'new',
+	'filtered',
+	'assigned',
+	'contacted',
+	'qualified',
+	'opportunity',
+	'customer',
+];
+
+/** How far the leads of the period got, and how long each stage took. */
+export function funnel({ counts, byStage, previous }: ReportInput): Section {
+	const place = places.period;
+	const came = counts.total('captured', place).n;
+	const cameBefore = counts.total('captured', places.previous).n;
+	const reached = (stage: Stage, at: number) =>
+		stage === 'new' ? counts.total('captured', at).n : counts.total('reached', at, stage).n;
+	const rows = way.map((stage, index) => {
+		const next = way[index + 1];
+		const n = reached(stage, place);
+		return {
+			stage: nameOf(stage),
+			reached: n,
+			share: share(n, came),
+			...(previous && { before: share(reached(stage, places.previous), cameBefore) }),
+			next: next && share(reached(next, place), n),
+			entered: stage === 'new' ? came : counts.total('entered', place, stage).n,
+			now: byStage[stage] ?? 0,
+		};
+	});
+	const won = reached('customer', place);
+	const qualified = reached('qualified', place);
+	const conversion = (stage: Stage, label: string) => ({
+		key: `${stage}Share`,
+		label,
+		value: share(reached(stage, place), came),
+		...(previous && { before: share(reached(stage, places.previous), cameBefore) }),
+		unit: 'share' as const,
+		better: 'more' as const,
+		sentence: `Of the leads that came in during the period, those that have become ${stage} since.`,
+	});
+	return {
+		key: 'funnel',
+		title: 'Funnel',
+		summary:
+			came === 0
+				? 'No lead came in during the period.'
+				: `Of ${counted(came, 'new lead')}, ${inWords(qualified, 'count')} (${inWords(share(qualified, came), 'share')}) became qualified and ${inWords(won, 'count')} (${inWords(share(won, came), 'share')}) customers so far.`,
+		figures: [
+			conversion('contacted', 'Contacted'),
+			conversion('qualified', 'Qualified'),
+			conversion('customer', 'Won'),
+		],
+		tables: [
+			{
+				key: 'stages',
+				title: 'How far the new leads got',
+				bar: 'reached',
+				columns: [
+					{ key: 'stage', label: 'Stage', unit: 'text' },
+					{ key: 'reached', label: 'Reached', unit: 'count' },
+					{ key: 'share', label: 'Of all', unit: 'share' },
+					...(previous ? [{ key: 'before', label: 'Before', unit: 'share' as const }] : []),
+					{ key: 'next', label: 'Went on', unit: 'share' },
+					{ key: 'entered', label: 'Moves into it', unit: 'count' },
+					{ key: 'now', label: 'There now', unit: 'count' },
+				],
+				rows,
+			},
+			times(counts),
+		],
+	};
+}
+
+function times(counts: ReportInput['counts']) {
+	const rows = counts.by(0, 'between', places.period).flatMap(([from]) =>
+		counts.by(1, 'between', places.period, from).map(([to, { n }]) => ({
+			from: nameOf(from),
+			to: nameOf(to),
+			n,
+			time: median(
+				counts
+					.lines('between', places.period, from, to)
+					.map(({ keys, n: times }): [number, number] => [Number(keys[2]), times]),
+			),
+		})),
+	);
+	const order = stages.map(nameOf);
+	rows.sort((a, b) => order.indexOf(a.from) - order.indexOf(b.from) || b.n - a.n);
+	return {
+		key: 'times',
+		title: 'Time between stages',
+		columns: [
+			{ key: 'from', label: 'From', unit: 'text' as const },
+			{ key: 'to', label: 'To', unit: 'text' as const },
+			{ key: 'n', label: 'Moves', unit: 'count' as const },
+			{ key: 'time', label: 'Half took at most', unit: 'minutes' as const },
+		],
+		rows,
+	};
+}
+
+/** A stage as people read it, e.g. 'Kept account'. */
+export function nameOf(stage: string): string {
+	const words = stage.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
