@@ -246,6 +246,8 @@ export interface LeadStore {
 	}): Promise<'done' | 'stale'>;
 
 	// ── reports and retention ──
+	/** The newest version of every sequence, by name. */
+	listSequences(limit: number): Promise<Sequence[]>;
 	/** Campaigns by name. */
 	campaigns(): Promise<Campaign[]>;
 	/** Adds campaigns and replaces those of the same name. */

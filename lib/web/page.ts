@@ -79,8 +79,8 @@ function styleOf({ color, font }: Look, wide: boolean): string {
 	const accent = color && /^#[0-9a-f]{6}$/i.test(color) ? color : '#1f5fbf';
 	const family = font && /^[\p{L}\d][\p{L}\d -]{0,40}$/u.test(font) ? `"${font}",` : '';
 	return `
-:root{--accent:${accent};--on:${onColor(accent)};--back:#f4f5f7;--card:#fff;--text:#1c2430;--soft:#5a6472;--line:#d9dde3}
-@media (prefers-color-scheme:dark){:root{--back:#14181d;--card:#1d232b;--text:#e7ebf0;--soft:#a4aebb;--line:#38414c}}
+:root{--accent:${accent};--link:${accent};--on:${onColor(accent)};--back:#f4f5f7;--card:#fff;--text:#1c2430;--soft:#5a6472;--line:#d9dde3}
+@media (prefers-color-scheme:dark){:root{--link:color-mix(in srgb,var(--accent) 60%,#fff);--back:#14181d;--card:#1d232b;--text:#e7ebf0;--soft:#a4aebb;--line:#38414c}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--back);color:var(--text);font:1rem/1.5 ${family}system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{max-width:${wide ? '60rem' : '34rem'};margin:4vh auto;padding:1.5rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}

@@ -1,4 +1,5 @@
 import type {
+	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
@@ -34,8 +35,8 @@ export interface Run {
 	 * stays untouched. Fields added as undefined are left out.
 	 */
 	emit(output: string, index: number, added?: object): void;
-	/** Sends on a new item that came of some incoming ones (none: of the whole input). */
-	emitNew(output: string, json: object, of?: number | number[]): void;
+	/** Sends on a new item, with its files, that came of some incoming ones (none: of the whole input). */
+	emitNew(output: string, json: object, of?: number | number[], binary?: IBinaryKeyData): void;
 	/** Reports an item that could not be handled; throws unless the node continues on fail. */
 	fail(index: number, problem: Problem): void;
 	/** Shows a note above the output after the run, e.g. what to do next. */
@@ -91,12 +92,16 @@ export function startRun(
 			const binary = items[index]?.binary;
 			send(output, { json, pairedItem: { item: index }, ...(binary && { binary }) });
 		},
-		emitNew(output, json, of) {
+		emitNew(output, json, of, binary = {}) {
 			const from =
 				of === undefined
 					? (all ??= items.map((_item, item) => ({ item })))
 					: [of].flat().map((item) => ({ item }));
-			send(output, { json: joined({}, json, outcomes.get(output)), pairedItem: from });
+			send(output, {
+				json: joined({}, json, outcomes.get(output)),
+				pairedItem: from,
+				...(Object.keys(binary).length > 0 && { binary }),
+			});
 		},
 		fail(index, problem) {
 			const error = toNodeError(functions.getNode(), problem, index);

@@ -32,6 +32,17 @@ export interface WorkspaceSettings {
 	testMode?: { to: string };
 	/** The points table learned last from won and lost leads, and when. */
 	learnedScore?: { version: number; at: string; model: LearnedModel };
+	/** What the last process document said, when it was reviewed, and what changed since the first one. */
+	processLog?: ProcessLog;
+}
+
+/** The memory of the process document. */
+export interface ProcessLog {
+	reviewedAt?: string;
+	/** Rows by part. */
+	parts: Record<string, string[]>;
+	/** Newest first. */
+	changes: Array<{ at: string; what: string; by: string }>;
 }
 
 /** Working hours on some days of the week. `from` > `to` crosses midnight. */

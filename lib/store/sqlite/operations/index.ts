@@ -23,7 +23,7 @@ import { moveDeliveries, sentCounts } from './nurture/moves';
 import { erase } from './leads/erase';
 import { mergeLeads } from './leads/merge';
 import { mergesOf, unmergeLeads } from './leads/unmerge';
-import { getSequences, saveSequence } from './nurture/sequences';
+import { getSequences, listSequences, saveSequence } from './nurture/sequences';
 import { suppress, suppressed } from './nurture/suppression';
 import { leadsForSheet, leaseSheet, saveSheet, sheetLeads, sheetRows } from './sheets';
 import { campaigns, saveCampaigns } from './campaigns';
@@ -80,6 +80,7 @@ export const operations = {
 
 	saveSequence: writes(saveSequence, always),
 	getSequences: reads(getSequences),
+	listSequences: reads(listSequences),
 	enrol: writes(enrol),
 	enrolmentsOf: reads(enrolmentsOf),
 	claimDue: writes(claimDue),

@@ -36,3 +36,14 @@ export function getSequences(
 		return row === undefined ? [] : [JSON.parse(text(row.doc))];
 	});
 }
+
+/** The newest version of every sequence, by name. */
+export function listSequences(session: Session, limit: number): Sequence[] {
+	return session
+		.sql(
+			`SELECT doc FROM sequences AS one WHERE version = (SELECT max(version) FROM sequences WHERE name = one.name)
+			ORDER BY name LIMIT ?`,
+		)
+		.all(limit)
+		.map((row) => JSON.parse(text(row.doc)));
+}
