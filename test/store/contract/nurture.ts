@@ -38,6 +38,23 @@ export function nurtureContract(makePlace: () => Promise<StorePlace>): void {
 			]);
 		});
 
+		it('lists the newest version of every sequence, by name, as far as the limit', async () => {
+			const { store } = its();
+			expect(await store.listSequences(10)).toEqual([]);
+			const [one, two] = [aSequence('Welcome'), aSequence('Welcome', 'two')];
+			for (const sequence of [aSequence('Win Back'), one, two, aSequence('After Sale')])
+				await store.saveSequence(sequence);
+			expect(await store.listSequences(10)).toEqual([
+				{ ...aSequence('After Sale'), version: 1 },
+				{ ...two, version: 2 },
+				{ ...aSequence('Win Back'), version: 1 },
+			]);
+			expect((await store.listSequences(2)).map(({ name }) => name)).toEqual([
+				'After Sale',
+				'Welcome',
+			]);
+		});
+
 		it('enrols a lead once, also when 30 ask at once', async () => {
 			const { store, place } = its();
 			const other = await place.open();
