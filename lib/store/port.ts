@@ -97,6 +97,11 @@ export interface LeadStore {
 		leaseMs: number;
 		limit: number;
 	}): Promise<Receipt[]>;
+	/**
+	 * Receipts of these sources whose fields have to be fetched from the provider and whose lease is over: claimed for `leaseMs`,
+	 * the oldest first. Who could not fetch them holds them with `leaseReceipts` until the next try.
+	 */
+	claimWaiting(claim: { sources: string[]; leaseMs: number; limit: number }): Promise<Receipt[]>;
 	/** Settles receipts without a lead (rejected, awaitingFields) or with leads that were saved elsewhere. */
 	settleReceipts(marks: ReceiptMark[]): Promise<void>;
 

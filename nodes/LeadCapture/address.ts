@@ -1,4 +1,5 @@
 import type { CaptureOptions } from '../../lib/process/capture/types';
+import { fetchingOf } from '../../lib/core/capture/presets/fetching';
 import type { ReadOptions } from '../../lib/core/capture/submission';
 import { mainWorkspace, type Parameters } from '../shared';
 import { readingOf } from './reading';
@@ -25,6 +26,9 @@ export function addressOf(_functions: unknown, parameters: Parameters): TriggerA
 			...read,
 			...(provider === 'website' ? {} : { preset: provider === 'form' ? 'hostedForm' : provider }),
 		},
-		capture: { onMatch: parameters.choice('options.onMatch', answers) },
+		capture: {
+			onMatch: parameters.choice('options.onMatch', answers),
+			fetched: fetchingOf(provider) !== undefined,
+		},
 	};
 }

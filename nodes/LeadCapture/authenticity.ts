@@ -76,18 +76,20 @@ export async function handshake(functions: IWebhookFunctions, source: string): P
 	return { status: 200, body: { ok: true, message: 'Send leads to this address with POST.' } };
 }
 
-async function secretsOf(
-	functions: IWebhookFunctions,
-): Promise<{ signingSecret: string; verifyToken: string }> {
+/** What the credential holds; empty texts where there is none, which no proof passes. */
+export async function secretsOf(
+	functions: Pick<IWebhookFunctions, 'getCredentials'>,
+): Promise<{ signingSecret: string; verifyToken: string; accessToken: string }> {
 	try {
 		const found = await functions.getCredentials('leadSourceApi');
 		return {
 			signingSecret: asText(found['signingSecret']) ?? '',
 			verifyToken: asText(found['verifyToken']) ?? '',
+			accessToken: asText(found['accessToken']) ?? '',
 		};
 	} catch {
 		// No credential: every proof fails, as it does with an empty secret.
-		return { signingSecret: '', verifyToken: '' };
+		return { signingSecret: '', verifyToken: '', accessToken: '' };
 	}
 }
 

@@ -1,10 +1,12 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { receive, type Received } from '../../lib/process/capture/receive';
-import { letRun, starterOf } from '../../lib/process/capture/deliveries';
+import { fetchWaiting } from '../../lib/process/capture/fetching';
+import { letFetch, letRun, starterOf } from '../../lib/process/capture/deliveries';
 import { isQueueMode, openContext, StoreUnavailable } from '../../lib/process/stores';
 import type { ProcessContext } from '../../lib/process/context';
 import { answerWith, comeAgain, refusal, type Answer } from './answer';
 import { addressOf, type TriggerAddress } from './address';
+import { fieldsFetcher } from './fetching';
 import { handshake, verify } from './authenticity';
 import { answerForm } from './form/answerForm';
 import { capturedFields } from './item';
@@ -53,7 +55,8 @@ export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWeb
 		});
 		const detailed = parameters.text('options.answer', 'neutral') === 'outcome';
 		const answer = answerOf(received, source !== 'website', detailed);
-		const items = startedItems(functions, context, received, trust.payload, address);
+		const whole = await complete(functions, context, received, { ...address, provider: source });
+		const items = whole && startedItems(functions, context, whole, trust.payload, address);
 		return answerWith(functions, answer, items);
 	} catch (error) {
 		if (error instanceof StoreUnavailable) return answerWith(functions, comeAgain);
@@ -80,6 +83,34 @@ function answerOf(
 	return {
 		status: 422,
 		body: { ok: false, receiptId, reason: first?.reason ?? 'This is no lead', ...said },
+	};
+}
+
+/**
+ * A delivery that only names leads has its fields fetched: by the published trigger, which starts the workflow when they are
+ * there, or for a test in the editor right away, so that the tester sees them. @returns undefined while fields are missing
+ */
+async function complete(
+	functions: IWebhookFunctions,
+	context: ProcessContext,
+	received: Received,
+	{ workspace, provider, ...plan }: TriggerAddress & { provider: string },
+): Promise<Received | undefined> {
+	const { receiptId, outcomes } = received;
+	if (!outcomes.some(({ waiting }) => waiting)) return received;
+	const fetch = functions.getMode() === 'manual' ? fieldsFetcher(functions, provider) : undefined;
+	if (fetch === undefined) {
+		letFetch(context, workspace, plan.source, receiptId);
+		return undefined;
+	}
+	const receipts = await context.store.getReceipts([receiptId]);
+	const [fetched] = await fetchWaiting(context, { ...plan, fetch }, receipts);
+	if (fetched === undefined || fetched.missing === undefined)
+		return { ...received, outcomes: fetched?.outcomes ?? outcomes };
+	const reason = fetched.missing;
+	return {
+		...received,
+		outcomes: fetched.outcomes.map((one) => (one.waiting ? { ...one, reason } : one)),
 	};
 }
 

@@ -6,6 +6,7 @@ import type { ProcessContext } from '../../lib/process/context';
 import { sendConfirmations } from '../../lib/process/form/mails';
 import type { Parameters } from '../shared';
 import { readSmtp } from '../shared/smtp';
+import { complaints, fieldsFetcher } from './fetching';
 import { addressOf } from './address';
 import { publicOptionsOf, siteOf } from './form/site';
 import { itemsOf } from './receiveWebhook';
@@ -34,7 +35,12 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 		await ended.promise;
 	};
 	const also = mailSender(functions, parameters);
-	const unregister = register(workspace, { ...address, ...(how === 'never' ? {} : { start }) });
+	const fetch = fieldsFetcher(functions, parameters.text('source', 'website'));
+	const unregister = register(workspace, {
+		...address,
+		...(how === 'never' ? {} : { start }),
+		...(fetch ? { fetch, complain: complaints(functions) } : {}),
+	});
 	const seconds = Math.max(1, parameters.number('batchSeconds', 60));
 	const close = keepSweeping(
 		workspace,

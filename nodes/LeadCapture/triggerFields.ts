@@ -12,11 +12,11 @@ const steps: Array<[string, string]> = [
 	],
 	[
 		'metaLeadAds',
-		"In your app's Webhooks, choose 'Page', paste the production address, repeat the credential's verify token and subscribe to 'leadgen'; 'Signing Secret' is the app secret.",
+		"In your app's Webhooks, choose 'Page', paste the production address, repeat the credential's verify token and subscribe to 'leadgen'; 'Signing Secret' is the app secret. Meta only sends the id of a lead: its fields are fetched with 'Access Token', which needs 'leads_retrieval'.",
 	],
 	[
 		'linkedIn',
-		"Register the production address as a webhook of your LinkedIn app; 'Signing Secret' is the client secret. Built from LinkedIn's documentation and not tried against the live service.",
+		"Register the production address as a webhook of your LinkedIn app; 'Signing Secret' is the client secret. LinkedIn only sends the id of a lead: its fields are fetched with 'Access Token'. Built from LinkedIn's documentation and not tried against the live service.",
 	],
 	[
 		'tikTok',

@@ -9,6 +9,7 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type IWorkflowBase,
 	type IVersionedNodeType,
 	type WorkflowExecuteMode,
 	NodeHelpers,
@@ -29,6 +30,8 @@ export interface WorkflowSpec {
 /** A workflow ready to run, as n8n's engine sees it. */
 export interface PreparedWorkflow {
 	workflow: Workflow;
+	/** It as data. */
+	base: IWorkflowBase;
 	/** Runs it from its first node with these items. */
 	run(items: INodeExecutionData[]): Promise<IRun>;
 }
@@ -54,6 +57,7 @@ export function prepareWorkflow(spec: WorkflowSpec): PreparedWorkflow {
 	if (start === undefined) throw new Error('The workflow has no node.');
 	return {
 		workflow,
+		base,
 		run: async (items) => {
 			const data = createRunExecutionData({
 				executionData: {

@@ -1,5 +1,6 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { IDataObject, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { httpHelpers } from '../../scripts/engine/http';
 import { LeadCaptureTrigger } from '../../nodes/LeadCapture/LeadCaptureTrigger.node';
 
 /** A request to the trigger's address. */
@@ -48,6 +49,7 @@ export async function call({
 			end: (text: string) => (answered.body = text),
 		}),
 		getBodyData: () => ({}),
+		helpers: httpHelpers(),
 		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/lead/main/website',
 		getCredentials: async () => {
 			if (!secrets) throw new Error('Node does not have any credentials set');
@@ -80,6 +82,8 @@ export interface Published {
 	emitted: IDataObject[][];
 	runs: Array<PromiseWithResolvers<unknown>>;
 	endsAtOnce: boolean;
+	/** What was told as a failed execution. */
+	failures: Array<{ message: string }>;
 	close(): Promise<void>;
 }
 let published: Published;
@@ -88,13 +92,24 @@ let published: Published;
 export const current = (): Published => published;
 
 /** Publishes the trigger anew; what the webhook captures starts its workflow. */
-export async function publish(): Promise<void> {
-	const trigger: Published = { emitted: [], runs: [], endsAtOnce: true, close: async () => {} };
+export async function publish({
+	parameters = {},
+	secrets,
+}: Pick<Call, 'parameters' | 'secrets'> = {}): Promise<void> {
+	const trigger: Published = {
+		emitted: [],
+		runs: [],
+		endsAtOnce: true,
+		failures: [],
+		close: async () => {},
+	};
 	const functions = {
-		getNode: () => ({ name: 'Leads come in', type: 'leadCaptureTrigger', parameters: {} }),
+		getNode: () => ({ name: 'Leads come in', type: 'leadCaptureTrigger', parameters }),
 		getMode: () => 'trigger',
-		getNodeParameter: (_name: string, fallback: unknown) => fallback,
-		helpers: { createDeferredPromise: () => Promise.withResolvers() },
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getCredentials: async () => secrets ?? {},
+		saveFailedExecution: (error: Error) => trigger.failures.push(error),
+		helpers: { ...httpHelpers(), createDeferredPromise: () => Promise.withResolvers() },
 		emit: (
 			data: Array<Array<{ json: IDataObject }>>,
 			_: unknown,

@@ -27,10 +27,14 @@ export async function captureBatch(
 	store: LeadStore,
 	jobs: readonly Job[],
 ): Promise<CaptureOutcome[]> {
-	const outcomes: CaptureOutcome[] = jobs.map(({ wish: { submission } }) => ({
-		outcome: 'rejected',
-		...(submission.kind === 'rejected' ? { reason: submission.reason } : {}),
-	}));
+	const outcomes: CaptureOutcome[] = jobs.map((job) => {
+		const { submission } = job.wish;
+		return {
+			outcome: 'rejected',
+			...(submission.kind === 'rejected' ? { reason: submission.reason } : {}),
+			...(isWaiting(job) ? { waiting: true } : {}),
+		};
+	});
 	await settle(store, rejectedMarks(jobs));
 	let pending = jobs.flatMap((job, place) => toPending(job, place));
 	const blocked: Blocked = new Map();
@@ -145,23 +149,28 @@ function markOf({ job }: Pending, { outcome }: Applied, working: Working): Recei
 	};
 }
 
-function rejectedMarks(jobs: readonly Job[]): ReceiptMark[] {
-	return jobs.flatMap(({ wish: { submission, receipt } }) =>
-		submission.kind === 'rejected' && receipt
-			? [
-					{
-						receiptId: receipt.receiptId,
-						index: receipt.index,
-						state:
-							submission.code === 'waitsForFields'
-								? ('awaitingFields' as const)
-								: ('rejected' as const),
-						outcome: 'rejected',
-						note: submission.reason,
-					},
-				]
-			: [],
+/** Its fields lie at the provider, and somebody is going to fetch them. */
+function isWaiting({ wish: { submission, receipt }, options }: Job): boolean {
+	return (
+		submission.kind === 'rejected' &&
+		submission.code === 'waitsForFields' &&
+		receipt !== undefined &&
+		options.fetched === true
 	);
+}
+
+function rejectedMarks(jobs: readonly Job[]): ReceiptMark[] {
+	return jobs.flatMap((job): ReceiptMark[] => {
+		const { submission, receipt } = job.wish;
+		if (submission.kind !== 'rejected' || !receipt) return [];
+		const { receiptId, index } = receipt;
+		const at = { receiptId, index, note: submission.reason };
+		return [
+			isWaiting(job)
+				? { ...at, state: 'awaitingFields', outcome: 'waiting' }
+				: { ...at, state: 'rejected', outcome: 'rejected' },
+		];
+	});
 }
 
 async function settle(store: LeadStore, marks: ReceiptMark[]): Promise<void> {

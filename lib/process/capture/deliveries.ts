@@ -1,9 +1,10 @@
 import type { Receipt } from '../../core/capture/receipt';
 import type { CaptureOptions } from './types';
 import type { ReadOptions } from '../../core/capture/submission';
-import type { Lead } from '../../core/lead/lead';
 import type { ProcessContext } from '../context';
-import { captureReceipt, readDelivery, recorded } from './receive';
+import { fetchWaiting, type FetchFields, type Fetched } from './fetching';
+import { captureReceipt, readDelivery } from './receive';
+import { withLeads } from './recorded';
 import { runFor, runLeaseMs, type CapturedReceipt, type StartWorkflow } from './runs';
 
 /** A published trigger: how its submissions are read, and how its workflow is started. */
@@ -13,6 +14,10 @@ export interface Address {
 	capture: CaptureOptions;
 	/** Absent where the workflow is never started. */
 	start?: StartWorkflow;
+	/** Present where the provider's messages only name leads. */
+	fetch?: FetchFields;
+	/** Hears why fields could not be fetched. */
+	complain?(reason: string): void;
 }
 
 /** How long a webhook call may take before its receipt counts as left lying. */
@@ -66,9 +71,11 @@ export async function sweep(
 		};
 		const submissions = readDelivery(delivery, Date.parse(receipt.receivedAt));
 		const outcomes = await captureReceipt(context, receipt, submissions, address?.capture ?? {});
+		if (outcomes.some(({ waiting }) => waiting)) continue;
 		if (address?.start) letRun(context, [{ receipt, outcomes }], address.start);
 		else if (address) await context.store.markEnded([receipt.receiptId]);
 	}
+	await fetchAll(context, [...known.values()]);
 	const sources = [...known.values()].flatMap(({ source, start }) => (start ? [source] : []));
 	if (sources.length === 0) return stale.length;
 	const unended = await context.store.claimUnended({
@@ -84,6 +91,52 @@ export async function sweep(
 	return stale.length + unended.length;
 }
 
+async function fetchAll(context: ProcessContext, all: readonly Address[]): Promise<void> {
+	const sources = all.flatMap(({ source, fetch }) => (fetch ? [source] : []));
+	if (sources.length === 0) return;
+	const waiting = await context.store.claimWaiting({ sources, leaseMs, limit: most });
+	for (const [source, receipts] of Map.groupBy(waiting, (receipt) => receipt.source)) {
+		const address = all.find((one) => one.source === source);
+		if (address) await fetchFor(context, address, receipts);
+	}
+}
+
+/** Fetches what receipts of an address wait for; starts the workflow for those that are complete, well or not. */
+async function fetchFor(
+	context: ProcessContext,
+	address: Address,
+	receipts: readonly Receipt[],
+): Promise<void> {
+	const { fetch, start, complain } = address;
+	if (fetch === undefined) return;
+	const done = (one: Fetched) => one.missing === undefined;
+	const fetched = await fetchWaiting(context, { ...address, fetch }, receipts);
+	const complete = fetched.filter(done);
+	if (complete.length > 0 && start) letRun(context, complete, start);
+	else if (complete.length > 0)
+		await context.store.markEnded(complete.map(({ receipt }) => receipt.receiptId));
+	for (const { missing } of fetched) if (missing !== undefined) complain?.(missing);
+}
+
+/**
+ * Fetches at once what a receipt that has just come in waits for, without waiting for the end; the next sweep does what this
+ * could not.
+ */
+export function letFetch(
+	context: ProcessContext,
+	workspace: string,
+	source: string,
+	receiptId: string,
+): void {
+	const address = addresses.get(workspace)?.get(source);
+	if (address?.fetch === undefined) return;
+	const go = async () => {
+		await context.store.leaseReceipts({ receiptIds: [receiptId], leaseMs });
+		await fetchFor(context, address, await context.store.getReceipts([receiptId]));
+	};
+	go().catch(() => undefined);
+}
+
 /** Runs the workflow without waiting for its end. One that could not be run is left for the next sweep. */
 export function letRun(
 	context: ProcessContext,
@@ -91,24 +144,4 @@ export function letRun(
 	start: StartWorkflow,
 ): void {
 	runFor(context, captured, start).catch(() => undefined);
-}
-
-/** Adds the leads to the outcomes that receipts recorded: one read for all of them. */
-export async function withLeads(
-	context: ProcessContext,
-	receipts: readonly Receipt[],
-): Promise<CapturedReceipt[]> {
-	const ids = [...new Set(receipts.flatMap(({ leadIds }) => leadIds.filter((id) => id !== '')))];
-	const leads = new Map<string, Lead>();
-	for (let start = 0; start < ids.length; start += 1000) {
-		for (const { lead } of await context.store.getLeads(ids.slice(start, start + 1000)))
-			leads.set(lead.leadId, lead);
-	}
-	return receipts.map((receipt) => ({
-		receipt,
-		outcomes: recorded(receipt).map((outcome, index) => {
-			const lead = leads.get(receipt.leadIds[index] ?? '');
-			return lead ? { ...outcome, lead } : outcome;
-		}),
-	}));
 }

@@ -2,7 +2,7 @@ import { normaliseSubmissions } from '../../core/capture/normalise';
 import type { ReadOptions } from '../../core/capture/submission';
 import type { ProcessContext } from '../context';
 import { capture } from './capture';
-import { withLeads } from './deliveries';
+import { withLeads } from './recorded';
 import { oneAhead } from './ahead';
 import type { CaptureOptions, CaptureOutcome, CaptureWish } from './types';
 

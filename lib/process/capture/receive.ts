@@ -6,6 +6,7 @@ import type { ReadOptions, Submission } from '../../core/capture/submission';
 import type { KeptReceipt } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { capture } from './capture';
+import { recorded } from './recorded';
 import type { CaptureOptions, CaptureOutcome } from './types';
 
 /** A request that came in from outside. */
@@ -76,15 +77,6 @@ export function readDelivery(
 		},
 		{ origin: source, ...read },
 	);
-}
-
-/** What was recorded of a receipt, in the order of its submissions. */
-export function recorded(receipt: Receipt): CaptureOutcome[] {
-	return receipt.outcomes.map((outcome) => ({
-		outcome:
-			outcome === 'new' || outcome === 'updated' || outcome === 'review' ? outcome : 'rejected',
-		...(receipt.note ? { reason: receipt.note } : {}),
-	}));
 }
 
 async function keep(

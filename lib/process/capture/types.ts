@@ -10,6 +10,8 @@ export interface CaptureOutcome {
 	reason?: string;
 	/** The lead as it is now; absent for rejected ones. */
 	lead?: Lead;
+	/** It names a lead only, whose fields are being fetched from the provider: not decided yet. */
+	waiting?: boolean;
 	/** For review: the other lead that the submission's data belongs to. */
 	otherLeadId?: string;
 }
@@ -22,6 +24,8 @@ export interface CaptureOptions {
 	matchBy?: 'email' | 'external' | 'phone' | 'linkedin';
 	/** Imports may be limited to new or to known leads. */
 	mode?: 'both' | 'createOnly' | 'updateOnly';
+	/** Fields that a notification leaves out are fetched from the provider; otherwise such a submission is rejected. */
+	fetched?: boolean;
 	/** Set on leads that an import makes or changes. */
 	importBatch?: string;
 }

@@ -13,6 +13,7 @@ type Receipts = Pick<
 	| 'markEnded'
 	| 'leaseReceipts'
 	| 'claimUnended'
+	| 'claimWaiting'
 	| 'settleReceipts'
 >;
 
@@ -32,6 +33,8 @@ export function receipts({ call, sliced }: Caller, connection: Connection): Rece
 		leaseReceipts: (hold) => call('leaseReceipts', hold),
 		claimUnended: async (claim) =>
 			(await call('claimReceipts', { ...claim, which: 'unended' })).map(toReceipt),
+		claimWaiting: async (claim) =>
+			(await call('claimReceipts', { ...claim, olderThanMs: 0, which: 'waiting' })).map(toReceipt),
 		settleReceipts: (marks) => call('settleReceipts', marks),
 	};
 }

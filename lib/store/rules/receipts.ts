@@ -30,6 +30,30 @@ export function placeMark(
 	return { before, after };
 }
 
+/**
+ * The state of a receipt after a mark: it waits as long as one of its submissions does, and what one of them became is not
+ * undone by another that was refused.
+ */
+export function stateAfter(
+	{ leadIds, outcomes }: ReceiptPlaces,
+	mark: ReceiptMark,
+): Receipt['state'] {
+	if (outcomes.includes('waiting')) return 'awaitingFields';
+	const became = leadIds.some((id) => id !== '');
+	return became && mark.state === 'rejected' ? 'captured' : mark.state;
+}
+
+/** The note of a receipt after a mark; why it was waiting is forgotten when it waits no more. */
+export function noteAfter(
+	known: string | undefined,
+	before: Receipt['state'],
+	after: Receipt['state'],
+	mark: ReceiptMark,
+): string | undefined {
+	if (mark.note !== undefined) return mark.note;
+	return before === 'awaitingFields' && after !== before ? undefined : known;
+}
+
 /** The state a row tells; a word this version does not know counts as not yet captured. */
 export function receiptState(word: string): Receipt['state'] {
 	const states: ReadonlyArray<Receipt['state']> = [

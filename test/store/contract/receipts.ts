@@ -141,6 +141,53 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 			]);
 		});
 
+		it('waits as long as one submission of a receipt does, and says what became of the others', async () => {
+			const { store, clock } = its();
+			await store.keepReceipts(['e1', 'e2'].map((id) => aReceipt(id)));
+			const sources = [aReceipt('e1').source];
+			const claim = { sources, leaseMs: minute, limit: 10 };
+			expect(await store.claimWaiting(claim)).toEqual([]);
+			const at = (
+				index: number,
+				outcome: string,
+				state: 'awaitingFields' | 'captured' | 'rejected',
+			) => ({
+				receiptId: 'receipt-e1',
+				index,
+				outcome,
+				state,
+			});
+			await store.settleReceipts([
+				{ ...at(0, 'waiting', 'awaitingFields'), note: 'no token' },
+				at(1, 'waiting', 'awaitingFields'),
+			]);
+			await store.saveLeads([
+				aCapture('L1', { receipt: { ...at(0, 'new', 'captured'), leadId: 'L1' } }),
+			]);
+			expect(await store.claimWaiting({ ...claim, sources: ['webhook:other'] })).toEqual([]);
+			expect(await store.claimWaiting(claim)).toMatchObject([
+				{
+					state: 'awaitingFields',
+					outcomes: ['new', 'waiting'],
+					leadIds: ['L1', ''],
+					note: 'no token',
+				},
+			]);
+			expect(await store.claimWaiting(claim)).toEqual([]);
+			await store.leaseReceipts({ receiptIds: ['receipt-e1'], leaseMs: 2 * minute });
+			clock.forward(2 * minute - 1);
+			expect(await store.claimWaiting(claim)).toEqual([]);
+			clock.forward(1);
+			expect(await store.claimWaiting(claim)).toHaveLength(1);
+			await store.settleReceipts([at(1, 'rejected', 'rejected')]);
+			const [receipt] = await store.getReceipts(['receipt-e1']);
+			expect(receipt).toMatchObject({ state: 'captured', outcomes: ['new', 'rejected'] });
+			expect(receipt?.note).toBeUndefined();
+			expect((await store.counts()).receipts).toEqual({ captured: 1, kept: 1 });
+			clock.forward(minute);
+			expect(await store.claimWaiting(claim)).toEqual([]);
+		});
+
 		it('claims no more than asked for, the oldest first', async () => {
 			const { store, clock } = its();
 			const at = ['e1', 'e2', 'e3'].map((id, index) =>

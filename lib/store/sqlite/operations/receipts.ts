@@ -1,7 +1,13 @@
 import type { ReceiptMark } from '../../port';
 import { toInstant } from '../../rows/instants';
 import type { ReceiptRow, StoredReceipt } from '../../rows/types';
-import { placeMark, receiptState, type ReceiptPlaces } from '../../rules/receipts';
+import {
+	noteAfter,
+	placeMark,
+	receiptState,
+	stateAfter,
+	type ReceiptPlaces,
+} from '../../rules/receipts';
 import { int, maybeInt, maybeText, text, type Row } from '../rows';
 import type { Session } from '../session';
 
@@ -47,21 +53,25 @@ export function getReceipts(session: Session, ids: string[]): StoredReceipt[] {
 	});
 }
 
-/** Claims receipts that were left lying: not captured, or captured and their workflow never run to its end. */
+/** What a claim looks for, and whether it counts as a start of the workflow. */
+const claims = {
+	stale: ["state = 'kept'", 0],
+	unended: ["state = 'captured' AND ended_at IS NULL", 1],
+	waiting: ["state = 'awaitingFields'", 0],
+} as const;
+
+/** Claims receipts that were left lying: not captured, captured and their workflow never run to its end, or waiting for their fields. */
 export function claimReceipts(
 	session: Session,
 	claim: {
-		which: 'stale' | 'unended';
+		which: keyof typeof claims;
 		sources?: string[];
 		olderThanMs: number;
 		leaseMs: number;
 		limit: number;
 	},
 ): StoredReceipt[] {
-	const [left, starts] =
-		claim.which === 'stale'
-			? ["state = 'kept'", 0]
-			: ["state = 'captured' AND ended_at IS NULL", 1];
+	const [left, starts] = claims[claim.which];
 	return session
 		.sql(
 			`UPDATE receipts SET lease_until = ?1, starts = starts + ${starts} WHERE receipt_id IN (SELECT receipt_id FROM receipts
@@ -105,37 +115,37 @@ export function settleReceipts(session: Session, marks: ReceiptMark[]): void {
 /** Writes what became of a receipt; the same mark twice leaves it as it is. */
 export function settleReceipt(session: Session, mark: ReceiptMark): void {
 	const row = session
-		.sql('SELECT state, lead_ids, outcomes FROM receipts WHERE receipt_id = ?')
+		.sql('SELECT state, lead_ids, outcomes, note FROM receipts WHERE receipt_id = ?')
 		.get(mark.receiptId);
 	if (row === undefined) return;
 	const places: ReceiptPlaces = {
 		leadIds: JSON.parse(text(row.lead_ids)),
 		outcomes: JSON.parse(text(row.outcomes)),
 	};
-	const { before, after } = placeMark(places, mark);
+	const outcome = placeMark(places, mark);
+	const before = receiptState(text(row.state));
+	const state = stateAfter(places, mark);
 	if (mark.leadId) {
 		session
 			.sql('INSERT INTO receipt_leads (lead_id, receipt_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
 			.run(mark.leadId, mark.receiptId);
 	}
-	if (before !== after) {
-		if (before !== '') session.count('outcomes', before, -1);
-		session.count('outcomes', after, 1);
+	if (outcome.before !== outcome.after) {
+		if (outcome.before !== '') session.count('outcomes', outcome.before, -1);
+		session.count('outcomes', outcome.after, 1);
 	}
 	session
-		.sql(
-			'UPDATE receipts SET state = ?, lead_ids = ?, outcomes = ?, note = coalesce(?, note) WHERE receipt_id = ?',
-		)
+		.sql('UPDATE receipts SET state = ?, lead_ids = ?, outcomes = ?, note = ? WHERE receipt_id = ?')
 		.run(
-			mark.state,
+			state,
 			JSON.stringify(places.leadIds),
 			JSON.stringify(places.outcomes),
-			mark.note ?? null,
+			noteAfter(maybeText(row.note), before, state, mark) ?? null,
 			mark.receiptId,
 		);
-	if (text(row.state) !== mark.state) {
-		session.count('receipts', text(row.state), -1);
-		session.count('receipts', mark.state, 1);
+	if (before !== state) {
+		session.count('receipts', before, -1);
+		session.count('receipts', state, 1);
 	}
 }
 

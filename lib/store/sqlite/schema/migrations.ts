@@ -3,6 +3,7 @@ import { accounts } from './accounts';
 import { forms } from './forms';
 import { reporting } from './reporting';
 import { receiptRuns } from './receiptRuns';
+import { receiptsWaiting } from './receiptsWaiting';
 import { schema1 } from './schema1';
 import { schema2 } from './schema2';
 import { schema3 } from './schema3';
@@ -16,6 +17,7 @@ const steps: ReadonlyArray<{ version: number; sql: string }> = [
 	{ version: 5, sql: reporting },
 	{ version: 6, sql: receiptRuns },
 	{ version: 7, sql: forms },
+	{ version: 8, sql: receiptsWaiting },
 ];
 
 /** The form this version of the package writes. */
