@@ -6,7 +6,8 @@ import { isQueueMode, openContext, StoreUnavailable } from '../../lib/process/st
 import type { ProcessContext } from '../../lib/process/context';
 import { answerWith, comeAgain, refusal, type Answer } from './answer';
 import { addressOf, type TriggerAddress } from './address';
-import { fieldsFetcher } from './fetching';
+import { fieldsFetcher } from '../../lib/process/capture/fields';
+import { fieldsDoor } from './fetching';
 import { handshake, verify } from './authenticity';
 import { answerForm } from './form/answerForm';
 import { capturedFields } from './item';
@@ -98,7 +99,8 @@ async function complete(
 ): Promise<Received | undefined> {
 	const { receiptId, outcomes } = received;
 	if (!outcomes.some(({ waiting }) => waiting)) return received;
-	const fetch = functions.getMode() === 'manual' ? fieldsFetcher(functions, provider) : undefined;
+	const fetch =
+		functions.getMode() === 'manual' ? fieldsFetcher(provider, fieldsDoor(functions)) : undefined;
 	if (fetch === undefined) {
 		letFetch(context, workspace, plan.source, receiptId);
 		return undefined;

@@ -6,7 +6,8 @@ import type { ProcessContext } from '../../lib/process/context';
 import { sendConfirmations } from '../../lib/process/form/mails';
 import type { Parameters } from '../shared';
 import { readSmtp } from '../shared/smtp';
-import { complaints, fieldsFetcher } from './fetching';
+import { fieldsFetcher } from '../../lib/process/capture/fields';
+import { complaints, fieldsDoor } from './fetching';
 import { addressOf } from './address';
 import { publicOptionsOf, siteOf } from './form/site';
 import { itemsOf } from './receiveWebhook';
@@ -35,7 +36,7 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 		await ended.promise;
 	};
 	const also = mailSender(functions, parameters);
-	const fetch = fieldsFetcher(functions, parameters.text('source', 'website'));
+	const fetch = fieldsFetcher(parameters.text('source', 'website'), fieldsDoor(functions));
 	const unregister = register(workspace, {
 		...address,
 		...(how === 'never' ? {} : { start }),
