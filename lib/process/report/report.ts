@@ -2,9 +2,9 @@ import { claimFor } from '../../core/report/claims';
 import { Counts } from '../../core/report/counts';
 import { periodOf, type Asked } from '../../core/report/period';
 import { makeReport } from '../../core/report/report';
-import type { Claim, Report, SectionKey, Span, Vendor } from '../../core/report/types';
+import type { Claim, Report, ReportInput, SectionKey, Span, Vendor } from '../../core/report/types';
 import { batchRows } from '../../store/batches';
-import type { Period, TallyQuery } from '../../store/port';
+import type { LeadQuery, Period, TallyQuery } from '../../store/port';
 import type { ProcessContext } from '../context';
 
 /** What is asked of a report. */
@@ -21,8 +21,8 @@ const mostClaims = 10_000;
 export async function report(context: ProcessContext, request: ReportRequest): Promise<Report> {
 	const { store, settings, now } = context;
 	const { period, previous } = periodOf(request, now, settings.timezone);
-	const [{ byStage }, campaigns, reps, counts, claims] = await Promise.all([
-		store.counts(),
+	const [byStage, campaigns, reps, counts, claims] = await Promise.all([
+		stagesNow(context),
 		store.campaigns(),
 		store.reps(),
 		count(context, period, previous),
@@ -43,6 +43,26 @@ export async function report(context: ProcessContext, request: ReportRequest): P
 		claims,
 		sections: request.sections,
 	});
+}
+
+/** Leads by stage; customers without those of tests, since how many are kept is told from them. */
+async function stagesNow({ store }: ProcessContext): Promise<ReportInput['byStage']> {
+	const { byStage } = await store.counts();
+	const real = { ...byStage };
+	for (const stage of ['customer', 'keptAccount'] as const) {
+		const query: LeadQuery = {
+			stages: [stage],
+			conditions: [{ field: 'isTest', operator: 'is', value: true }],
+			limit: batchRows,
+		};
+		let after: string | undefined;
+		do {
+			const page = await store.listLeads({ ...query, ...(after !== undefined && { after }) });
+			real[stage] = (real[stage] ?? 0) - page.leads.length;
+			after = page.next;
+		} while (after !== undefined);
+	}
+	return real;
 }
 
 /** All counts of the periods, in the order of `places`. */

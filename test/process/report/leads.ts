@@ -16,7 +16,7 @@ export function numbers(seed: number): () => number {
 const way: Stage[] = ['filtered', 'assigned', 'contacted', 'qualified', 'opportunity', 'customer'];
 const sources = ['Website', 'Fair', 'Example Leads', 'Partner', ''];
 const reasons = ['noBudget', 'spamOrBot', 'fakeIdentity', 'badTiming'];
-export const reps = ['mia', 'leo', 'ana'];
+const reps = ['mia', 'leo', 'ana'];
 
 /** Leads that came in within 60 days before `now` and went some of the way, each with touchpoints. */
 export function someLeads(
@@ -26,6 +26,9 @@ export function someLeads(
 	const next = numbers(7);
 	const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
 	const iso = (at: number) => new Date(Math.floor(at)).toISOString();
+	// In the last week people began to talk about solar.
+	const topicsAt = (at: number) =>
+		at < now - 7 * 86_400_000 ? ['roof', 'price', 'solar'] : ['roof', 'price', 'solar', 'solar'];
 	return Array.from({ length: count }, (_one, index) => {
 		const leadId = `L${String(index).padStart(6, '0')}`;
 		const source = pick(sources);
@@ -44,12 +47,14 @@ export function someLeads(
 			return true;
 		};
 		for (const to of way) if (next() < 0.25 || !go(to)) break;
-		if (next() < 0.15 && here.stage !== 'customer')
+		if (here.stage === 'customer' && next() < 0.5)
+			go(pick<Stage>(['keptAccount', 'keptAccount', 'nurturing']));
+		else if (next() < 0.15 && here.stage !== 'customer')
 			go(pick<Stage>(['bad', 'disqualified', 'junk']), pick(reasons));
 		const assigned = history.find(({ to }) => to === 'assigned');
 		const responded =
 			assigned && next() < 0.7 ? Date.parse(assigned.at) + next() * 90 * 60_000 : undefined;
-		const isWon = here.stage === 'customer';
+		const isWon = history.some(({ to }) => to === 'customer');
 		const lead: Lead = {
 			leadId,
 			createdAt: iso(created),
@@ -88,7 +93,8 @@ export function someLeads(
 				type,
 				channel: pick(['Email', 'Phone', 'Direct']),
 				direction: type === 'call.outbound' ? 'out' : 'in',
-				topics: next() < 0.5 ? [pick(['roof', 'price', 'solar'])] : [],
+				topics: next() < 0.5 ? [pick(topicsAt(Date.parse(occurred)))] : [],
+				...(next() < 0.2 && { meta: { objections: [pick(['Too dear', 'No time', 'Not now'])] } }),
 				actor: { kind: pick(['human', 'machine', 'unknown'] as const), confidence: 1 },
 				occurredAt: occurred,
 				receivedAt: occurred,
