@@ -5,7 +5,7 @@ import { html, type Html } from './html';
 export function lineChart({ title, points }: Series): Html {
 	const width = 640;
 	const height = 180;
-	const [left, right, top, bottom] = [34, 8, 12, 24];
+	const [left, right, top, bottom] = [50, 8, 12, 26];
 	const highest = niceTop(Math.max(...points.map(({ value }) => value), 1));
 	const x = (index: number) =>
 		left + (points.length < 2 ? 0 : (index * (width - left - right)) / (points.length - 1));

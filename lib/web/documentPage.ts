@@ -1,4 +1,5 @@
 import type { ProcessDocument } from '../core/report/document';
+import { longDay } from '../core/report/words';
 import { html } from './html';
 import { page, type Look } from './page';
 import { reportStyles } from './reportPage';
@@ -10,10 +11,7 @@ export function documentPage(
 	look: Look = {},
 ): string {
 	const { workspace, owner, madeAt, reviewedAt, reviewBy, reviewOverdue, parts } = document;
-	const day = (at: string) =>
-		new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: timezone }).format(
-			new Date(at),
-		);
+	const day = (at: string) => longDay(at, timezone);
 	return page({
 		title: `Lead process, ${workspace}`,
 		look,

@@ -10,7 +10,7 @@ export interface ReportMail {
 	text: string;
 }
 
-/** Most rows of a table, and most columns: a mail is looked at on a phone. */
+/** Most rows of a table, and most columns (one more where a name takes several): a mail is looked at on a phone. */
 const mostRows = 8;
 const mostColumns = 4;
 
@@ -117,7 +117,9 @@ function cellOf(figure: Figure, currency: string): Html {
 }
 
 function tableOf(table: Table, currency: string): Html {
-	const columns = filledColumns(table).slice(0, mostColumns);
+	const filled = filledColumns(table);
+	const names = filled.filter(({ unit }) => unit === 'text').length;
+	const columns = filled.slice(0, names > 1 ? mostColumns + 1 : mostColumns);
 	const rows = table.rows.slice(0, mostRows);
 	const bar = table.bar ?? '';
 	const most = Math.max(...rows.map((row) => Number(row[bar] ?? 0)), 0);

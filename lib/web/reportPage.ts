@@ -1,11 +1,11 @@
 import type { Column, Figure, Report, Section, Table } from '../core/report/types';
-import { compared, inWords } from '../core/report/words';
+import { asBefore, compared, inWords } from '../core/report/words';
 import { lineChart } from './charts';
 import { html, type Html } from './html';
 import { page, type Look } from './page';
 
 /** Most rows of a table that are shown; the data has them all. */
-const mostRows = 25;
+const mostRows = 15;
 
 /** The report as one page: no script, no outside resource, readable on a phone and on paper. */
 export function reportPage(report: Report, look?: Look): string {
@@ -45,9 +45,9 @@ export function filledColumns({ columns, rows }: Table): Column[] {
 }
 
 /** Whether a change is good or bad news; undefined where it is neither. */
-export function newsOf({ value, before, better }: Figure): 'good' | 'bad' | undefined {
+export function newsOf({ value, before, unit, better }: Figure): 'good' | 'bad' | undefined {
 	if (value === undefined || before === undefined || better === undefined) return undefined;
-	if (value === before) return undefined;
+	if (compared({ value, before, unit }) === asBefore) return undefined;
 	return value > before === (better === 'more') ? 'good' : 'bad';
 }
 
@@ -94,7 +94,7 @@ function figureOf(figure: Figure, currency: string): Html {
 	return html`<div class="figure">
 		<p class="label">${label}</p>
 		<p class="value">${inWords(value, unit, currency)}</p>
-		${change && html`<p class="change${news ? ` ${news}` : ''}">${arrow(figure)}${change}</p>`}
+		${change && html`<p class="change${news ? ` ${news}` : ''}">${change === asBefore ? '' : arrow(figure)}${change}</p>`}
 		<p class="soft">${sentence}</p>
 	</div>`;
 }
@@ -159,7 +159,7 @@ header h1{font-size:1.9rem;margin:0}header p{margin:.1rem 0}
 nav{display:flex;flex-wrap:wrap;gap:.35rem .9rem;margin:1.2rem 0 .5rem;padding:.7rem 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:.9rem}
 nav a{color:var(--link);text-decoration:none}nav a:hover{text-decoration:underline}
 section{margin:2.2rem 0;break-inside:auto}section h2{font-size:1.35rem;margin:0 0 .3rem}
-.summary{font-size:1.08rem;margin:.2rem 0 1rem;max-width:46rem}
+.summary{font-size:1.08rem;margin:.2rem 0 1rem;max-width:56rem;text-wrap:pretty}
 .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.8rem;margin:1rem 0}
 .figure{border:1px solid var(--line);border-radius:.5rem;padding:.8rem 1rem;break-inside:avoid}
 .figure p{margin:0}.figure .label{font-weight:600;font-size:.9rem}.figure .value{font-size:1.75rem;font-weight:650;line-height:1.3;font-variant-numeric:tabular-nums}
@@ -170,10 +170,10 @@ figure{margin:.5rem 0;break-inside:avoid}figcaption,caption{font-weight:600;text
 figure svg{width:100%;height:auto;display:block}
 .grid{stroke:var(--grid);stroke-width:1}.tick{fill:var(--soft);font-size:12px}.line{fill:none;stroke:var(--link);stroke-width:2.5;stroke-linejoin:round}.area{fill:var(--link);opacity:.12}.dot{fill:var(--link)}
 .table{overflow-x:auto;margin:1rem 0}.table table{font-size:.9rem;font-variant-numeric:tabular-nums}
-.table th,.table td{white-space:nowrap;padding:.4rem .7rem .4rem 0}.table tbody th{font-weight:500;white-space:normal;min-width:7rem}
+.table th,.table td{white-space:nowrap;padding:.4rem .7rem .4rem 0}.number+td:not(.number),.number+th:not(.number){padding-left:.6rem}.table tbody th{font-weight:500;white-space:normal;min-width:7rem}
 .table thead th{font-size:.8125rem;color:var(--soft);font-weight:600;vertical-align:bottom}
 .number{text-align:right!important}
-.bar{display:flex;align-items:center;justify-content:flex-end;gap:.5rem}.bars{width:6rem;height:.6rem;flex:none;transform:scaleX(1)}.bars rect{fill:var(--link);opacity:.75}
-@media (max-width:40rem){.figures{grid-template-columns:1fr 1fr}.figure{padding:.6rem .7rem}.figure .value{font-size:1.35rem}.bars{width:3rem}header h1{font-size:1.5rem}}
-@media print{:root{--back:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--grid:#ddd;--good:#14713d;--bad:#b3261e}nav{display:none}main{border:0;margin:0;padding:0;max-width:none}body{font-size:11pt}.table{overflow:visible}.table th,.table td{padding-right:.4rem}}
+.bar{display:grid;grid-template-columns:6rem auto;align-items:center;justify-content:space-between;gap:.5rem}.bars{width:6rem;height:.6rem}.bars rect{fill:var(--link);opacity:.75}
+@media (max-width:40rem){.figures{grid-template-columns:1fr 1fr}.figure{padding:.6rem .7rem}.figure .value{font-size:1.35rem}.bar{grid-template-columns:3rem auto}.bars{width:3rem}.tick{font-size:17px}header h1{font-size:1.5rem}}
+@media print{:root{--back:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--grid:#ddd;--good:#14713d;--bad:#b3261e}nav{display:none}main{border:0;margin:0;padding:0;max-width:none}body{font-size:10pt;background:#fff}section{margin:1.4rem 0}.figures{grid-template-columns:repeat(4,1fr);gap:.4rem}.figure{padding:.4rem .5rem}.figure .value{font-size:1.2rem}.charts{grid-template-columns:1fr 1fr}.table{overflow:visible}.table table{font-size:8pt}.table thead th{font-size:7.5pt;white-space:normal}.table th,.table td{padding:.2rem .35rem .2rem 0}.bar{grid-template-columns:2.5rem auto;gap:.2rem}.bars{width:2.5rem}tr,h2,.summary,figcaption,caption{break-inside:avoid}h2,.summary,caption,thead{break-after:avoid}}
 `;

@@ -29,10 +29,21 @@ export function inWords(value: number | undefined, unit: Unit, currency = 'USD')
 	}
 }
 
+/**
+ * The day of an instant as people write it.
+ * @example longDay('2026-03-20T15:00:00.000Z', 'UTC') //=> '20 March 2026'
+ */
+export function longDay(at: string, timeZone: string): string {
+	return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(new Date(at));
+}
+
 /** '1 lead', '2 leads'. */
 export function counted(n: number, one: string, many = `${one}s`): string {
 	return `${inWords(n, 'count')} ${n === 1 ? one : many}`;
 }
+
+/** What is said of a figure that has not changed by what a person would see. */
+export const asBefore = 'as before';
 
 /**
  * How a figure compares with the period before.
@@ -44,14 +55,17 @@ export function compared({
 	unit,
 }: Pick<Figure, 'value' | 'before' | 'unit'>): string {
 	if (value === undefined || before === undefined) return '';
-	if (value === before) return 'as before';
+	if (value === before) return asBefore;
 	if (unit === 'share') {
 		const points = decimal(Math.abs(value - before) * 100, 1);
+		if (points === '0') return asBefore;
 		return `${points} points ${value > before ? 'more' : 'less'} than before`;
 	}
 	if (before === 0) return 'none before';
 	const change = Math.abs(value - before) / Math.abs(before);
-	return `${decimal(change * 100, change < 0.1 ? 1 : 0)} % ${value > before ? 'more' : 'less'} than before`;
+	const percent = decimal(change * 100, change < 0.1 ? 1 : 0);
+	if (percent === '0') return asBefore;
+	return `${percent} % ${value > before ? 'more' : 'less'} than before`;
 }
 
 function duration(minutes: number): string {

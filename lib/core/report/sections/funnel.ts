@@ -93,7 +93,13 @@ function times(counts: ReportInput['counts']) {
 		})),
 	);
 	const order = stages.map(nameOf);
-	rows.sort((a, b) => order.indexOf(a.from) - order.indexOf(b.from) || b.n - a.n);
+	const steps = way.map(nameOf);
+	// The way to a customer first: who reads only the first lines shall see it.
+	const isAside = ({ from, to }: { from: string; to: string }) =>
+		Number(steps.indexOf(to) !== steps.indexOf(from) + 1 || !steps.includes(from));
+	rows.sort(
+		(a, b) => isAside(a) - isAside(b) || order.indexOf(a.from) - order.indexOf(b.from) || b.n - a.n,
+	);
 	return {
 		key: 'times',
 		title: 'Time between stages',

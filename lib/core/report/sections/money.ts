@@ -24,7 +24,7 @@ export function sources(input: ReportInput): Section {
 		key: 'sources',
 		title: 'Sources',
 		summary: most
-			? `Most leads came from ${label(most.name)}: ${counted(most.leads, 'lead')}.${best ? ` The best return had ${label(best.name)}: ${inWords(best.revenue, 'money', currency)} for ${inWords(best.cost, 'money', currency)}.` : ''}`
+			? `Most leads came from ${label(most.name)}: ${counted(most.leads, 'lead')}.${best ? ` ${label(best.name)} had the best return: ${inWords(best.revenue, 'money', currency)} for ${inWords(best.cost, 'money', currency)}.` : ''}`
 			: 'No lead came in during the period.',
 		figures: [],
 		tables: [
@@ -53,7 +53,7 @@ export function campaigns(input: ReportInput): Section {
 				: `${counted(rows.length, 'campaign')} brought ${counted(
 						rows.reduce((sum, { leads }) => sum + leads, 0),
 						'lead',
-					)}.${best ? ` The best return had ${best.name}: ${inWords(best.roi, 'share')} on ${inWords(best.cost, 'money', currency)}.` : ''}`,
+					)}.${best ? ` ${best.name} had the best return: ${inWords(best.roi, 'share')} on ${inWords(best.cost, 'money', currency)}.` : ''}`,
 		figures: [],
 		tables: [
 			{

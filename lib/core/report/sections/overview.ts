@@ -63,7 +63,7 @@ export function overview(input: ReportInput): Section {
 				label: 'Cost per lead',
 				unit: 'money',
 				better: 'less',
-				sentence: 'Cost by new leads.',
+				sentence: 'Cost divided by new leads.',
 			}),
 			figure('response', {
 				label: 'First answer after',

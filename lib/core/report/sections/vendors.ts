@@ -1,11 +1,11 @@
 import { places } from '../counts';
 import { bySource } from '../money';
 import type { ReportInput, Section } from '../types';
-import { counted, inWords, share } from '../words';
+import { counted, inWords, longDay, share } from '../words';
 
 /** How the sources that sell leads do, and what may be returned to them. */
 export function vendors(input: ReportInput): Section {
-	const { counts, vendors: list, claims, currency, period, campaigns } = input;
+	const { counts, vendors: list, claims, currency, timezone, period, campaigns } = input;
 	const money = new Map(bySource(counts, campaigns, period).map((row) => [row.name, row]));
 	const rows = list.map(({ source, price = 0 }) => {
 		const row = money.get(source);
@@ -34,7 +34,7 @@ export function vendors(input: ReportInput): Section {
 				? "No source is set up as a vendor. Add those that sell leads under 'Vendors', with the reasons for which they take leads back."
 				: claims.length === 0
 					? 'No lead can be returned at present.'
-					: `${counted(claims.length, 'lead')} can be returned${value > 0 ? ` for ${inWords(value, 'money', currency)}` : ''}; the first claim has to be made by ${claims.map(({ claimBy }) => claimBy.slice(0, 10)).sort()[0] ?? ''}.`,
+					: `${counted(claims.length, 'lead')} can be returned${value > 0 ? ` for ${inWords(value, 'money', currency)}` : ''}; the first claim has to be made by ${longDay(claims.map(({ claimBy }) => claimBy).sort()[0] ?? '', timezone)}.`,
 		figures: [],
 		tables: [
 			{
