@@ -26,19 +26,22 @@ export class Counts {
 	/** Adds a page. */
 	add(page: readonly CountLine[]): void {
 		for (const line of page) {
-			const lines = this.of(line.what);
-			const key = [line.period, ...line.keys].join('\u0000');
-			const known = lines.get(key);
-			if (known !== undefined) {
-				known.n += line.n;
-				known.sum += line.sum;
-			} else if (this.kept >= mostLines && foldable.has(line.what)) {
-				this.add([{ ...line, keys: folded(line) }]);
-			} else {
-				this.kept += 1;
-				lines.set(key, { ...line });
-			}
+			if (this.joins(line)) continue;
+			const kept =
+				this.kept >= mostLines && foldable.has(line.what) ? { ...line, keys: folded(line) } : line;
+			if (kept !== line && this.joins(kept)) continue;
+			this.kept += 1;
+			this.of(kept.what).set(keyOf(kept), { ...kept });
 		}
+	}
+
+	/** Adds a line to the one that it belongs together with, where there is one. */
+	private joins(line: CountLine): boolean {
+		const known = this.of(line.what).get(keyOf(line));
+		if (known === undefined) return false;
+		known.n += line.n;
+		known.sum += line.sum;
+		return true;
 	}
 
 	/** Lines of a count in one period whose keys begin with these; '*' stands for any. */
@@ -79,6 +82,10 @@ const foldable = new Set(['captured', 'reached', 'entered', 'topic', 'objection'
 
 /** Name under which the rest is kept. */
 export const others = '(others)';
+
+function keyOf({ period, keys }: CountLine): string {
+	return [period, ...keys].join('\u0000');
+}
 
 function folded({ what, keys }: CountLine): string[] {
 	const fixed = what === 'reached' || what === 'entered' || what === 'lost' || what === 'mail';
