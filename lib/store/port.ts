@@ -153,6 +153,8 @@ export interface LeadStore {
 	 */
 	distribute(request: DistributeRequest): Promise<DistributeResult[]>;
 	assignmentsOf(leadIds: string[]): Promise<Assignment[]>;
+	/** For each e-mail domain of a company: the owner of its newest lead that has one. Domains without one are left out. */
+	companyOwners(domains: string[]): Promise<Record<string, string>>;
 
 	// ── accounts ──
 	/**

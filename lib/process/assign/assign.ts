@@ -90,28 +90,14 @@ export async function requestFor(
 	};
 }
 
-/** Owner of the newest lead of the same company, found with one query for all leads. */
+/** Owner of the newest lead of the same company, by lead. */
 async function companyOwners(
 	{ store }: ProcessContext,
 	leads: readonly Lead[],
 ): Promise<Record<string, string>> {
 	const domains = new Set(leads.filter(({ owner }) => owner === undefined).flatMap(companyDomain));
 	if (domains.size === 0) return {};
-	const { leads: owned } = await store.listLeads({
-		conditions: [
-			{ field: 'domain', operator: 'isAnyOf', value: [...domains] },
-			{ field: 'owner', operator: 'exists' },
-		],
-		sort: 'createdAt',
-		descending: true,
-		limit: batchRows,
-	});
-	const owners = new Map<string, string>();
-	for (const { lead } of owned) {
-		const { domain, owner } = lead;
-		if (domain !== undefined && owner !== undefined && !owners.has(domain))
-			owners.set(domain, owner);
-	}
+	const owners = new Map(Object.entries(await store.companyOwners([...domains])));
 	return Object.fromEntries(
 		leads.flatMap((lead) => {
 			const owner = companyDomain(lead).map((domain) => owners.get(domain))[0];

@@ -7,7 +7,10 @@ import type { Distributed } from '../rows/types';
 import type { Caller } from './caller';
 import { parsed } from './leads';
 
-type Assign = Pick<LeadStore, 'reps' | 'saveReps' | 'distribute' | 'assignmentsOf'>;
+type Assign = Pick<
+	LeadStore,
+	'reps' | 'saveReps' | 'distribute' | 'assignmentsOf' | 'companyOwners'
+>;
 
 /** Reps and assignment of the store. */
 export function assign({ call, now }: Caller, connection: Connection): Assign {
@@ -15,6 +18,7 @@ export function assign({ call, now }: Caller, connection: Connection): Assign {
 		reps: () => call('reps', undefined),
 		saveReps: (reps) => call('saveReps', reps),
 		assignmentsOf: (leadIds) => call('assignmentsOf', leadIds),
+		companyOwners: (domains) => call('companyOwners', domains),
 		async distribute(request) {
 			const { sliceRows } = connection;
 			const bulk = request.leadIds.length > sliceRows;

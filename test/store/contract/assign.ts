@@ -88,6 +88,29 @@ export function assignContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await store.assignmentsOf(ids)).toHaveLength(3);
 		});
 
+		it('knows who works with a company: the owner of its newest owned lead', async () => {
+			const { store } = its();
+			const made = [
+				['L1', 'one.example', '2026-01-01', 'ann'],
+				['L2', 'one.example', '2026-02-01', 'ben'],
+				['L3', 'one.example', '2026-03-01', undefined],
+				['L4', 'two.example', '2026-03-01', undefined],
+			] as const;
+			await store.saveLeads(
+				made.map(([leadId, domain, day, owner]) => {
+					const change = aCapture(leadId);
+					const createdAt = `${day}T00:00:00.000Z`;
+					return {
+						...change,
+						lead: { ...change.lead, domain, createdAt, ...(owner ? { owner } : {}) },
+					};
+				}),
+			);
+			expect(await store.companyOwners(['ONE.example', 'two.example', 'three.example'])).toEqual({
+				'ONE.example': 'ben',
+			});
+		});
+
 		it('gives a lead that is named twice in one request one owner', async () => {
 			const { store } = its();
 			const [id = ''] = await leadsIn(store, 1);

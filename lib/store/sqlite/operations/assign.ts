@@ -24,3 +24,16 @@ export function assignmentsOf(session: Session, leadIds: string[]): Assignment[]
 	const find = session.sql('SELECT doc FROM assignments WHERE lead_id = ? ORDER BY id');
 	return leadIds.flatMap((leadId) => find.all(leadId).map((row) => JSON.parse(text(row.doc))));
 }
+
+/** Owner of the newest owned lead of each domain. */
+export function companyOwners(session: Session, domains: string[]): Record<string, string> {
+	const find = session.sql(
+		'SELECT owner FROM leads WHERE domain = ? AND owner IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT 1',
+	);
+	return Object.fromEntries(
+		domains.flatMap((domain): Array<[string, string]> => {
+			const owner = find.get(domain.toLowerCase())?.owner;
+			return typeof owner === 'string' ? [[domain, owner]] : [];
+		}),
+	);
+}

@@ -14,7 +14,7 @@ import { listLeads } from './leads/list';
 import { saveLeads } from './leads/saveLeads';
 import { recordTouchpoints, touchpoints } from './touchpoints';
 import { counts, ownFields } from './leads/counts';
-import { assignmentsOf, reps, saveReps } from './assign';
+import { assignmentsOf, companyOwners, reps, saveReps } from './assign';
 import { deliveries, sweepDeliveries } from './nurture/deliveries';
 import { distribute } from './distribute';
 import { advance, claimDue, holdClaims } from './nurture/due';
@@ -72,6 +72,7 @@ export const operations = {
 	saveReps: writes(saveReps),
 	distribute: writes(distribute),
 	assignmentsOf: reads(assignmentsOf),
+	companyOwners: reads(companyOwners),
 
 	convert: writes(convert, always),
 	listAccounts: reads(listAccounts),
