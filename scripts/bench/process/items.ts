@@ -1,4 +1,4 @@
-import type { INode, IRun } from 'n8n-workflow';
+import type { INode, INodeExecutionData, IRun } from 'n8n-workflow';
 import { findNode } from '../../engine/catalogue';
 import { interleaved, rounded, type Measured } from '../measure';
 import type { Line } from '../result';
@@ -34,17 +34,22 @@ export async function itemsOnly(
 	for (const size of sizes) {
 		const leads = makeLeads(size);
 		const results = new Map<string, string>();
-		const through = (chain: INode[]) => async () => await runChain(chain, types, leads, builtIns);
+		const through =
+			(chain: INode[], items = leads) =>
+			async () =>
+				await runChain(chain, types, items, builtIns);
+		const told = lastItems(await through(ours)());
 		const measured = await interleaved(
 			{
 				floor: through(floor(ours.length)),
+				carried: through(floor(ours.length), told),
 				ours: through(ours),
 				code: through(withCode),
 				...(size <= mostWithExpressions && { expressions: through(withExpressions) }),
 			},
 			size >= 10_000 ? 3 : 5,
 			(name, run) => {
-				if (name !== 'floor') results.set(name, summary(run));
+				if (name !== 'floor' && name !== 'carried') results.set(name, summary(run));
 			},
 		);
 		same &&= new Set(results.values()).size === 1;
@@ -55,13 +60,16 @@ export async function itemsOnly(
 }
 
 /** Fit and score of every lead: the same for all contenders, or the figures do not compare. */
-function summary({ data }: IRun): string {
-	const last = data.resultData.runData[data.resultData.lastNodeExecuted ?? '']?.[0];
-	const items = (last?.data?.['main'] ?? []).flatMap((items) => items ?? []);
-	return items
+function summary(run: IRun): string {
+	return lastItems(run)
 		.map(({ json }) => `${json['email']} ${Math.round(Number(json['fit']))} ${json['score']}`)
 		.sort()
 		.join('\n');
+}
+
+function lastItems({ data }: IRun): INodeExecutionData[] {
+	const last = data.resultData.runData[data.resultData.lastNodeExecuted ?? '']?.[0];
+	return (last?.data?.['main'] ?? []).flatMap((items) => items ?? []);
 }
 
 function toLines(size: number, measured: Record<string, Measured>): Line[] {
@@ -84,6 +92,7 @@ function toLines(size: number, measured: Record<string, Measured>): Line[] {
 	};
 	return [
 		...line('floor', "n8n's floor"),
+		...line('carried', "n8n's floor for items that hold these results and receipts"),
 		...line('code', 'Code node'),
 		...line('expressions', 'built-in nodes'),
 	];
