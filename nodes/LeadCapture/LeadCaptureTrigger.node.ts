@@ -36,7 +36,6 @@ export class LeadCaptureTrigger implements INodeType {
 				displayOptions: {
 					show: {
 						source: ['form'],
-						kind: ['form', 'gated', 'landing', 'newsletter'],
 						doubleOptIn: [true],
 						confirmBy: ['smtp'],
 					},
