@@ -1,6 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
-import { openStore } from '../store/open';
+import { openStore, storeFile } from '../store/open';
 import type { LeadStore } from '../store/port';
 import type { ProcessContext } from './context';
 import { idMaker } from './ids';
@@ -35,16 +35,40 @@ export async function storeOf(workspace: string): Promise<LeadStore> {
 	const key = name.toLowerCase();
 	const known = open.get(key);
 	if (known !== undefined) return await known;
-	const opening = openStore({
-		folder: defaultFolder(),
-		...config,
-		engine: 'sqlite',
-		workspace: name,
-	});
+	const opening = openAs(name);
 	open.set(key, opening);
 	// A store that could not be opened is tried again by the next run.
 	opening.catch(() => open.delete(key));
 	return await opening;
+}
+
+/** The file of a workspace's built-in store; it need not be there. */
+export function fileOf(workspace: string): string {
+	return config.file ?? storeFile(config.folder ?? defaultFolder(), workspace.trim() || 'Main');
+}
+
+/**
+ * Closes a workspace's store while `work` is done on its file. Who asks for the store meanwhile waits; who still holds it is told that
+ * it was closed.
+ */
+export async function whileClosed<T>(workspace: string, work: () => Promise<T>): Promise<T> {
+	const name = workspace.trim() || 'Main';
+	const key = name.toLowerCase();
+	const known = open.get(key);
+	const { promise: done, resolve: release } = Promise.withResolvers<undefined>();
+	const again = done.then(async () => await openAs(name));
+	open.set(key, again);
+	again.catch(() => open.delete(key));
+	try {
+		await (await known?.catch(() => undefined))?.close();
+		return await work();
+	} finally {
+		release(undefined);
+	}
+}
+
+async function openAs(workspace: string): Promise<LeadStore> {
+	return await openStore({ folder: defaultFolder(), ...config, engine: 'sqlite', workspace });
 }
 
 /** Closes every open store of this process. */

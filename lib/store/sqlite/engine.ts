@@ -1,8 +1,8 @@
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../port';
 import type { Connection } from '../operations';
 import type { Failure, Reply, Request } from './messages';
+import { startThread } from './thread';
 
 /** Rows that cross to the worker at once. */
 const sliceRows = 100;
@@ -93,22 +93,13 @@ function post(request: Request): void {
 
 function started(): Worker {
 	if (worker !== undefined) return worker;
-	const here = new Worker(path.join(__dirname, `worker${path.extname(__filename)}`), {
-		name: 'lead-store',
-		execArgv: compiler(),
-	});
+	const here = startThread('worker', { name: 'lead-store' });
 	here.unref();
 	here.on('message', (replies: Reply[]) => replies.forEach(receive));
 	here.on('error', (cause) => lost(here, cause));
 	here.on('exit', () => lost(here));
 	worker = here;
 	return here;
-}
-
-/** Uncompiled, in tests and scripts, the thread needs what makes TypeScript run; shipped code is JavaScript and needs nothing. */
-function compiler(): string[] {
-	if (!__filename.endsWith('.ts')) return [];
-	return ['--require', path.join(__dirname, '../../../scripts/register.cjs')];
 }
 
 function receive(reply: Reply): void {
@@ -137,7 +128,8 @@ function lost(which: Worker, cause?: unknown): void {
 	for (const id of [...waiting.keys()]) settle(id, (waiter) => waiter.reject(error));
 }
 
-function toError({ message, retryable, stack }: Failure): Error {
+/** An error that crossed from a thread. */
+export function toError({ message, retryable, stack }: Failure): Error {
 	if (retryable !== undefined) return new StoreUnavailable(message, retryable);
 	const error = new Error(message);
 	if (stack !== undefined) error.stack = stack;
