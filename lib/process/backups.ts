@@ -1,16 +1,21 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import {
 	backUp,
 	backupsOf,
 	lookAt,
+	removeBefore,
 	restore,
 	thinOut,
 	type Backup,
 	type BackupMade,
 	type Restored,
 } from '../store/copies';
-import type { StoreCounts } from '../store/port';
+import type { LeadStore, StoreCounts } from '../store/port';
 import { clockNow, fileOf, storeOf, whileClosed } from './stores';
-import { StoreUnavailable } from '../store/port';
 
 /** What a restore would do. */
 export interface Outlook {
@@ -21,7 +26,7 @@ export interface Outlook {
 	file: string;
 }
 
-/** Copies the store of a workspace beside it, and removes all but the newest `keep` copies. @throws StoreUnavailable */
+/** Copies the store of a workspace beside it, and removes all but the newest `keep` copies, and says what to do where it cannot. */
 export async function backUpWorkspace(
 	workspace: string,
 	keep: number,
@@ -37,14 +42,40 @@ export function backupsOfWorkspace(workspace: string): Backup[] {
 	return backupsOf(fileOf(workspace));
 }
 
-/** What restoring a file would do; changes nothing. @throws StoreUnavailable */
+/** Removes, or counts, backups older than so many days. */
+export function removeBackupsBefore(
+	workspace: string,
+	days: number,
+	now: number,
+	dryRun: boolean,
+): number {
+	return removeBefore(fileOf(workspace), now - days * 86_400_000, dryRun);
+}
+
+/** The content of a backup, as it is read. */
+export function readBackup({ file }: Pick<Backup, 'file'>): Readable {
+	return fs.createReadStream(file);
+}
+
+/** Writes a backup that was passed on to a file of its own, for n8n's own user only; `remove` takes it away again. */
+export async function takeIn(
+	content: Buffer | Readable,
+): Promise<{ file: string; remove(): void }> {
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lead-restore-'));
+	const file = path.join(folder, 'backup.sqlite');
+	const target = fs.createWriteStream(file, { mode: 0o600 });
+	await pipeline(Buffer.isBuffer(content) ? [content] : content, target);
+	return { file, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** What restoring a file would do; changes nothing, and says what to do where it cannot. */
 export async function outlook(workspace: string, backup: string): Promise<Outlook> {
 	const store = await mustBeBuiltIn(workspace);
 	const [{ leads }, found] = await Promise.all([store.counts(), lookAt(backup)]);
 	return { backup: found, leadsNow: leads, file: backup };
 }
 
-/** Puts a backup in the place of a workspace's store. @throws StoreUnavailable with what to do */
+/** Puts a backup in the place of a workspace's store. @throws with what to do */
 export async function restoreWorkspace(
 	workspace: string,
 	backup: string,
@@ -55,11 +86,10 @@ export async function restoreWorkspace(
 	return await whileClosed(workspace, async () => await restore(backup, fileOf(workspace), how));
 }
 
-async function mustBeBuiltIn(workspace: string) {
+async function mustBeBuiltIn(workspace: string): Promise<LeadStore> {
 	const store = await storeOf(workspace);
 	if (store.engine === 'sqlite') return store;
-	throw new StoreUnavailable(
+	throw new Error(
 		`The leads of workspace '${workspace}' are in Postgres, which has its own way: back up with pg_dump, e.g. pg_dump --format=custom --schema=<schema> <database>, and restore with pg_restore while n8n is stopped.`,
-		false,
 	);
 }

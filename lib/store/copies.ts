@@ -39,10 +39,15 @@ export async function backUp(file: string, now: number): Promise<BackupMade> {
 
 /** Backups of a store, newest first. */
 export function backupsOf(file: string): Backup[] {
+	return copiesOf(file).filter(({ name }) => !name.startsWith(replacedPrefix(file)));
+}
+
+/** Backups, and stores that were replaced by one, newest first; files of other names are nobody's business here. */
+function copiesOf(file: string): Backup[] {
 	const folder = backupFolder(file);
 	if (!existsSync(folder)) return [];
 	const pattern = new RegExp(
-		`^${stemOf(file)}-(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d{3})Z\\.sqlite$`,
+		`^${stemOf(file)}-(?:replaced-)?(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d{3})Z\\.sqlite$`,
 	);
 	return readdirSync(folder)
 		.flatMap((name): Backup[] => {
@@ -60,6 +65,13 @@ export function thinOut(file: string, keep: number): string[] {
 	const old = backupsOf(file).slice(Math.max(1, Math.trunc(keep)));
 	for (const { file: one } of old) rmSync(one, { force: true });
 	return old.map(({ name }) => name);
+}
+
+/** Removes, or counts, backups and replaced stores from before a moment; returns how many. @param before milliseconds since the epoch */
+export function removeBefore(file: string, before: number, dryRun: boolean): number {
+	const old = copiesOf(file).filter(({ madeAt }) => Date.parse(madeAt) < before);
+	if (!dryRun) for (const { file: one } of old) rmSync(one, { force: true });
+	return old.length;
 }
 
 /** What a file holds that may be restored. */
@@ -83,11 +95,7 @@ export async function restore(
 			rmSync(`${prepared}${ending}`, { force: true });
 	};
 	const was = existsSync(file);
-	const keepAs = path.join(
-		path.dirname(file),
-		'backups',
-		`${stemOf(file)}-replaced-${stamp(now)}.sqlite`,
-	);
+	const keepAs = path.join(backupFolder(file), `${replacedPrefix(file)}${stamp(now)}.sqlite`);
 	mkdirSync(path.dirname(keepAs), { recursive: true, mode: 0o700 });
 	discard();
 	try {
@@ -103,6 +111,10 @@ export async function restore(
 /** Where the backups of a store are. */
 export function backupFolder(file: string): string {
 	return path.join(path.dirname(file), 'backups');
+}
+
+function replacedPrefix(file: string): string {
+	return `${stemOf(file)}-replaced-`;
 }
 
 function stemOf(file: string): string {

@@ -13,10 +13,13 @@ import {
 	subtitleOf,
 	type Operations,
 } from '../shared';
+import { backUp } from './backUp';
 import { pauseSending } from './pauseSending';
+import { backupOptions, restore } from './restore';
+import { retention } from './retention';
 import { saveSettings } from './settings';
 
-const operations: Operations = [saveSettings, pauseSending];
+const operations: Operations = [saveSettings, backUp, restore, retention, pauseSending];
 
 export class LeadStore implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,7 +30,7 @@ export class LeadStore implements INodeType {
 		version: 1,
 		subtitle: subtitleOf(operations),
 		description:
-			'Look after a workspace, e.g. save its time zone, working hours and sender once for all nodes',
+			'Look after a workspace, e.g. save its time zone and sender once for all nodes, or back it up every night',
 		defaults: { name: 'Lead Store' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
@@ -35,7 +38,7 @@ export class LeadStore implements INodeType {
 		properties: propertiesOf(operations, 'leadStore'),
 	};
 
-	methods = sharedMethods;
+	methods = { loadOptions: { ...sharedMethods.loadOptions, backups: backupOptions } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

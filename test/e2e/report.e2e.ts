@@ -118,3 +118,36 @@ test('Process Document describes the process as a page', async () => {
 	expect(page).toContain('Owner Head of Sales');
 	fs.writeFileSync(path.join(pictures, 'document.html'), page);
 });
+
+test('Lead Store backs the workspace up while it runs, and puts it back', async () => {
+	const backUp = await ask('storebackup0001', 'leadStore', { operation: 'backUp' }, {});
+	const made: unknown = await backUp.json();
+	expect(at(made, 'leads')).toBe(300);
+	expect(fs.existsSync(String(at(made, 'file')))).toBe(true);
+	const store = await openStore({
+		engine: 'sqlite',
+		folder: path.join(n8n.folder, '.n8n', 'lead-management'),
+		workspace: 'Main',
+	});
+	const now = new Date().toISOString();
+	const lead = {
+		leadId: 'LATER',
+		createdAt: now,
+		updatedAt: now,
+		stage: 'new' as const,
+		stageHistory: [],
+	};
+	await store.saveLeads([
+		{ lead, version: 'new', keys: [], audit: { by: 'test', action: 'given', changes: {} } },
+	]);
+	// This process has the store open: n8n must not take it from under it.
+	const parameters = { operation: 'restore', dryRun: false };
+	const refused = await ask('storerestore0001', 'leadStore', parameters, {});
+	expect(refused.status).toBe(500);
+	expect((await store.counts()).leads).toBe(301);
+	await store.close();
+	const restored: unknown = await (await fetch(await n8n.webhook('storerestore0001'))).json();
+	expect(restored).toMatchObject({ restored: true, leads: 300, replaced: { leads: 301 } });
+	const again: unknown = await (await fetch(await n8n.webhook('storebackup0001'))).json();
+	expect(at(again, 'leads')).toBe(300);
+});

@@ -15,7 +15,7 @@ function reply(): JobReply {
 		return { ok: true, answer: run() };
 	} catch (error) {
 		if (error instanceof CannotCopy)
-			return { ok: false, failure: { message: error.message, retryable: false } };
+			return { ok: false, failure: { message: error.message } };
 		return { ok: false, failure: explainFailure(error, fileOf()) };
 	}
 }

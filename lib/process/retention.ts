@@ -1,0 +1,33 @@
+import type { Retainable } from '../store/reporting';
+import type { ProcessContext } from './context';
+
+/** For how many days what is kept; 0 keeps it for good. */
+export type AgeLimits = Record<Retainable, number>;
+
+const dayMs = 86_400_000;
+
+/** Lets go, or counts, what is older than its limit, a page at a time; returns how much that was. */
+export async function retain(
+	{ store, now, pause }: ProcessContext,
+	limits: AgeLimits,
+	dryRun: boolean,
+): Promise<AgeLimits> {
+	const gone: AgeLimits = { receipts: 0, touchpoints: 0, changes: 0, merges: 0 };
+	for (const kind of ['receipts', 'touchpoints', 'changes', 'merges'] as const) {
+		if (limits[kind] <= 0) continue;
+		const before = new Date(now - limits[kind] * dayMs).toISOString();
+		let after: string | undefined;
+		do {
+			const page = await store.retain({
+				of: kind,
+				before,
+				dryRun,
+				...(after !== undefined && { after }),
+			});
+			gone[kind] += page.rows;
+			after = page.next;
+			await pause?.();
+		} while (after !== undefined);
+	}
+	return gone;
+}
