@@ -14,8 +14,7 @@ function reply(): JobReply {
 	try {
 		return { ok: true, answer: run() };
 	} catch (error) {
-		if (error instanceof CannotCopy)
-			return { ok: false, failure: { message: error.message } };
+		if (error instanceof CannotCopy) return { ok: false, failure: { message: error.message } };
 		return { ok: false, failure: explainFailure(error, fileOf()) };
 	}
 }
