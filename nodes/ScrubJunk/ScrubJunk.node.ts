@@ -15,6 +15,7 @@ import {
 } from '../shared';
 import { disqualify } from './disqualify';
 import { findDuplicates } from './findDuplicates';
+import { keepApart } from './keepApart';
 import { merge } from './merge';
 import { purge } from './purge';
 import { reopen } from './reopen';
@@ -28,6 +29,7 @@ const operations: Operations = [
 	findDuplicates,
 	merge,
 	unmerge,
+	keepApart,
 	disqualify,
 	reopen,
 	purge,

@@ -8,7 +8,7 @@ export const verify: Operation = {
 	name: 'Verify',
 	action: 'Verify contact data of leads',
 	description:
-		"Check e-mail, phone, name, postal code and country, e.g. 'gmial.com' is Risky with the suggestion 'gmail.com'; nothing is changed",
+		"Check e-mail, phone, name, company, job title and address, e.g. 'gmial.com' is Risky with the suggestion 'gmail.com'; nothing is changed",
 	outputs: ['Verified'],
 	fields: [
 		{

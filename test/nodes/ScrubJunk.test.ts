@@ -180,6 +180,45 @@ describe('Scrub Junk', () => {
 		expect(after.map(({ lead }) => lead)).toEqual(before.map(({ lead }) => lead));
 	});
 
+	it('does not offer again what a person has said is different, or whose merge was taken back', async () => {
+		const store = await given([ann, bob, robert]);
+		const search = async () =>
+			(await scrubJunk('findDuplicates', { items: [{}] })).outputs['Duplicates'] ?? [];
+		const leadIds = [bob.leadId, robert.leadId];
+		await scrubJunk('merge', { items: [{ leadIds }], parameters: { leadIds: leadIds.join() } });
+		await scrubJunk('unmerge', { items: [{ leadId: bob.leadId }] });
+		expect(await search()).toEqual([]);
+		await given([
+			{
+				leadId: '01ARZ3NDEKTSV4RRFFQ69G5FB5',
+				firstName: 'Tom',
+				lastName: 'Quarry',
+				email: 'tom@mail.example',
+				phone: '+12025550143',
+			},
+			{
+				leadId: '01ARZ3NDEKTSV4RRFFQ69G5FB6',
+				firstName: 'Thomas',
+				lastName: 'Quarry',
+				phone: '+12025550143',
+			},
+		]);
+		const [pair] = await search();
+		expect(pair?.json['leadIds']).toEqual([
+			'01ARZ3NDEKTSV4RRFFQ69G5FB5',
+			'01ARZ3NDEKTSV4RRFFQ69G5FB6',
+		]);
+		const parameters = { leadIds: '={{ $json.leadIds }}' };
+		const kept = await scrubJunk('keepApart', { items: [pair ?? {}], parameters });
+		expect(kept.outputs['Kept Apart']).toMatchObject([{ json: { keptApart: true } }]);
+		expect(await search()).toEqual([]);
+		const [audit] = await store.auditOf('01ARZ3NDEKTSV4RRFFQ69G5FB6', 1);
+		expect(audit).toMatchObject({
+			action: 'lead.keptApart',
+			changes: { differentFrom: { to: ['01ARZ3NDEKTSV4RRFFQ69G5FB5'] } },
+		});
+	});
+
 	it('leaves pairs alone that a person should look at', async () => {
 		await given([bob, robert]);
 		const { outputs } = await scrubJunk('merge', {

@@ -36,7 +36,15 @@ const firsts: readonly LeadKey[] = [
 	'importBatch',
 ];
 const texts: readonly LeadKey[] = ['message', 'notes', 'need'];
-const lists = ['topics', 'likes', 'dislikes', 'objections', 'lists', 'doNotContact'] as const;
+const lists = [
+	'topics',
+	'likes',
+	'dislikes',
+	'objections',
+	'lists',
+	'doNotContact',
+	'differentFrom',
+] as const;
 const apart: readonly LeadKey[] = [
 	'leadId',
 	'updatedAt',

@@ -260,6 +260,7 @@ export const processFields: Partial<Record<FieldGroup, Row[]>> = {
 		],
 		['updatedAt', 'Updated at', 'dateTime', 'last modified'],
 		['duplicateOf', 'Duplicate of', 'text'],
+		['differentFrom', 'Different from', 'list'],
 		['importBatch', 'Import batch', 'text'],
 		['pack', 'Industry pack', 'text'],
 		['isTest', 'Test lead', 'boolean'],

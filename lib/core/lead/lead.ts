@@ -218,6 +218,8 @@ export interface Lead {
 	nextActionAt?: Timestamp;
 
 	duplicateOf?: string;
+	/** Keys of leads of which somebody has said that they are other people; never offered or merged as duplicates. */
+	differentFrom?: string[];
 	importBatch?: string;
 	pack?: string;
 	isTest?: boolean;

@@ -1,6 +1,12 @@
 import type { Lead } from '../lead/lead';
 import { countryCode } from './address/country';
 import { verifyPostalCode } from './address/postalCode';
+import { verifyState, verifyStreet } from './address/verify';
+import { companyCore } from './company/core';
+import { verifyCompany } from './company/verify';
+import { classifyTitle } from './title/classify';
+import { verifyTitle } from './title/verify';
+import type { Area, Level } from './title/levels';
 import type { Check } from './check';
 import { verifyEmail } from './email/verify';
 import { splitName } from './name/split';
@@ -18,6 +24,11 @@ export interface VerifiedLead {
 	isFreeEmail?: boolean;
 	isDisposableEmail?: boolean;
 	isRoleEmail?: boolean;
+	/** The company's name without its legal form, for comparing and addressing. */
+	companyCore?: string;
+	/** Rank and field of the job title, where it tells them. */
+	titleLevel?: Level;
+	titleArea?: Area;
 }
 
 /** Which fields are checked (all where absent) and the country of numbers and codes that name none. */
@@ -27,7 +38,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Checks e-mail, phone, name, country and postal code of a lead, each by itself; a field without a value is left out.
+ * Checks e-mail, phone, name, company, job title and address of a lead, each field by itself; one without a value is left out.
  *
  * @example
  * verifyLead({ email: 'ann@gmial.com' }, {}).checks
@@ -61,6 +72,20 @@ export function verifyLead(
 	}
 	const name = nameCheck(lead);
 	if (name !== undefined && wanted(name.field)) verified.checks.push(name);
+	if (lead.company?.trim() && wanted('company')) {
+		verified.checks.push(verifyCompany(lead.company.trim(), lead.domain));
+		const core = companyCore(lead.company);
+		if (core !== '') verified.companyCore = core;
+	}
+	if (lead.title?.trim() && wanted('title')) {
+		const { level, area } = classifyTitle(lead.title);
+		verified.checks.push(verifyTitle(lead.title.trim(), { level, area }));
+		if (level !== 'other') verified.titleLevel = level;
+		if (area !== 'other') verified.titleArea = area;
+	}
+	if (lead.street?.trim() && wanted('street')) verified.checks.push(verifyStreet(lead));
+	if (lead.state?.trim() && country === 'US' && wanted('state'))
+		verified.checks.push(verifyState(lead.state.trim()));
 	if (lead.country?.trim() && wanted('country')) verified.checks.push(countryCheck(lead.country));
 	if (lead.postalCode?.trim() && wanted('postalCode'))
 		verified.checks.push(verifyPostalCode(lead.postalCode, country));

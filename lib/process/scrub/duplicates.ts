@@ -1,6 +1,8 @@
+import { keepApart } from '../../core/dedupe/apart';
 import { searchDuplicates } from '../../core/dedupe/find';
 import {
 	leadFields,
+	type Answer,
 	type DedupeOptions,
 	type DedupeRecord,
 	type DuplicatePair,
@@ -42,8 +44,29 @@ export async function findDuplicateLeads(
 		await context.pause?.();
 	} while (after !== undefined);
 	const records = [...leads.values()].map((lead) => recordOf(lead.leadId, lead));
-	const search = await inSteps(records, options, context.pause);
+	const told = [...leads.values()].flatMap(({ leadId, differentFrom = [] }) =>
+		differentFrom.map((other): Answer => ({ a: leadId, b: other, same: false })),
+	);
+	const found = await inSteps(records, { ...options, answers: told }, context.pause);
+	const search = keepApart(found, [...told, ...(await takenBack(context, found))]);
 	return { groups: groupsOf(search), leads, search };
+}
+
+/** Merges that were taken back say that those leads are different; asked of the leads found only. */
+async function takenBack(
+	{ store }: ProcessContext,
+	{ groups, pairs }: DuplicateSearch,
+): Promise<Answer[]> {
+	const ids = [...new Set([...groups.flat(), ...pairs.flatMap(({ a, b }) => [a, b])])];
+	const answers: Answer[] = [];
+	for (let from = 0; from < ids.length; from += batchRows) {
+		for (const merge of await store.mergesOf(ids.slice(from, from + batchRows))) {
+			if (merge.undoneAt === undefined) continue;
+			for (const other of merge.absorbedIds)
+				answers.push({ a: merge.survivorId, b: other, same: false });
+		}
+	}
+	return answers;
 }
 
 /** Runs a search step by step with pauses between. */
