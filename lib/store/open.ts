@@ -3,30 +3,53 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { StoreUnavailable, type LeadStore } from './port';
 import { storeOver } from './client/store';
+import type { Connection } from './operations';
+import { connect as connectPostgres } from './postgres/engine';
+import { schemaOf, type PostgresPlace } from './postgres/place';
 import { connect } from './sqlite/engine';
 
 export { inBatches } from './batches';
 export { folderConcern, type FolderConcern } from './folder';
 
 /** Where a lead store is. `clock` (milliseconds since the epoch) stands in for the store's own time, for tests and simulation. */
-export interface StoreOptions {
-	engine: 'sqlite';
-	/** Folder that holds one file per workspace; made if it is not there. */
-	folder: string;
+export type StoreOptions = {
 	/** Name of the workspace, e.g. 'Main'; upper and lower case are the same workspace. */
 	workspace: string;
 	clock?: () => number;
+} & (SqliteOptions | { engine: 'postgres'; place: PostgresPlace });
+
+interface SqliteOptions {
+	engine: 'sqlite';
+	/** Folder that holds one file per workspace; made if it is not there. */
+	folder: string;
 	/** This very file in place of the workspace's own in the folder; for tools that are given a file. */
 	file?: string;
 }
 
 /**
- * Opens the lead store of a workspace, making it at first use. Every opener of the same file in this process shares
- * one connection; the file is closed when the last of them has closed.
- * @throws StoreUnavailable when the folder cannot be written, or the store belongs to a newer version of this package.
+ * Opens the lead store of a workspace, making it at first use. Every opener of the same file or database in this process
+ * shares its connections; they are closed when the last of them has closed.
+ * @throws StoreUnavailable when the folder cannot be written, the database cannot be reached, or the store belongs to a newer
+ * version of this package.
  */
 export async function openStore(options: StoreOptions): Promise<LeadStore> {
-	const file = options.file ?? storeFile(options.folder, options.workspace);
+	const { workspace, clock } = options;
+	const connection =
+		options.engine === 'sqlite'
+			? connectFile(options, workspace)
+			: connectPostgres(options.place, schemaOf(options.place, slugOf(workspace)), workspace);
+	const store = storeOver(connection, clock);
+	try {
+		await store.now();
+	} catch (error) {
+		await store.close();
+		throw error;
+	}
+	return store;
+}
+
+function connectFile(options: SqliteOptions, workspace: string): Connection {
+	const file = options.file ?? storeFile(options.folder, workspace);
 	try {
 		mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
 	} catch (cause) {
@@ -36,14 +59,7 @@ export async function openStore(options: StoreOptions): Promise<LeadStore> {
 			{ cause },
 		);
 	}
-	const store = storeOver(connect(file, options.workspace), options.clock);
-	try {
-		await store.now();
-	} catch (error) {
-		await store.close();
-		throw error;
-	}
-	return store;
+	return connect(file, workspace);
 }
 
 /** The file of a workspace. Names that differ in more than case and spacing never share a file. */

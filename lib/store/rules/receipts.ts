@@ -64,3 +64,11 @@ export function receiptState(word: string): Receipt['state'] {
 	];
 	return states.find((state) => state === word) ?? 'kept';
 }
+
+/** The oldest first; of those that came together, the one made first. */
+export function byArrival(a: Arrived, b: Arrived): number {
+	if (a.receivedAt !== b.receivedAt) return a.receivedAt < b.receivedAt ? -1 : 1;
+	return a.receiptId < b.receiptId ? -1 : 1;
+}
+
+type Arrived = Pick<Receipt, 'receivedAt' | 'receiptId'>;

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Confirmation, LimitWish } from '../../forms';
+import { limitHash } from '../../rules/limits';
 import { hashOf, type Who } from '../../rules/suppression';
 import { int, text } from '../rows';
 import type { Session } from '../session';
@@ -87,8 +87,4 @@ export function resubscribe(session: Session, who: Who[]): void {
 		narrow.run(hash);
 		lift.run(hash);
 	}
-}
-
-function limitHash(salt: string, key: string): string {
-	return createHmac('sha256', Buffer.from(salt, 'base64')).update(`limit:${key}`).digest('base64');
 }

@@ -2,6 +2,7 @@ import type { ReceiptMark } from '../../port';
 import { toInstant } from '../../rows/instants';
 import type { ReceiptRow, StoredReceipt } from '../../rows/types';
 import {
+	byArrival,
 	noteAfter,
 	placeMark,
 	receiptState,
@@ -76,7 +77,7 @@ export function claimReceipts(
 		.sql(
 			`UPDATE receipts SET lease_until = ?1, starts = starts + ${starts} WHERE receipt_id IN (SELECT receipt_id FROM receipts
 			WHERE ${left} AND received_at <= ?2 AND lease_until <= ?3 AND (?4 IS NULL OR source IN (SELECT value FROM json_each(?4)))
-			ORDER BY received_at LIMIT ?5) RETURNING *`,
+			ORDER BY received_at, receipt_id LIMIT ?5) RETURNING *`,
 		)
 		.all(
 			session.now + claim.leaseMs,
@@ -86,7 +87,7 @@ export function claimReceipts(
 			claim.limit,
 		)
 		.map(toReceipt)
-		.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
+		.sort(byArrival);
 }
 
 /** Holds receipts whose workflow runs. */

@@ -1,6 +1,7 @@
 import { tallies } from '../../sql/tallies';
-import type { Period, Tally, TallyName, TallyPage } from '../../reporting';
-import { int, maybeInt, text, type Row } from '../rows';
+import type { Period, TallyPage } from '../../reporting';
+import { edgeOf, toTally } from '../../rules/tally';
+import { int, maybeInt } from '../rows';
 import type { Session } from '../session';
 
 /** A count as it reaches the worker; periods in stored form, as JSON. */
@@ -34,7 +35,7 @@ export function tally(session: Session, args: TallyArgs): TallyPage {
  */
 function ofLeads(session: Session, args: TallyArgs): TallyPage {
 	const after = Number(args.after ?? 0);
-	const since = Date.parse(edge(args.periods, 'since'));
+	const since = Date.parse(edgeOf(args.periods, 'since'));
 	const last = maybeInt(session.sql('SELECT max(id) AS id FROM leads').get()?.id) ?? 0;
 	// The plus keeps SQLite from sorting all leads that changed since then, page by page.
 	const full = session
@@ -57,8 +58,8 @@ function ofTimed(
 	column: 'occurred_at' | 'at',
 	tables: string,
 ): TallyPage {
-	const since = Date.parse(edge(args.periods, 'since'));
-	const until = Date.parse(edge(args.periods, 'until'));
+	const since = Date.parse(edgeOf(args.periods, 'since'));
+	const until = Date.parse(edgeOf(args.periods, 'until'));
 	const [at = since, id = 0] = (args.after ?? '').split(' ').filter(Boolean).map(Number);
 	const end = session
 		.sql(
@@ -78,46 +79,6 @@ function ofTimed(
 		rows: rows.map(toTally),
 		...(end !== undefined && { next: `${int(end.at)} ${int(end.id)}` }),
 	};
-}
-
-function edge(periods: Period[], which: keyof Period): string {
-	const edges = periods.map((period) => period[which]).sort();
-	return (which === 'since' ? edges[0] : edges.at(-1)) ?? new Date(0).toISOString();
-}
-
-function toTally(row: Row): Tally {
-	return {
-		what: toName(text(row.what)),
-		period: int(row.period),
-		keys: [text(row.k1), text(row.k2), text(row.k3), text(row.k4)],
-		n: int(row.n),
-		sum: int(row.total),
-	};
-}
-
-const names: readonly TallyName[] = [
-	'captured',
-	'reached',
-	'entered',
-	'move',
-	'between',
-	'lost',
-	'response',
-	'sla',
-	'quality',
-	'series',
-	'otherCurrency',
-	'touch',
-	'mail',
-	'topic',
-	'topics',
-	'objection',
-	'objections',
-	'assigned',
-];
-
-function toName(name: string): TallyName {
-	return names.find((one) => one === name) ?? 'captured';
 }
 
 const periodTable = `period (ix, since, until) AS MATERIALIZED (

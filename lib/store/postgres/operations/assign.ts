@@ -1,0 +1,43 @@
+import type { Assignment, Rep } from '../../../core/assign/types';
+import { text, type Session } from '../session';
+
+/** All reps in the order in which they were saved. */
+export async function reps(session: Session): Promise<Rep[]> {
+	const rows = await session.rows('SELECT doc FROM lm.reps ORDER BY position, rep_id');
+	return rows.map((row) => JSON.parse(text(row.doc)));
+}
+
+/** Adds reps and replaces those that are known; nobody is removed, since the log names them. */
+export async function saveReps(session: Session, list: Rep[]): Promise<void> {
+	const last = new Map(list.map((rep) => [rep.repId, rep]));
+	await session.rows(
+		`INSERT INTO lm.reps (rep_id, position, doc)
+		SELECT u.rep_id, (SELECT coalesce(max(position), 0) FROM lm.reps) + u.place, u.doc
+		FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS u (rep_id, doc, place)
+		ON CONFLICT (rep_id) DO UPDATE SET doc = excluded.doc`,
+		[[...last.keys()], [...last.values()].map((rep) => JSON.stringify(rep))],
+	);
+}
+
+/** The assignment log of leads, oldest first. */
+export async function assignmentsOf(session: Session, leadIds: string[]): Promise<Assignment[]> {
+	const rows = await session.rows(
+		`SELECT a.doc FROM unnest($1::text[]) WITH ORDINALITY AS u (lead_id, place)
+		JOIN lm.assignments a USING (lead_id) ORDER BY u.place, a.id`,
+		[leadIds],
+	);
+	return rows.map((row) => JSON.parse(text(row.doc)));
+}
+
+/** Owner of the newest owned lead of each domain. */
+export async function companyOwners(
+	session: Session,
+	domains: string[],
+): Promise<Record<string, string>> {
+	const rows = await session.rows(
+		`SELECT u.domain, l.owner FROM unnest($1::text[]) AS u (domain) CROSS JOIN LATERAL (SELECT owner FROM lm.leads
+		WHERE domain = lower(u.domain) AND owner IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT 1) l`,
+		[domains],
+	);
+	return Object.fromEntries(rows.map((row) => [text(row.domain), text(row.owner)]));
+}

@@ -1,0 +1,115 @@
+import { always, reads, writes, type Registry } from '../operation';
+import { convert } from './accounts/convert';
+import { listAccounts, listContacts, listOpportunities } from './accounts/list';
+import { assignmentsOf, companyOwners, reps, saveReps } from './assign';
+import { campaigns, saveCampaigns } from './campaigns';
+import { distribute } from './distribute';
+import {
+	claimConfirmations,
+	keepConfirmations,
+	resubscribe,
+	settleConfirmations,
+	take,
+} from './forms';
+import { erase } from './leads/erase';
+import { auditOf, counts, getLeads, lookUp, ownFields } from './leads/leads';
+import { listLeads } from './leads/list';
+import { mergeLeads } from './leads/merge';
+import { saveLeads } from './leads/saveLeads';
+import { mergesOf, unmergeLeads } from './leads/unmerge';
+import { deliveries, moveDeliveries, sentCounts, sweepDeliveries } from './nurture/deliveries';
+import { advance, claimDue, holdClaims } from './nurture/due';
+import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './nurture/enrolments';
+import { getSequences, listSequences, saveSequence } from './nurture/sequences';
+import { suppress, suppressed } from './nurture/suppression';
+import { tasks, upsertTasks } from './nurture/tasks';
+import {
+	claimReceipts,
+	getReceipts,
+	keepReceipts,
+	leaseReceipts,
+	markEnded,
+	settleReceipts,
+} from './receipts';
+import { tally } from './reporting';
+import { retain } from './retain';
+import { saveSecrets, saveSettings, settings } from './settings';
+import { leadsForSheet, leaseSheet, saveSheet, sheetLeads, sheetRows } from './sheets';
+import { recordTouchpoints, touchpoints } from './touchpoints';
+
+/** Everything this engine can do, by the name under which it is asked; durable are the same answers as SQLite's. */
+export const operations: Registry = {
+	now: reads(async (session) => session.now),
+	settings: reads(settings),
+	saveSettings: writes(saveSettings, always),
+	secrets: writes(saveSecrets, always),
+
+	keepReceipts: writes(keepReceipts, always),
+	getReceipts: reads(getReceipts),
+	claimReceipts: writes(claimReceipts),
+	markEnded: writes(markEnded),
+	leaseReceipts: writes(leaseReceipts),
+	settleReceipts: writes(settleReceipts, always),
+
+	lookUp: reads(lookUp),
+	getLeads: reads(getLeads),
+	saveLeads: writes(saveLeads, (rows) => rows.some((row) => row.receipt !== undefined)),
+	listLeads: reads(listLeads),
+	erase: writes(erase, always),
+	mergeLeads: writes(mergeLeads, always),
+	unmergeLeads: writes(unmergeLeads, always),
+	mergesOf: reads(mergesOf),
+	counts: reads(counts),
+	auditOf: reads(auditOf),
+	ownFields: reads(ownFields),
+
+	recordTouchpoints: writes(recordTouchpoints),
+	touchpoints: reads(touchpoints),
+
+	reps: reads(reps),
+	saveReps: writes(saveReps),
+	distribute: writes(distribute),
+	assignmentsOf: reads(assignmentsOf),
+	companyOwners: reads(companyOwners),
+
+	convert: writes(convert, always),
+	listAccounts: reads(listAccounts),
+	listContacts: reads(listContacts),
+	listOpportunities: reads(listOpportunities),
+
+	saveSequence: writes(saveSequence, always),
+	getSequences: reads(getSequences),
+	listSequences: reads(listSequences),
+	enrol: writes(enrol),
+	enrolmentsOf: reads(enrolmentsOf),
+	claimDue: writes(claimDue),
+	holdClaims: writes(holdClaims),
+	nurtureState: reads(nurtureState),
+	sentCounts: reads(sentCounts),
+	advance: writes(advance, (moves) => moves.some((move) => move.delivery !== undefined)),
+	stopEnrolments: writes(stopEnrolments, always),
+	moveDeliveries: writes(moveDeliveries, always),
+	sweepDeliveries: writes(sweepDeliveries, always),
+	deliveries: reads(deliveries),
+	suppress: writes(suppress, always),
+	suppressed: reads(suppressed),
+	tasks: reads(tasks),
+	saveTasks: writes(upsertTasks),
+
+	leaseSheet: writes(leaseSheet),
+	leadsForSheet: reads(leadsForSheet),
+	sheetRows: reads(sheetRows),
+	sheetLeads: reads(sheetLeads),
+	saveSheet: writes(saveSheet),
+
+	take: writes(take),
+	keepConfirmations: writes(keepConfirmations, always),
+	claimConfirmations: writes(claimConfirmations),
+	settleConfirmations: writes(settleConfirmations),
+	resubscribe: writes(resubscribe, always),
+
+	campaigns: reads(campaigns),
+	saveCampaigns: writes(saveCampaigns),
+	tally: reads(tally),
+	retain: writes(retain),
+};

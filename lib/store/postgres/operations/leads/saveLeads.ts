@@ -1,0 +1,54 @@
+import type { ReceiptMark } from '../../../types';
+import type { LeadRow, SavedLead, TaskRow, TouchpointRow } from '../../../rows/types';
+import { keyText } from '../../../rules/keys';
+import type { Session } from '../../session';
+import { upsertTasks } from '../nurture/tasks';
+import { settleReceipts } from '../receipts';
+import { recordTouchpoints } from '../touchpoints';
+import { LeadSet } from './leadSet';
+
+/** Saves leads one after the other in memory and together on disk; one that cannot be saved leaves no trace. */
+export async function saveLeads(session: Session, rows: LeadRow[]): Promise<SavedLead[]> {
+	const set = await LeadSet.load(
+		session,
+		rows.map(({ leadId }) => leadId),
+		rows.flatMap(({ keys = [] }) => keys),
+	);
+	const touchpoints: TouchpointRow[] = [];
+	const tasks: TaskRow[] = [];
+	const receipts: ReceiptMark[] = [];
+	const results = rows.map((row) => {
+		const result = save(set, row);
+		if (result.kind !== 'saved') return result;
+		set.audit(row.leadId, row.audit);
+		touchpoints.push(...(row.touchpoints ?? []));
+		tasks.push(...(row.tasks ?? []));
+		if (row.receipt !== undefined) receipts.push(row.receipt);
+		for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
+		return result;
+	});
+	await set.flush();
+	await recordTouchpoints(session, touchpoints);
+	await settleReceipts(session, receipts);
+	await upsertTasks(session, tasks);
+	return results;
+}
+
+function save(set: LeadSet, row: LeadRow): SavedLead {
+	const { leadId, version, keys } = row;
+	const known = set.leads.get(leadId);
+	if ((known?.version ?? 0) !== version) {
+		const current = set.textOf(leadId);
+		return current === undefined ? { kind: 'stale' } : { kind: 'stale', current };
+	}
+	const changes = keys !== undefined && known?.keys !== keyText(keys);
+	const taken = changes ? set.taken(leadId, keys) : undefined;
+	if (taken !== undefined) return { kind: 'keyTaken', ...taken };
+	if (known === undefined) {
+		set.add(row, keys ?? []);
+		return { kind: 'saved', version: 1 };
+	}
+	if (changes) set.setKeys(known, keys);
+	set.write(known, row);
+	return { kind: 'saved', version: version + 1 };
+}

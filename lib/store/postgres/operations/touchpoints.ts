@@ -1,0 +1,44 @@
+import type { TouchpointRow } from '../../rows/types';
+import { cleanDoc, text, type Session } from '../session';
+
+/** Records touchpoints in one statement; the unique constraint on (source, source_id) decides which are new. */
+export async function recordTouchpoints(
+	session: Session,
+	rows: readonly TouchpointRow[],
+): Promise<Array<'recorded' | 'known'>> {
+	if (rows.length === 0) return [];
+	const made = await session.rows(
+		`INSERT INTO lm.touchpoints (source, source_id, lead_id, anonymous_id, occurred_at, doc)
+		SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[])
+		ON CONFLICT DO NOTHING RETURNING source, source_id`,
+		[
+			rows.map(({ source }) => source),
+			rows.map(({ sourceId }) => sourceId),
+			rows.map(({ leadId }) => leadId),
+			rows.map(({ anonymousId }) => anonymousId),
+			rows.map(({ occurredAt }) => occurredAt),
+			rows.map(({ doc }) => cleanDoc(doc)),
+		],
+	);
+	session.count('touchpoints', '', made.length);
+	const fresh = new Set(made.map((row) => JSON.stringify([text(row.source), text(row.source_id)])));
+	// Of several with one id in a batch the first is the new one.
+	return rows.map(({ source, sourceId }) =>
+		fresh.delete(JSON.stringify([source, sourceId])) ? 'recorded' : 'known',
+	);
+}
+
+/** Touchpoints as JSON text, oldest first, at most `perLead` newest of each lead. */
+export async function touchpoints(
+	session: Session,
+	query: { leadIds: string[]; since: number; perLead: number },
+): Promise<string[]> {
+	const rows = await session.rows(
+		`SELECT t.doc FROM unnest($1::text[]) WITH ORDINALITY AS u (lead_id, place) CROSS JOIN LATERAL (
+			SELECT id, occurred_at, doc FROM lm.touchpoints WHERE lead_id = u.lead_id AND occurred_at >= $2
+			ORDER BY occurred_at DESC, id DESC LIMIT $3) t
+		ORDER BY u.place, t.occurred_at, t.id`,
+		[query.leadIds, query.since, query.perLead],
+	);
+	return rows.map((row) => text(row.doc));
+}

@@ -1,0 +1,4 @@
+import { storeContract } from '../contract';
+import { usePostgres } from './place';
+
+storeContract('Postgres', usePostgres().place);
