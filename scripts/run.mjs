@@ -23,6 +23,8 @@ const tasks = {
 	bench: { run: ['scripts/bench'], needs: ['build', 'n8n'] },
 	soak: { run: ['scripts/soak'], needs: ['build', 'n8n'] },
 	start: { run: ['scripts/start'], needs: ['build', 'n8n'] },
+	docs: { run: ['scripts/docs'], needs: [] },
+	pictures: { run: ['scripts/pictures'], needs: ['build', 'n8n', 'chromium'] },
 	'lint:templates': { run: ['scripts/templates'], needs: ['n8n'] },
 	'test:unit': { run: jest('jest.config.cjs'), needs: [] },
 	'test:e2e': { run: jest('test/e2e/jest.config.cjs'), needs: ['build', 'n8n', 'chromium'] },

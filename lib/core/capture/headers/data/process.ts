@@ -3,7 +3,7 @@ import type { Vocabulary } from '../target';
 /** How forms, tables and other systems name where a lead came from and how it stands. */
 export const process: Vocabulary = {
 	source: {
-		en: 'source, lead source, leadsource, origin, came from, how did you hear about us, how did you find us, how did you hear, contact source, original source, acquisition source, traffic source, referral source, where did you hear about us, source name, lead source name, data source, marketing source, record source',
+		en: 'source, lead source, leadsource, origin, came from, how did you hear about us, how did you find us, how did you hear, contact source, original source, acquisition source, traffic source, referral source, where did you hear about us, source name, lead source name, data source, marketing source, record source, original traffic source',
 		de: 'Quelle, Herkunft, Leadquelle, Lead-Quelle, wie haben Sie von uns erfahren',
 		fr: 'source, origine, provenance, source du prospect, comment nous avez-vous connu, origine du lead',
 		es: 'fuente, origen, procedencia, fuente de contacto, cómo nos conoció, cómo nos conociste, fuente del lead, origen del lead',
@@ -65,7 +65,7 @@ export const process: Vocabulary = {
 	renewalDate: { en: 'renewal date, renewal, contract end, contract end date, expiry date, policy expiry', de: 'Vertragsende' },
 	customerSince: { en: 'customer since, client since', de: 'Kunde seit' },
 	owner: {
-		en: 'owner, lead owner, assigned to, rep, sales rep, salesperson, account owner, contact owner, owner name, assignee, sales agent, sales owner, account manager, sales representative, account executive, responsible',
+		en: 'owner, lead owner, assigned to, rep, sales rep, salesperson, account owner, contact owner, owner name, assignee, sales agent, sales owner, account manager, sales representative, account executive, responsible, assigned user, assigned user name',
 		de: 'Besitzer, zuständig, Verantwortlicher, Betreuer, Zuständiger, Bearbeiter, Verkäufer',
 		fr: 'propriétaire, responsable, commercial, assigné à',
 		es: 'propietario, responsable, asignado a, vendedor, comercial',

@@ -1,0 +1,119 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { sectionKeys } from '../../lib/core/report/types';
+import { report } from '../../lib/process/report/report';
+import { openContext } from '../../lib/process/stores';
+import { reportPage } from '../../lib/web/reportPage';
+import { openEditor } from '../runtime/browser';
+import { freshFolder } from '../runtime/fresh';
+import { listAt, textAt } from '../runtime/json';
+import { packageName, project } from '../runtime/pack';
+import { type Demo, startDemo } from '../start/demo';
+import { postSamples, readSamples } from '../start/samples';
+import { tell } from '../start/screen';
+import { saveAll, someLeads } from '../../test/process/report/leads';
+
+const folder = path.join(project, 'docs', 'pictures');
+
+/** Nodes of the master template whose panels are shown in docs, by type, and the name of the picture. */
+const panels: Readonly<Record<string, string>> = {
+	filterByIcp: 'panel-filter-by-icp',
+	score: 'panel-score',
+	assign: 'panel-assign',
+	nurtureSequence: 'panel-nurture-sequence',
+};
+
+/** `npm run pictures`: takes the screenshots of docs/ anew, from a real n8n through which the sample leads went. */
+async function main(): Promise<void> {
+	const home = await freshFolder();
+	const demo = await startDemo(home, { anyPorts: true, tell });
+	try {
+		tell('Posting the sample leads …');
+		await demo.summary(await postSamples(demo.webhook, readSamples(), () => undefined));
+		const editor = await openEditor(demo.n8n, { width: 2000, height: 760 });
+		try {
+			await canvas(editor.page, demo);
+			await nodePanels(editor.page, demo);
+			await reports(editor.browser);
+		} finally {
+			await editor.close();
+		}
+	} finally {
+		await demo.stop();
+		fs.rmSync(home, { recursive: true, force: true });
+	}
+}
+
+async function canvas(page: Page, demo: Demo): Promise<void> {
+	await page.goto(`/workflow/${demo.master.workflow.id}`);
+	await page.getByTestId('canvas-node').first().waitFor();
+	await page.waitForLoadState('networkidle');
+	await page.getByTestId('canvas').click({ position: { x: 5, y: 5 } });
+	await page.keyboard.press('1');
+	// The view glides to its place.
+	await page.waitForTimeout(1_000);
+	const boxes = await page
+		.locator('.vue-flow__node')
+		.evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON()));
+	const edge = (of: (box: DOMRect) => number) => boxes.map((box) => of(box));
+	const [x, y] = [Math.min(...edge((box) => box.x)) - 8, Math.min(...edge((box) => box.y)) - 8];
+	const width = Math.max(...edge((box) => box.right)) + 8 - x;
+	const height = Math.max(...edge((box) => box.bottom)) + 8 - y;
+	const clip = { x, y, width, height };
+	await shoot('canvas', { screenshot: (how) => page.screenshot({ ...how, clip }) });
+}
+
+async function nodePanels(page: Page, demo: Demo): Promise<void> {
+	const taken = new Set<string>();
+	for (const node of listAt(demo.master.workflow, 'nodes')) {
+		const picture = panels[textAt(node, 'type').replace(`${packageName}.`, '')];
+		if (picture === undefined || taken.has(picture)) continue;
+		taken.add(picture);
+		const name = textAt(node, 'name');
+		await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+		await page.getByTestId('ndv').waitFor();
+		await page.getByTestId('parameter-item').first().waitFor();
+		await page.waitForLoadState('networkidle');
+		await shoot(picture, page.getByTestId('node-parameters'));
+		await page.keyboard.press('Escape');
+		await page.getByTestId('ndv').waitFor({ state: 'hidden' });
+	}
+}
+
+async function reports(browser: Browser): Promise<void> {
+	const context = await openContext('Example Ltd', 'pictures');
+	await saveAll(context.store, someLeads(2_000, context.now));
+	const made = await report(context, {
+		period: 'last30Days',
+		compareWith: 'previous',
+		sections: sectionKeys,
+		vendors: [],
+	});
+	for (const [name, html, width, height] of [
+		['report', reportPage(made), 1280, 900],
+		['report-phone', reportPage(made), 390, 844],
+	] as const) {
+		const page = await browser.newPage({ viewport: { width, height } });
+		await page.setContent(html);
+		await shoot(name, page);
+		await page.close();
+	}
+}
+
+/** What can be photographed: a page, or a part of one. */
+interface Subject {
+	screenshot(options: { path: string }): Promise<unknown>;
+}
+
+async function shoot(name: string, subject: Subject): Promise<void> {
+	await subject.screenshot({ path: file(name) });
+	tell(`  docs/pictures/${name}.png, ${Math.round(fs.statSync(file(name)).size / 1000)} kB`);
+}
+
+const file = (name: string) => path.join(folder, `${name}.png`);
+
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});
