@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
 import { openStore } from '../../lib/store/open';
 import { startBrowser } from '../../scripts/runtime/browser';
 import { freshFolder } from '../../scripts/runtime/fresh';
-import { at, listAt } from '../../scripts/runtime/json';
+import { at, listAt, textAt } from '../../scripts/runtime/json';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
 import { packageName, project } from '../../scripts/runtime/pack';
 import { saveAll, someLeads } from '../process/report/leads';
@@ -69,6 +71,17 @@ const binary = (name: string) => ({
 	responseBinaryPropertyName: name,
 });
 
+/** What keeps people from reading a page, as axe sees it: contrast, names, order (WCAG 2.2 AA). */
+async function faultsOf(page: Page): Promise<string[]> {
+	await page.addScriptTag({ content: axe.source });
+	const found: unknown = await page.evaluate(
+		"axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })",
+	);
+	return listAt(found, 'violations').map(
+		(fault) => `${textAt(fault, 'id')}: ${JSON.stringify(at(fault, 'nodes')).slice(0, 500)}`,
+	);
+}
+
 test('Lead Report gives figures of the leads in the store', async () => {
 	const response = await ask('reportdata0001', 'leadReport', { period: 'last30Days' }, {});
 	const made: unknown = await response.json();
@@ -101,6 +114,7 @@ test('its page opens in a browser, alone, on a phone and a large screen', async 
 		await page.screenshot({ path: path.join(pictures, `n8n-${width}.png`), fullPage: true });
 		expect(await page.locator('section').count()).toBe(14);
 		expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+		expect(await faultsOf(page)).toEqual([]);
 		await page.close();
 	}
 	await browser.close();
@@ -114,9 +128,14 @@ test('Process Document describes the process as a page', async () => {
 		{ operation: 'processDocument', processOwner: 'Head of Sales' },
 		binary('document'),
 	);
-	const page = await response.text();
-	expect(page).toContain('Owner Head of Sales');
-	fs.writeFileSync(path.join(pictures, 'document.html'), page);
+	const text = await response.text();
+	expect(text).toContain('Owner Head of Sales');
+	fs.writeFileSync(path.join(pictures, 'document.html'), text);
+	const browser = await startBrowser();
+	const page = await browser.newPage({ colorScheme: 'dark' });
+	await page.setContent(text);
+	expect(await faultsOf(page)).toEqual([]);
+	await browser.close();
 });
 
 test('Lead Store backs the workspace up while it runs, and puts it back', async () => {

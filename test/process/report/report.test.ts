@@ -7,8 +7,10 @@ import { HtmlValidate } from 'html-validate';
 import type { Lead } from '../../../lib/core/lead/lead';
 import type { Touchpoint } from '../../../lib/core/lead/touchpoint';
 import { sectionKeys, type Report, type Section } from '../../../lib/core/report/types';
+import { documentOf } from '../../../lib/process/report/document';
 import { report } from '../../../lib/process/report/report';
 import { closeStores, configureStores, openContext } from '../../../lib/process/stores';
+import { documentPage } from '../../../lib/web/documentPage';
 import { reportMail } from '../../../lib/web/reportMail';
 import { reportPage } from '../../../lib/web/reportPage';
 import { saveAll, someLeads } from './leads';
@@ -247,6 +249,13 @@ describe('a report of 10,000 leads', () => {
 	it('is one valid page that asks nobody for anything, and a mail without pictures', async () => {
 		const page = reportPage(made);
 		const mail = reportMail(made);
+		const { log: _log, ...written } = await documentOf(await openContext('Main', 'test'), {
+			owner: 'Head of Sales',
+			reviewEveryDays: 90,
+			buyerStages: { new: 'Notices a need' },
+			nodes: [],
+			reviewed: true,
+		});
 		fs.mkdirSync('artefacts/report', { recursive: true });
 		fs.writeFileSync('artefacts/report/page.html', page);
 		fs.writeFileSync('artefacts/report/mail.html', mail.html);
@@ -269,6 +278,7 @@ describe('a report of 10,000 leads', () => {
 		for (const [name, text] of [
 			['page', page],
 			['mail', mail.html],
+			['process document', documentPage(written, 'UTC')],
 		] as const) {
 			const { results } = await checker.validateString(text);
 			expect([
