@@ -31,7 +31,6 @@ export async function backUpWorkspace(
 	workspace: string,
 	keep: number,
 ): Promise<BackupMade & { removed: string[] }> {
-	await mustBeBuiltIn(workspace);
 	const file = fileOf(workspace);
 	const made = await backUp(file, clockNow());
 	return { ...made, removed: thinOut(file, keep) };
@@ -70,7 +69,7 @@ export async function takeIn(
 
 /** What restoring a file would do; changes nothing, and says what to do where it cannot. */
 export async function outlook(workspace: string, backup: string): Promise<Outlook> {
-	const store = await mustBeBuiltIn(workspace);
+	const store = await storeOf(workspace);
 	const [{ leads }, found] = await Promise.all([store.counts(), lookAt(backup)]);
 	return { backup: found, leadsNow: leads, file: backup };
 }
@@ -81,14 +80,14 @@ export async function restoreWorkspace(
 	backup: string,
 	{ by, replaceOther }: { by: string; replaceOther: boolean },
 ): Promise<Restored> {
-	const store = await mustBeBuiltIn(workspace);
+	const store = await storeOf(workspace);
 	const how = { workspace: store.workspace, now: clockNow(), by, replaceOther };
 	return await whileClosed(workspace, async () => await restore(backup, fileOf(workspace), how));
 }
 
-async function mustBeBuiltIn(workspace: string): Promise<LeadStore> {
-	const store = await storeOf(workspace);
-	if (store.engine === 'sqlite') return store;
+/** Backing up and restoring are the built-in database's. @throws with what to use in Postgres */
+export function mustBeBuiltIn({ engine, workspace }: LeadStore): void {
+	if (engine === 'sqlite') return;
 	throw new Error(
 		`The leads of workspace '${workspace}' are in Postgres, which has its own way: back up with pg_dump, e.g. pg_dump --format=custom --schema=<schema> <database>, and restore with pg_restore while n8n is stopped.`,
 	);

@@ -2,11 +2,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { openStore, storeFile } from '../store/open';
 import type { LeadStore } from '../store/port';
+import { placeKey, type PostgresPlace } from '../store/postgres/place';
 import type { ProcessContext } from './context';
 import { idMaker } from './ids';
 import { pauser } from './pause';
 
 export { StoreUnavailable } from '../store/port';
+export type { PostgresPlace };
 
 /** How this process opens lead stores; tests and tools change it before the first store is opened. */
 export interface StoreConfig {
@@ -26,25 +28,39 @@ export function configureStores(change: Partial<StoreConfig>): void {
 	config = { ...config, ...change };
 }
 
+/** Where a workspace's leads are: in a Postgres database, or in the built-in one where none is named. */
+export interface StoreRef {
+	workspace: string;
+	database?: PostgresPlace;
+}
+
+/** Two references are the same store when their keys are equal; names are compared without case and surrounding spaces. */
+export function storeKey(ref: StoreRef | string): string {
+	const { workspace, database } = typeof ref === 'string' ? { workspace: ref } : ref;
+	return `${database ? placeKey(database) : ''} ${nameOf(workspace).toLowerCase()}`;
+}
+
 /**
- * The store of a workspace, opened once per process and shared by every node and execution.
- * Names are compared without case and surrounding spaces. Rejects with `StoreUnavailable`.
+ * The store of a workspace, opened once per process and shared by every node and execution. Rejects with `StoreUnavailable`.
  */
-export async function storeOf(workspace: string): Promise<LeadStore> {
-	const name = workspace.trim() || 'Main';
-	const key = name.toLowerCase();
+export async function storeOf(ref: StoreRef | string): Promise<LeadStore> {
+	const key = storeKey(ref);
 	const known = open.get(key);
 	if (known !== undefined) return await known;
-	const opening = openAs(name);
+	const opening = openAs(ref);
 	open.set(key, opening);
 	// A store that could not be opened is tried again by the next run.
 	opening.catch(() => open.delete(key));
 	return await opening;
 }
 
+function nameOf(workspace: string): string {
+	return workspace.trim() || 'Main';
+}
+
 /** The file of a workspace's built-in store; it need not be there. */
 export function fileOf(workspace: string): string {
-	return config.file ?? storeFile(config.folder ?? defaultFolder(), workspace.trim() || 'Main');
+	return config.file ?? storeFile(config.folder ?? defaultFolder(), nameOf(workspace));
 }
 
 /**
@@ -52,11 +68,10 @@ export function fileOf(workspace: string): string {
  * it was closed.
  */
 export async function whileClosed<T>(workspace: string, work: () => Promise<T>): Promise<T> {
-	const name = workspace.trim() || 'Main';
-	const key = name.toLowerCase();
+	const key = storeKey(workspace);
 	const known = open.get(key);
 	const { promise: done, resolve: release } = Promise.withResolvers<undefined>();
-	const again = done.then(async () => await openAs(name));
+	const again = done.then(async () => await openAs(workspace));
 	open.set(key, again);
 	again.catch(() => open.delete(key));
 	try {
@@ -67,8 +82,23 @@ export async function whileClosed<T>(workspace: string, work: () => Promise<T>):
 	}
 }
 
-async function openAs(workspace: string): Promise<LeadStore> {
-	return await openStore({ folder: defaultFolder(), ...config, engine: 'sqlite', workspace });
+async function openAs(ref: StoreRef | string): Promise<LeadStore> {
+	const { workspace, database } = typeof ref === 'string' ? { workspace: ref } : ref;
+	const name = nameOf(workspace);
+	if (database === undefined)
+		return await openStore({
+			folder: defaultFolder(),
+			...config,
+			engine: 'sqlite',
+			workspace: name,
+		});
+	const { clock } = config;
+	return await openStore({
+		engine: 'postgres',
+		place: database,
+		workspace: name,
+		...(clock && { clock }),
+	});
 }
 
 /** Closes every open store of this process. */
@@ -79,8 +109,8 @@ export async function closeStores(): Promise<void> {
 }
 
 /** What a step of the lead process needs, for a run in a workspace. `by` names who is acting. */
-export async function openContext(workspace: string, by: string): Promise<ProcessContext> {
-	const store = await storeOf(workspace);
+export async function openContext(ref: StoreRef | string, by: string): Promise<ProcessContext> {
+	const store = await storeOf(ref);
 	const [settings, now] = await Promise.all([store.settings(), store.now()]);
 	return { store, settings, now, newId: idMaker(() => now), by, pause: pauser() };
 }
@@ -88,6 +118,11 @@ export async function openContext(workspace: string, by: string): Promise<Proces
 /** Milliseconds since the epoch, for operations that work without a store. */
 export function clockNow(): number {
 	return (config.clock ?? Date.now)();
+}
+
+/** The built-in database is one file on one machine: in queue mode every worker would keep leads of its own. */
+export function canBeUsed({ database }: StoreRef): boolean {
+	return database !== undefined || !isQueueMode();
 }
 
 /** n8n runs in queue mode: several processes, perhaps on several machines, work on one instance. */

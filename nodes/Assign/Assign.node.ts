@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { accept } from './accept';
 import { assign } from './assign';
@@ -41,6 +42,7 @@ export class Assign implements INodeType {
 				required: true,
 				displayOptions: { show: { operation: ['assign'], notifyOwner: [true] } },
 			},
+			storeCredential,
 		],
 		properties: propertiesOf(operations, 'assign'),
 	};

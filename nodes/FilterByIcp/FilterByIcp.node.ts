@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { filter } from './filter';
 import { suggest } from './suggest';
@@ -31,6 +32,7 @@ export class FilterByIcp implements INodeType {
 		defaults: { name: 'Filter by ICP' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
+		credentials: [storeCredential],
 		usableAsTool: true,
 		properties: propertiesOf(operations, 'filterByIcp'),
 	};

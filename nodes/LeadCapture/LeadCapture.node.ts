@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { captureLeads } from './capture';
 import { importLeads } from './importLeads';
@@ -33,6 +34,7 @@ export class LeadCapture implements INodeType {
 		defaults: { name: 'Lead Capture' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
+		credentials: [storeCredential],
 		usableAsTool: true,
 		properties: propertiesOf(operations, 'leadCapture'),
 	};

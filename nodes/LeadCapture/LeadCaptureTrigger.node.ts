@@ -9,7 +9,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { leadSourceTest, sharedMethods } from '../shared';
+import { leadSourceTest, sharedMethods, storeCredential } from '../shared';
 import { receiveWebhook } from './receiveWebhook';
 import { startSweeping } from './sweeping';
 import { triggerFields, triggerOutputs } from './triggerFields';
@@ -68,6 +68,7 @@ export class LeadCaptureTrigger implements INodeType {
 					},
 				},
 			},
+			storeCredential,
 		],
 		webhooks: [
 			{

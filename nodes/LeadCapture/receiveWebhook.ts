@@ -2,7 +2,7 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 import { receive, type Received } from '../../lib/process/capture/receive';
 import { fetchWaiting } from '../../lib/process/capture/fetching';
 import { letFetch, letRun, starterOf } from '../../lib/process/capture/deliveries';
-import { isQueueMode, openContext, StoreUnavailable } from '../../lib/process/stores';
+import { canBeUsed, openContext, StoreUnavailable, type StoreRef } from '../../lib/process/stores';
 import type { ProcessContext } from '../../lib/process/context';
 import { answerWith, comeAgain, refusal, type Answer } from './answer';
 import { addressOf, type TriggerAddress } from './address';
@@ -12,7 +12,7 @@ import { handshake, verify } from './authenticity';
 import { answerForm } from './form/answerForm';
 import { capturedFields } from './item';
 import { metaOf, readContent } from './request';
-import { fromThrown } from '../shared';
+import { fromThrown, storeRefOf } from '../shared';
 import { triggerParameters } from './triggerParameters';
 
 /** Limits of SECURITY-minded forms: 256 kB unless set otherwise, never more than 1 MB. */
@@ -42,9 +42,10 @@ export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWeb
 	const trust = await verify(functions, source, content);
 	if (trust.kind === 'refused') return answerWith(functions, refusal(trust.status, trust.reason));
 	try {
-		if (isQueueMode()) return answerWith(functions, comeAgain);
 		const address = addressOf(functions, parameters);
-		const context = await openContext(address.workspace, `${functions.getNode().name} (webhook)`);
+		const ref = await storeRefOf(functions, address.workspace, parameters.text('store'));
+		if (!canBeUsed(ref)) return answerWith(functions, comeAgain);
+		const context = await openContext(ref, `${functions.getNode().name} (webhook)`);
 		const received = await receive(context, {
 			...address,
 			payload: trust.payload,
@@ -56,8 +57,13 @@ export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWeb
 		});
 		const detailed = parameters.text('options.answer', 'neutral') === 'outcome';
 		const answer = answerOf(received, source !== 'website', detailed);
-		const whole = await complete(functions, context, received, { ...address, provider: source });
-		const items = whole && startedItems(functions, context, whole, trust.payload, address);
+		const whole = await complete(functions, context, received, {
+			...address,
+			ref,
+			provider: source,
+		});
+		const items =
+			whole && startedItems(functions, context, whole, trust.payload, { ...address, ref });
 		return answerWith(functions, answer, items);
 	} catch (error) {
 		if (error instanceof StoreUnavailable) return answerWith(functions, comeAgain);
@@ -95,14 +101,14 @@ async function complete(
 	functions: IWebhookFunctions,
 	context: ProcessContext,
 	received: Received,
-	{ workspace, provider, ...plan }: TriggerAddress & { provider: string },
+	{ ref, provider, ...plan }: TriggerAddress & { provider: string; ref: StoreRef },
 ): Promise<Received | undefined> {
 	const { receiptId, outcomes } = received;
 	if (!outcomes.some(({ waiting }) => waiting)) return received;
 	const fetch =
 		functions.getMode() === 'manual' ? fieldsFetcher(provider, fieldsDoor(functions)) : undefined;
 	if (fetch === undefined) {
-		letFetch(context, workspace, plan.source, receiptId);
+		letFetch(context, ref, plan.source, receiptId);
 		return undefined;
 	}
 	const receipts = await context.store.getReceipts([receiptId]);
@@ -117,16 +123,16 @@ async function complete(
 }
 
 /**
- * Starts the workflow right away; a repeated delivery starts nothing. In n8n's main process the published trigger starts it,
- * because only that hears of its end. Where none is (a webhook process of n8n's queue, a test in the editor) n8n starts it with
- * the items returned here and answers for its end. A trigger that is just being published finds the receipt with its first sweep.
+ * Starts the workflow right away; a repeated delivery starts nothing. The published trigger starts it, because only that hears
+ * of its end. It lives in n8n's main process: what a webhook process of n8n's queue took in, and what came while the trigger was
+ * just being published, it finds with its next sweep. A test in the editor is started by n8n with the items returned here.
  */
 export function startedItems(
 	functions: IWebhookFunctions,
 	context: ProcessContext,
 	received: Received,
 	payload: unknown,
-	{ workspace, source }: Pick<TriggerAddress, 'workspace' | 'source'>,
+	{ ref, source }: { ref: StoreRef; source: string },
 ): INodeExecutionData[] | undefined {
 	const how = triggerParameters(functions).text('startWorkflow', 'each');
 	const { receiptId, outcomes, repeated } = received;
@@ -139,11 +145,13 @@ export function startedItems(
 		if (how === 'never') markEnded();
 		return undefined;
 	}
-	const start = manual ? undefined : starterOf(workspace, source);
-	if (start) letRun(context, [{ receipt: { receiptId, payload, starts: 0 }, outcomes }], start);
-	if (start || (!manual && !isQueueMode())) return undefined;
+	if (!manual) {
+		const start = starterOf(ref, source);
+		if (start) letRun(context, [{ receipt: { receiptId, payload, starts: 0 }, outcomes }], start);
+		return undefined;
+	}
 	markEnded();
-	return itemsOf(payload, { receiptId, outcomes }, workspace);
+	return itemsOf(payload, { receiptId, outcomes }, ref.workspace);
 }
 
 /** One item per submission: what was sent, the lead, what became of it. */

@@ -4,7 +4,8 @@ import type { CapturedReceipt } from '../../lib/process/capture/runs';
 import { keepSweeping } from '../../lib/process/capture/sweeper';
 import type { ProcessContext } from '../../lib/process/context';
 import { sendConfirmations } from '../../lib/process/form/mails';
-import type { Parameters } from '../shared';
+import { isQueueMode } from '../../lib/process/stores';
+import { mustBeUsable, storeRefOf, type Parameters } from '../shared';
 import { readSmtp } from '../shared/smtp';
 import { fieldsFetcher } from '../../lib/process/capture/fields';
 import { complaints, fieldsDoor } from './fetching';
@@ -25,6 +26,10 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 	const parameters = triggerParameters(functions);
 	const address = addressOf(functions, parameters);
 	const { workspace } = address;
+	const ref = mustBeUsable(
+		functions.getNode(),
+		await storeRefOf(functions, workspace, parameters.text('store')),
+	);
 	const how = parameters.text('startWorkflow', 'each');
 	const start = async (started: CapturedReceipt[]) => {
 		const items = started.flatMap(({ receipt, outcomes }) =>
@@ -37,22 +42,25 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 	};
 	const also = mailSender(functions, parameters);
 	const fetch = fieldsFetcher(parameters.text('source', 'website'), fieldsDoor(functions));
-	const unregister = register(workspace, {
+	const unregister = register(ref, {
 		...address,
 		...(how === 'never' ? {} : { start }),
 		...(fetch ? { fetch, complain: complaints(functions) } : {}),
 	});
 	const seconds = Math.max(1, parameters.number('batchSeconds', 60));
-	const close = keepSweeping(
-		workspace,
-		how === 'batches' ? { everyMs: seconds * 1000, patienceMs: 0, also } : { everyMs, also },
-	);
+	const close = keepSweeping(ref, { ...pace(how, seconds), also });
 	return {
 		closeFunction: async () => {
 			unregister();
 			await close();
 		},
 	};
+}
+
+/** In queue mode another process may have taken the lead in, and only a sweep finds it: so it looks every few seconds. */
+function pace(how: string, seconds: number): { everyMs: number; patienceMs?: number } {
+	if (how === 'batches') return { everyMs: seconds * 1000, patienceMs: 0 };
+	return isQueueMode() ? { everyMs: 2_000, patienceMs: 1_000 } : { everyMs };
 }
 
 /** Sends confirmation mails that could not be sent when the form came in. */

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { presetChoices } from '../../lib/core/capture/presets';
 import { docsNotice, workspaceProperty } from '../shared/common';
+import { storeProperty } from '../shared/stores';
 import { formFields, formOptions } from './form/fields';
 import { readingFields, readingOptions } from './reading';
 
@@ -132,6 +133,7 @@ export const triggerFields: INodeProperties[] = [
 	},
 	...readingFields.filter(({ name }) => name !== 'source').map(notOfForms),
 	workspaceProperty,
+	storeProperty(),
 	{
 		displayName: 'Options',
 		name: 'options',

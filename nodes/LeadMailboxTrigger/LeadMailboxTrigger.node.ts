@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { storeCredential } from '../shared';
 import { fields } from './fields';
 import { lookIntoMailbox } from './look';
 
@@ -25,7 +26,7 @@ export class LeadMailboxTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Mail'],
-		credentials: [{ name: 'imap', required: true }],
+		credentials: [{ name: 'imap', required: true }, storeCredential],
 		properties: fields,
 	};
 

@@ -1,8 +1,17 @@
-import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
-import { isQueueMode, openContext } from '../../lib/process/stores';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { openContext } from '../../lib/process/stores';
 import { pollMailbox, type PolledMail } from '../../lib/process/track/pollMailbox';
 import { mailItem } from '../TrackTouchpoint/mailItem';
-import { asList, asNumber, asText, fromThrown, isRow, mainWorkspace } from '../shared';
+import {
+	asList,
+	asNumber,
+	asText,
+	fromThrown,
+	isRow,
+	mainWorkspace,
+	mustBeUsable,
+	storeRefOf,
+} from '../shared';
 
 /**
  * One look at the mailbox. A server that cannot be reached fails this look only: n8n shows it and looks again at the next turn,
@@ -12,17 +21,13 @@ export async function lookIntoMailbox(
 	functions: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
 	const node = functions.getNode();
-	if (isQueueMode()) {
-		throw new NodeOperationError(node, 'The built-in database cannot be used in queue mode', {
-			description:
-				'Run n8n in regular mode (EXECUTIONS_MODE=regular) to use the built-in database.',
-		});
-	}
 	const workspace = asText(functions.getNodeParameter('workspace', mainWorkspace)) ?? mainWorkspace;
 	const options: unknown = functions.getNodeParameter('options', {});
 	const more = isRow(options) ? options : {};
 	try {
-		const context = await openContext(workspace, node.name);
+		const store = functions.getNodeParameter('store', 'builtIn');
+		const ref = mustBeUsable(node, await storeRefOf(functions, workspace, store));
+		const context = await openContext(ref, node.name);
 		const { mails } = await pollMailbox(context, accessOf(await functions.getCredentials('imap')), {
 			folder: asText(functions.getNodeParameter('folder', 'INBOX')) ?? 'INBOX',
 			markSeen: functions.getNodeParameter('markAs', 'nothing') === 'read',

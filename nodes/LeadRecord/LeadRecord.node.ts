@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { get } from './get';
 import { getMany } from './getMany';
@@ -44,6 +45,7 @@ export class LeadRecord implements INodeType {
 		defaults: { name: 'Lead Record' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
+		credentials: [storeCredential],
 		usableAsTool: true,
 		properties: propertiesOf(operations, 'leadRecord'),
 	};

@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { processDocument } from './processDocument';
 import { report } from './report';
@@ -31,6 +32,7 @@ export class LeadReport implements INodeType {
 		defaults: { name: 'Lead Report' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
+		credentials: [storeCredential],
 		usableAsTool: true,
 		properties: propertiesOf(operations, 'leadReport'),
 	};

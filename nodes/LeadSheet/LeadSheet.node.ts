@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { check } from './check';
 import { searchSpreadsheets } from './search';
@@ -45,6 +46,7 @@ export class LeadSheet implements INodeType {
 				required: true,
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
+			storeCredential,
 		],
 		properties: propertiesOf(operations, 'leadSheet'),
 	};

@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { backUp } from './backUp';
 import { pauseSending } from './pauseSending';
@@ -34,6 +35,7 @@ export class LeadStore implements INodeType {
 		defaults: { name: 'Lead Store' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
+		credentials: [storeCredential],
 		usableAsTool: true,
 		properties: propertiesOf(operations, 'leadStore'),
 	};

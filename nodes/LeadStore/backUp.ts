@@ -1,4 +1,4 @@
-import { backUpWorkspace, readBackup } from '../../lib/process/backups';
+import { backUpWorkspace, mustBeBuiltIn, readBackup } from '../../lib/process/backups';
 import type { Operation } from '../shared';
 
 /** Makes a consistent copy of the workspace while everything goes on. */
@@ -37,7 +37,7 @@ export const backUp: Operation = {
 	],
 	async run(run) {
 		const { parameters, functions, workspace } = run;
-		await run.context();
+		mustBeBuiltIn((await run.context()).store);
 		const made = await backUpWorkspace(workspace, parameters.number('keep', 7));
 		const binary = parameters.flag('asFile')
 			? {

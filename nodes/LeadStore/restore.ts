@@ -1,5 +1,11 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { backupsOfWorkspace, outlook, restoreWorkspace, takeIn } from '../../lib/process/backups';
+import {
+	backupsOfWorkspace,
+	mustBeBuiltIn,
+	outlook,
+	restoreWorkspace,
+	takeIn,
+} from '../../lib/process/backups';
 import { asText, mainWorkspace, stop, type Operation, type Run } from '../shared';
 
 /** Puts a backup in the place of the workspace's store. */
@@ -62,7 +68,8 @@ export const restore: Operation = {
 	],
 	async run(run) {
 		const { parameters, workspace } = run;
-		const { by } = await run.context();
+		const { by, store } = await run.context();
+		mustBeBuiltIn(store);
 		const given = await chosen(run);
 		try {
 			if (parameters.flag('dryRun', true)) {

@@ -67,7 +67,9 @@ export const retention: Operation = {
 		const context = await run.context();
 		const gone = await retain(context, limits, dryRun);
 		const days = parameters.number('backups', 90);
-		const backups = days > 0 ? removeBackupsBefore(workspace, days, context.now, dryRun) : 0;
+		const builtIn = context.store.engine === 'sqlite';
+		const backups =
+			builtIn && days > 0 ? removeBackupsBefore(workspace, days, context.now, dryRun) : 0;
 		const all = { ...gone, backups };
 		run.emitNew('Result', { dryRun, ...all });
 		const sum = Object.values(all).reduce((total, n) => total + n, 0);

@@ -13,6 +13,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { broadcastMessage } from './broadcast';
 import { completeTask } from './completeTask';
@@ -60,6 +61,7 @@ export class NurtureSequence implements INodeType {
 				testedBy: 'sendingDomainTest',
 				displayOptions: { show: { operation: ['runDueSteps'], signMail: [true] } },
 			},
+			storeCredential,
 		],
 		properties: propertiesOf(operations, 'nurtureSequence'),
 	};

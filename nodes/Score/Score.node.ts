@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { explainScore } from './explain';
 import { learnFromHistory } from './learn';
@@ -32,6 +33,7 @@ export class Score implements INodeType {
 		defaults: { name: 'Score' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
+		credentials: [storeCredential],
 		usableAsTool: true,
 		properties: propertiesOf(operations, 'score'),
 	};

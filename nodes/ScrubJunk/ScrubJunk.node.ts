@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { disqualify } from './disqualify';
 import { findDuplicates } from './findDuplicates';
@@ -48,6 +49,7 @@ export class ScrubJunk implements INodeType {
 		defaults: { name: 'Scrub Junk' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
+		credentials: [storeCredential],
 		usableAsTool: true,
 		properties: propertiesOf(operations, 'scrubJunk'),
 	};

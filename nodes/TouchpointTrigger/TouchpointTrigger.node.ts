@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { storeCredential } from '../shared';
 import { answerRequest } from './answerRequest';
 import { fields } from './fields';
 import { register, unregister } from './publicAddress';
@@ -27,6 +28,7 @@ export class TouchpointTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Event'],
 
+		credentials: [storeCredential],
 		webhooks: [
 			{
 				name: 'default',

@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isQueueMode, openContext, StoreUnavailable } from '../../lib/process/stores';
+import { canBeUsed, openContext, StoreUnavailable } from '../../lib/process/stores';
 import { describeTouch } from '../../lib/core/track/describe';
 import {
 	respond,
@@ -8,7 +8,7 @@ import {
 	type PublicOptions,
 	type PublicRequest,
 } from '../../lib/process/track/public/respond';
-import { asList, asText, fromThrown, isRow, mainWorkspace } from '../shared';
+import { asList, asText, fromThrown, isRow, mainWorkspace, storeRefOf } from '../shared';
 
 /** Longer bodies are nobody's visit or form. */
 const longestBody = 64 * 1024;
@@ -17,8 +17,10 @@ const longestBody = 64 * 1024;
 export async function answerRequest(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const workspace = asText(functions.getNodeParameter('workspace', mainWorkspace)) ?? mainWorkspace;
 	try {
-		if (isQueueMode()) return send(functions, comeAgain);
-		const context = await openContext(workspace, `${functions.getNode().name} (public page)`);
+		const store = functions.getNodeParameter('store', 'builtIn');
+		const ref = await storeRefOf(functions, workspace, store);
+		if (!canBeUsed(ref)) return send(functions, comeAgain);
+		const context = await openContext(ref, `${functions.getNode().name} (public page)`);
 		const secrets = await context.store.secrets();
 		const request = await requestOf(functions);
 		const answer = await respond({ ...context, secrets, options: optionsOf(functions) }, request);

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { storeProperty } from '../shared';
 import { docsPage } from '../shared';
 
 /** The panel of the trigger. */
@@ -94,6 +95,7 @@ export const fields: INodeProperties[] = [
 		placeholder: 'e.g. Main',
 		description: 'Leads of different clients, brands or teams are kept apart by workspace',
 	},
+	storeProperty(),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,6 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { openContext } from '../../lib/process/stores';
-import { mainWorkspace } from '../shared';
+import type { ProcessContext } from '../../lib/process/context';
+import { asText, mainWorkspace, mustBeUsable, storeRefOf } from '../shared';
 
 /**
  * Remembers the address of the published trigger as the workspace's public one: n8n calls this when a workflow is published and at
@@ -9,7 +10,7 @@ import { mainWorkspace } from '../shared';
 export async function register(functions: IHookFunctions): Promise<boolean> {
 	const address = productionAddress(functions);
 	if (address === undefined) return true;
-	const { store, settings } = await openContext(workspaceOf(functions), functions.getNode().name);
+	const { store, settings } = await openOf(functions);
 	if (settings.publicAddress !== address) await store.saveSettings({ publicAddress: address });
 	return true;
 }
@@ -18,7 +19,7 @@ export async function register(functions: IHookFunctions): Promise<boolean> {
 export async function unregister(functions: IHookFunctions): Promise<boolean> {
 	const address = productionAddress(functions);
 	if (address === undefined) return true;
-	const { store, settings } = await openContext(workspaceOf(functions), functions.getNode().name);
+	const { store, settings } = await openOf(functions);
 	if (settings.publicAddress === address) await store.saveSettings({ publicAddress: undefined });
 	return true;
 }
@@ -30,7 +31,9 @@ function productionAddress(functions: IHookFunctions): string | undefined {
 	return url === undefined || /\/webhook-test\//.test(url) ? undefined : url;
 }
 
-function workspaceOf(functions: IHookFunctions): string {
-	const name = functions.getNodeParameter('workspace', mainWorkspace);
-	return typeof name === 'string' && name.trim() !== '' ? name.trim() : mainWorkspace;
+async function openOf(functions: IHookFunctions): Promise<ProcessContext> {
+	const workspace = asText(functions.getNodeParameter('workspace', mainWorkspace)) ?? mainWorkspace;
+	const store = functions.getNodeParameter('store', 'builtIn');
+	const ref = mustBeUsable(functions.getNode(), await storeRefOf(functions, workspace, store));
+	return await openContext(ref, functions.getNode().name);
 }

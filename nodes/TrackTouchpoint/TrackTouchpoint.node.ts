@@ -12,6 +12,7 @@ import {
 	sharedMethods,
 	subtitleOf,
 	type Operations,
+	storeCredential,
 } from '../shared';
 import { attributeTouches } from './attribute';
 import { getTimeline } from './getTimeline';
@@ -33,6 +34,7 @@ export class TrackTouchpoint implements INodeType {
 		defaults: { name: 'Track Touchpoint' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsOf(operations),
+		credentials: [storeCredential],
 		usableAsTool: true,
 		properties: propertiesOf(operations, 'trackTouchpoint'),
 	};

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operations } from './operation';
+import { storeProperty } from './stores';
 
 const docs = 'https://lead-management.example/n8n-nodes-lead-management/docs/nodes/';
 
@@ -29,39 +30,15 @@ export const workspaceProperty: INodeProperties = {
 		'Leads, reps, suppressions and settings of different clients, brands or teams are kept apart by workspace',
 };
 
-const builtIn = {
-	name: 'Built-in Database',
-	value: 'builtIn',
-	description: "A database file in n8n's own folder, made on first use; needs no credential",
-};
-const noStore = {
-	name: 'No Store (Items Only)',
-	value: 'none',
-	description: 'Works on the incoming items alone and keeps nothing',
-};
-
 /** 'Lead Store'; 'No Store' is offered only to operations that can work without. */
 export function storeProperties(operations: Operations): INodeProperties[] {
-	const make = (options: Array<typeof builtIn>, shown: string[]): INodeProperties[] =>
-		shown.length === 0
-			? []
-			: [
-					{
-						displayName: 'Lead Store',
-						name: 'store',
-						type: 'options',
-						noDataExpression: true,
-						options,
-						default: 'builtIn',
-						description: 'Where leads are kept',
-						displayOptions: { show: { operation: shown } },
-					},
-				];
-	const names = (optional: boolean) =>
-		operations
-			.filter(({ worksWithoutStore = false }) => worksWithoutStore === optional)
+	return [false, true].flatMap((canDoWithout) => {
+		const shown = operations
+			.filter(({ worksWithoutStore = false }) => worksWithoutStore === canDoWithout)
 			.map(({ value }) => value);
-	return [...make([builtIn], names(false)), ...make([builtIn, noStore], names(true))];
+		if (shown.length === 0) return [];
+		return [{ ...storeProperty(canDoWithout), displayOptions: { show: { operation: shown } } }];
+	});
 }
 
 /** 'Allow', shown only where the node is used as a tool and the operation deletes or sends. */

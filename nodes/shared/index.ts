@@ -12,6 +12,7 @@
  */
 export { docsPage } from './common';
 export { mainWorkspace } from './context';
+export { mustBeUsable, storeCredential, storeProperty, storeRefOf } from './stores';
 export { leadSourceTest, sendingDomainTest } from './credentialTests';
 export { outputsOf, propertiesOf, shownFor, subtitleOf } from './describe';
 export { fromThrown, toNodeError, type Problem } from './errors';

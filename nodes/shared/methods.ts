@@ -1,8 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions, INodeType } from 'n8n-workflow';
-import { isQueueMode, storeOf } from '../../lib/process/stores';
+import { canBeUsed, storeOf } from '../../lib/process/stores';
 import { mainWorkspace } from './context';
 import { catalogue } from './fields';
 import { asText } from './parameters';
+import { storeRefOf } from './stores';
 
 const ownFieldsShown = 100;
 
@@ -17,9 +18,13 @@ async function fieldOptions(this: ILoadOptionsFunctions): Promise<INodePropertyO
 }
 
 async function ownFields(functions: ILoadOptionsFunctions): Promise<string[]> {
-	if (isQueueMode() || functions.getCurrentNodeParameter('store') === 'none') return [];
+	const chosen = functions.getCurrentNodeParameter('store');
+	if (chosen === 'none') return [];
 	const workspace = asText(functions.getCurrentNodeParameter('workspace')) ?? mainWorkspace;
-	return await storeOf(workspace)
-		.then(async (store) => await store.ownFields(ownFieldsShown))
-		.catch(() => []);
+	try {
+		const ref = await storeRefOf(functions, workspace, chosen);
+		return canBeUsed(ref) ? await (await storeOf(ref)).ownFields(ownFieldsShown) : [];
+	} catch {
+		return [];
+	}
 }

@@ -20,7 +20,7 @@ export interface Run {
 	readonly items: readonly INodeExecutionData[];
 	readonly parameters: Parameters;
 	/** 'none' where the user chose 'No Store (Items Only)'; then `context` and `leads` must not be asked for. */
-	readonly store: 'builtIn' | 'none';
+	readonly store: 'builtIn' | 'postgres' | 'none';
 	readonly workspace: string;
 	/** Run by hand in the editor. */
 	readonly manual: boolean;
@@ -60,6 +60,7 @@ export function startRun(
 	const items = functions.getInputData();
 	const parameters = parametersOf(functions);
 	const workspace = workspaceOf(parameters);
+	const store = parameters.choice('store', ['builtIn', 'postgres', 'none']);
 	const single = asTool || (operation.outputs.length > 1 && parameters.text('outputs') === 'one');
 	const results: INodeExecutionData[][] = single
 		? [[]]
@@ -81,11 +82,11 @@ export function startRun(
 		items,
 		parameters,
 		workspace,
-		store: parameters.text('store') === 'none' ? 'none' : 'builtIn',
+		store,
 		manual: functions.getMode() === 'manual',
 		asTool,
 		pause,
-		context: async () => await (context ??= openForNode(functions, workspace, pause)),
+		context: async () => await (context ??= openForNode(functions, workspace, store, pause)),
 		leads: async () => await leadsOfItems(run),
 		emit(output, index, added) {
 			const json = joined(items[index]?.json, added, outcomes.get(output));

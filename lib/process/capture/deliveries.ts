@@ -2,6 +2,7 @@ import type { Receipt } from '../../core/capture/receipt';
 import type { CaptureOptions } from './types';
 import type { ReadOptions } from '../../core/capture/submission';
 import type { ProcessContext } from '../context';
+import { storeKey, type StoreRef } from '../stores';
 import { fetchWaiting, type FetchFields, type Fetched } from './fetching';
 import { captureReceipt, readDelivery } from './receive';
 import { withLeads } from './recorded';
@@ -27,13 +28,14 @@ const startWithinMs = 30_000;
 const leaseMs = 120_000;
 const most = 200;
 
-/** Published triggers of this process by workspace and source: one sweep serves them all. */
+/** Published triggers of this process by store and source: one sweep serves them all. */
 const addresses = new Map<string, Map<string, Address>>();
 
 /** Makes a published trigger known to the sweeps of its workspace. @returns what to call when it is unpublished */
-export function register(workspace: string, address: Address): () => void {
-	const known = addresses.get(workspace) ?? new Map<string, Address>();
-	addresses.set(workspace, known);
+export function register(ref: StoreRef | string, address: Address): () => void {
+	const key = storeKey(ref);
+	const known = addresses.get(key) ?? new Map<string, Address>();
+	addresses.set(key, known);
 	known.set(address.source, address);
 	return () => {
 		if (known.get(address.source) === address) known.delete(address.source);
@@ -41,8 +43,8 @@ export function register(workspace: string, address: Address): () => void {
 }
 
 /** What starts the workflow of a published trigger of this process; undefined where none listens at the source. */
-export function starterOf(workspace: string, source: string): StartWorkflow | undefined {
-	return addresses.get(workspace)?.get(source)?.start;
+export function starterOf(ref: StoreRef | string, source: string): StartWorkflow | undefined {
+	return addresses.get(storeKey(ref))?.get(source)?.start;
 }
 
 /**
@@ -52,10 +54,10 @@ export function starterOf(workspace: string, source: string): StartWorkflow | un
  */
 export async function sweep(
 	context: ProcessContext,
-	workspace: string,
+	ref: StoreRef | string,
 	patience = startWithinMs,
 ): Promise<number> {
-	const known = addresses.get(workspace) ?? new Map<string, Address>();
+	const known = addresses.get(storeKey(ref)) ?? new Map<string, Address>();
 	const stale = await context.store.claimStaleReceipts({
 		olderThanMs: patienceMs,
 		leaseMs,
@@ -124,11 +126,11 @@ async function fetchFor(
  */
 export function letFetch(
 	context: ProcessContext,
-	workspace: string,
+	ref: StoreRef | string,
 	source: string,
 	receiptId: string,
 ): void {
-	const address = addresses.get(workspace)?.get(source);
+	const address = addresses.get(storeKey(ref))?.get(source);
 	if (address?.fetch === undefined) return;
 	const go = async () => {
 		await context.store.leaseReceipts({ receiptIds: [receiptId], leaseMs });

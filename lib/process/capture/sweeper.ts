@@ -1,6 +1,6 @@
 import { clearInterval, setInterval } from 'node:timers';
 import type { ProcessContext } from '../context';
-import { isQueueMode, openContext } from '../stores';
+import { openContext, type StoreRef } from '../stores';
 import { sweep } from './deliveries';
 
 /**
@@ -8,7 +8,7 @@ import { sweep } from './deliveries';
  * over. A sweep that fails (the store is away) is simply tried again the next time.
  */
 export function keepSweeping(
-	workspace: string,
+	ref: StoreRef,
 	{
 		everyMs,
 		patienceMs,
@@ -23,9 +23,8 @@ export function keepSweeping(
 	let running: Promise<void> | undefined;
 	const once = async () => {
 		try {
-			if (isQueueMode()) return;
-			const context = await openContext(workspace, 'Lead Capture Trigger (sweep)');
-			await sweep(context, workspace, patienceMs);
+			const context = await openContext(ref, 'Lead Capture Trigger (sweep)');
+			await sweep(context, ref, patienceMs);
 			await also?.(context);
 		} catch {
 			// Receipts stay where they are; the next sweep finds them again.

@@ -12,9 +12,14 @@ import {
 	type FormAnswer,
 	type FormContext,
 } from '../../../lib/process/form/respond';
-import { isQueueMode, openContext, StoreUnavailable } from '../../../lib/process/stores';
+import {
+	canBeUsed,
+	openContext,
+	StoreUnavailable,
+	type StoreRef,
+} from '../../../lib/process/stores';
 import type { PublicRequest } from '../../../lib/process/track/public/respond';
-import { asText, fromThrown, isRow, mainWorkspace } from '../../shared';
+import { asText, fromThrown, isRow, mainWorkspace, storeRefOf } from '../../shared';
 import { readSmtp } from '../../shared/smtp';
 import { answerWith, comeAgain, refusal } from '../answer';
 import { startedItems } from '../receiveWebhook';
@@ -30,12 +35,13 @@ const largest = 256 * 1024;
 export async function answerForm(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const parameters = triggerParameters(functions);
 	try {
-		if (isQueueMode()) return answerWith(functions, comeAgain);
+		const workspace = parameters.text('workspace', mainWorkspace);
+		const ref = await storeRefOf(functions, workspace, parameters.text('store'));
+		if (!canBeUsed(ref)) return answerWith(functions, comeAgain);
 		if (!(await mayEnter(functions))) return askPassword(functions);
 		const request = await requestOf(functions);
 		if ('status' in request) return answerWith(functions, refusal(request.status, request.reason));
-		const workspace = parameters.text('workspace', mainWorkspace);
-		const base = await openContext(workspace, `${functions.getNode().name} (form)`);
+		const base = await openContext(ref, `${functions.getNode().name} (form)`);
 		const context: FormContext = {
 			...base,
 			secrets: await base.store.secrets(),
@@ -44,7 +50,7 @@ export async function answerForm(functions: IWebhookFunctions): Promise<IWebhook
 		};
 		const answer = await respondToForm(context, request);
 		if (answer.file) return await fileAnswer(functions, parameters, request.method === 'HEAD');
-		const items = await outputsOf(functions, context, answer, workspace);
+		const items = await outputsOf(functions, context, answer, ref);
 		return send(functions, answer, items);
 	} catch (error) {
 		if (error instanceof StoreUnavailable) return answerWith(functions, comeAgain);
@@ -57,13 +63,13 @@ async function outputsOf(
 	functions: IWebhookFunctions,
 	context: FormContext,
 	answer: FormAnswer,
-	workspace: string,
+	ref: StoreRef,
 ): Promise<INodeExecutionData[][] | undefined> {
 	const { received, event } = answer;
 	const leads =
 		received &&
 		startedItems(functions, context, received, received.payload, {
-			workspace,
+			ref,
 			source: context.site.source,
 		});
 	const mails = answer.mails ? await mailItems(functions, context, answer) : [];
@@ -72,7 +78,7 @@ async function outputsOf(
 			? [
 					{
 						event: event.name,
-						workspace,
+						workspace: ref.workspace,
 						...(event.leadId ? { leadId: event.leadId } : {}),
 						...(event.touch
 							? { touchpoint: { ...event.touch, what: describeTouch(event.touch) } }

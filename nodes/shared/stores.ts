@@ -1,0 +1,90 @@
+import {
+	NodeOperationError,
+	type FunctionsBase,
+	type INode,
+	type INodeCredentialDescription,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { canBeUsed, type PostgresPlace, type StoreRef } from '../../lib/process/stores';
+import { asNumber, asText } from './parameters';
+
+/** The credential of a lead store in Postgres: n8n's own. */
+export const storeCredential: INodeCredentialDescription = {
+	name: 'postgres',
+	required: true,
+	displayOptions: { show: { store: ['postgres'] } },
+};
+
+const builtIn = {
+	name: 'Built-in Database',
+	value: 'builtIn',
+	description: "A database file in n8n's own folder, made on first use; needs no credential",
+};
+const postgres = {
+	name: 'Postgres',
+	value: 'postgres',
+	description: 'A database of yours, in schemas of its own; needed in queue mode',
+};
+const none = {
+	name: 'No Store (Items Only)',
+	value: 'none',
+	description: 'Works on the incoming items alone and keeps nothing',
+};
+
+/** 'Lead Store', with 'No Store' where a node can do without. */
+export function storeProperty(canDoWithout = false): INodeProperties {
+	return {
+		displayName: 'Lead Store',
+		name: 'store',
+		type: 'options',
+		noDataExpression: true,
+		options: [builtIn, ...(canDoWithout ? [none] : []), postgres],
+		default: 'builtIn',
+		description: 'Where leads are kept',
+	};
+}
+
+/** Where the leads of a workspace are, by the node's 'Lead Store' and its credential. */
+export async function storeRefOf(
+	functions: Pick<FunctionsBase, 'getCredentials' | 'getNode'>,
+	workspace: string,
+	store: unknown,
+): Promise<StoreRef> {
+	if (store !== 'postgres') return { workspace };
+	const found = await functions.getCredentials('postgres');
+	if (found['sshTunnel'] === true) {
+		throw new NodeOperationError(functions.getNode(), 'An SSH tunnel is not supported here', {
+			description:
+				"Open the tunnel beside n8n (ssh -L), enter its end as host and port in the Postgres credential, and turn 'SSH Tunnel' off.",
+		});
+	}
+	return { workspace, database: placeOf(found) };
+}
+
+/** The same, for use in a run: refuses the built-in database in queue mode before anything is lost. */
+export function mustBeUsable(node: INode, ref: StoreRef): StoreRef {
+	if (canBeUsed(ref)) return ref;
+	throw new NodeOperationError(node, 'The built-in database cannot be used in queue mode', {
+		description:
+			"n8n runs in queue mode, where executions run in several processes that would not see each other's leads. Set 'Lead Store' to Postgres in every node, or run n8n in regular mode (EXECUTIONS_MODE=regular).",
+	});
+}
+
+/** A database in the words of n8n's credential: 'Allow' and 'Require' both mean SSL there. */
+function placeOf(found: Readonly<Record<string, unknown>>): PostgresPlace {
+	const ssl = found['ssl'];
+	return {
+		host: asText(found['host']) ?? 'localhost',
+		port: asNumber(found['port']) ?? 5432,
+		database: asText(found['database']) ?? 'postgres',
+		user: asText(found['user']) ?? 'postgres',
+		password: typeof found['password'] === 'string' ? found['password'] : '',
+		ssl:
+			found['allowUnauthorizedCerts'] === true
+				? 'anyCertificate'
+				: ssl === 'allow' || ssl === 'require'
+					? 'verified'
+					: 'off',
+		maxConnections: asNumber(found['maxConnections']) ?? 100,
+	};
+}
