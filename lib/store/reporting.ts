@@ -42,12 +42,12 @@ export interface Tally {
  * - `reached` stage, source, campaign: of the leads that came in, those that have been in the stage since; sum: their deal values
  * - `entered` stage, source, campaign: leads that came into the stage, whenever they came in; sum: their deal values
  * - `move` from, to, 'process' or 'person': moves between stages
- * - `between` from, to, minutes: moves by the time spent in the stage before
+ * - `between` from, to, minutes: moves of the first period by the time spent in the stage before
  * - `lost` stage, reason, source: moves to bad, disqualified or junk
  * - `response` owner, minutes: of the leads that came in, those that a person answered
  * - `sla` owner, onTime · late · open · overdue: leads assigned in the period that had a deadline
  * - `quality` fact, value: what is known of the leads that came in
- * - `series` new · qualified · customer, quarter hour since the epoch
+ * - `series` new · qualified · customer, quarter hour since the epoch, of the first period
  * - `otherCurrency` currency: customers won whose deal value is in another currency
  * - `touch` type, channel, actor, direction
  * - `mail` type, sequence, step, variant: mails of sequences and what came of them; what machines did is left out

@@ -80,18 +80,14 @@ export function funnel({ counts, byStage, previous }: ReportInput): Section {
 }
 
 function times(counts: ReportInput['counts']) {
-	const rows = counts.by(0, 'between', places.period).flatMap(([from]) =>
-		counts.by(1, 'between', places.period, from).map(([to, { n }]) => ({
-			from: nameOf(from),
-			to: nameOf(to),
-			n,
-			time: median(
-				counts
-					.lines('between', places.period, from, to)
-					.map(({ keys, n: times }): [number, number] => [Number(keys[2]), times]),
-			),
-		})),
-	);
+	const lines = counts.lines('between', places.period);
+	const moves = Map.groupBy(lines, ({ keys: [from, to] }) => `${from} ${to}`);
+	const rows = [...moves.values()].map((all) => ({
+		from: nameOf(all[0]?.keys[0] ?? ''),
+		to: nameOf(all[0]?.keys[1] ?? ''),
+		n: all.reduce((sum, { n }) => sum + n, 0),
+		time: median(all.map(({ keys, n }): [number, number] => [Number(keys[2]), n])),
+	}));
 	const order = stages.map(nameOf);
 	const steps = way.map(nameOf);
 	// The way to a customer first: who reads only the first lines shall see it.

@@ -14,7 +14,7 @@ export interface TallyArgs {
 }
 
 /** Rows counted in one request, and rows looked at to find them: the writer is not kept waiting for longer than that takes. */
-const pageRows = 1000;
+const pageRows = 250;
 const scanRows = 5000;
 
 /** Counts one page of leads, touchpoints or assignments. */
