@@ -1,0 +1,118 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openStore } from '../../lib/store/open';
+import type { LeadStore } from '../../lib/store/port';
+import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
+import { freshFolder } from '../../scripts/runtime/fresh';
+import { at, isJson, listAt, textAt } from '../../scripts/runtime/json';
+import { packageName, project } from '../../scripts/runtime/pack';
+import { type Queue, startQueue } from '../../scripts/runtime/queue';
+import { until } from '../../scripts/runtime/until';
+import { capturePath, masterFile } from '../../scripts/start/templates';
+
+/** The short form; `npm run soak -- --only queue` posts a thousand. */
+const leads = Number(process.env['LEAD_QUEUE_LEADS'] ?? 60);
+const perSecond = 20;
+
+let folder = '';
+let queue: Queue;
+let mails: Catcher;
+let store: LeadStore;
+let webhook = '';
+
+/** The master template with every node of ours on Postgres, as the error in queue mode says. */
+function onPostgres(credentials: Record<string, { id: string; name: string }>) {
+	const parsed: unknown = JSON.parse(
+		fs.readFileSync(path.join(project, 'workflows', masterFile), 'utf8'),
+	);
+	if (!isJson(parsed)) throw new Error('The template is no workflow.');
+	const nodes = listAt(parsed, 'nodes')
+		.filter(isJson)
+		.map((node) => {
+			if (!textAt(node, 'type').startsWith(packageName)) return node;
+			const parameters = at(node, 'parameters');
+			return {
+				...node,
+				parameters: { ...(isJson(parameters) ? parameters : {}), store: 'postgres' },
+				credentials,
+			};
+		});
+	return { ...parsed, id: textAt(parsed, 'id'), name: textAt(parsed, 'name'), nodes };
+}
+
+beforeAll(async () => {
+	folder = await freshFolder();
+	mails = await catchMail();
+	queue = await startQueue(folder);
+	const { rest } = queue.main;
+	const { host, port, database, user, password } = queue.postgres.place;
+	const place = { host, port, database, user, password, ssl: 'disable', maxConnections: 10 };
+	const credentials = {
+		postgres: { id: await rest.saveCredential('postgres', 'Leads', place), name: 'Leads' },
+		smtp: { id: await rest.saveCredential('smtp', 'Mails', mails.credential), name: 'Mails' },
+	};
+	const workflow = onPostgres(credentials);
+	await rest.publish(workflow);
+	webhook = `${queue.webhooks}/webhook/${capturePath(workflow)}`;
+	store = await openStore({ engine: 'postgres', place: queue.postgres.place, workspace: 'Main' });
+}, 300_000);
+
+afterAll(async () => {
+	await store?.close();
+	await queue?.stop();
+	await mails?.stop();
+	fs.rmSync(folder, { recursive: true, force: true });
+});
+
+test('leads go through the whole process once each, a worker killed on the way', async () => {
+	const person = (index: number) => ({
+		name: `Quentin Row${index}`,
+		email: `quentin.row${index}@row${index}-tools.example.com`,
+		company: `Row ${index} Tools Ltd`,
+		jobTitle: 'Head of Sales',
+		country: 'Germany',
+		employees: '120',
+		industry: 'Manufacturing',
+		message: 'Please call me about a quote.',
+	});
+	const post = async (index: number) =>
+		await fetch(webhook, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(person(index)),
+		});
+	await until('the webhook', async () => (await post(0)).status === 200, { timeoutMs: 60_000 });
+	const answers: Array<Promise<Response>> = [];
+	for (let index = 1; index < leads; index++) {
+		answers.push(post(index));
+		if (index === Math.floor(leads / 2)) await queue.workers[0]?.kill();
+		await sleep(1000 / perSecond);
+	}
+	const statuses = (await Promise.all(answers)).map(({ status }) => status);
+	expect(new Set(statuses)).toEqual(new Set([200]));
+	const done = async () => {
+		const { leads: kept, unended, byOwner } = await store.counts();
+		const owned = Object.values(byOwner).reduce((sum, n) => sum + n, 0);
+		return kept === leads && unended === 0 && owned === leads;
+	};
+	await until('every workflow to end', done, { timeoutMs: 300_000, everyMs: 500 }).catch(
+		async (error: unknown) => {
+			throw new Error(`${String(error)}\n${JSON.stringify(await store.counts())}\n${queue.logs()}`);
+		},
+	);
+	// The first mail of the sequence goes out at once; the schedule of the template runs every few minutes, which is not awaited here.
+	await until('the mails', async () => mails.mails.length >= leads, {
+		timeoutMs: 120_000,
+	}).catch(() => undefined);
+	const to = mails.mails.flatMap((mail) => mail.to);
+	expect(to.length).toBe(new Set(to).size);
+	expect(to.length).toBe(leads);
+	const { leads: all } = await store.listLeads({ limit: 1000 });
+	const ids = all.map(({ lead }) => lead.leadId);
+	const assignments = await store.assignmentsOf(ids);
+	expect(assignments).toHaveLength(leads);
+	const touches = await store.touchpoints({ leadIds: ids, perLead: 50 });
+	expect(touches.filter(({ type }) => type === 'form.submit')).toHaveLength(leads);
+}, 600_000);
