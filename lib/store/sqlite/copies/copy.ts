@@ -13,17 +13,26 @@ export function copyStore({ from, to }: { from: string; to: string }): CopyMade 
 	rmSync(part, { force: true });
 	// Personal data: the file is there, for n8n's own user only, before SQLite fills it.
 	closeSync(openSync(part, 'w', 0o600));
+	try {
+		fill(part, from);
+		const facts = look(part);
+		toDisk(part);
+		renameSync(part, to);
+		toDisk(path.dirname(to));
+		return { ...facts, bytes: statSync(to).size };
+	} finally {
+		// A disk that was too full for the copy is not kept full by a part of it.
+		rmSync(part, { force: true });
+	}
+}
+
+function fill(part: string, from: string): void {
 	const source = new DatabaseSync(from, { timeout: 10_000, readOnly: true });
 	try {
 		source.prepare('VACUUM INTO ?').run(part);
 	} finally {
 		source.close();
 	}
-	const facts = look(part);
-	toDisk(part);
-	renameSync(part, to);
-	toDisk(path.dirname(to));
-	return { ...facts, bytes: statSync(to).size };
 }
 
 /** Checks that a file is a whole lead store. @throws CannotCopy */
