@@ -6,6 +6,7 @@ import {
 	type LeadStore,
 	type ReceiptMark,
 } from '../../store/port';
+import { erasedAmong, erasedReason } from './erased';
 import { apply, importNote, type Applied } from './apply';
 import { readKnown, type Working } from './known';
 import type { CaptureOutcome, Job } from './types';
@@ -27,16 +28,18 @@ export async function captureBatch(
 	store: LeadStore,
 	jobs: readonly Job[],
 ): Promise<CaptureOutcome[]> {
+	const erased = await erasedAmong(store, jobs);
 	const outcomes: CaptureOutcome[] = jobs.map((job) => {
 		const { submission } = job.wish;
 		return {
 			outcome: 'rejected',
 			...(submission.kind === 'rejected' ? { reason: submission.reason } : {}),
+			...(erased.has(job) ? { reason: erasedReason } : {}),
 			...(isWaiting(job) ? { waiting: true } : {}),
 		};
 	});
 	await settle(store, rejectedMarks(jobs));
-	let pending = jobs.flatMap((job, place) => toPending(job, place));
+	let pending = jobs.flatMap((job, place) => (erased.has(job) ? [] : toPending(job, place)));
 	const blocked: Blocked = new Map();
 	for (let round = 0; pending.length > 0; round++) {
 		if (round === rounds) {

@@ -7,6 +7,7 @@ import { cellsOf, ownPrefix, type SeenRow } from '../../core/sheet/rows';
 import { plainText } from '../../core/sheet/safeText';
 import { batchRows } from '../../store/batches';
 import { capture } from '../capture/capture';
+import { erasedReason } from '../capture/erased';
 import type { ProcessContext } from '../context';
 import { note } from './notes';
 import { saveEdits } from './saveEdits';
@@ -51,7 +52,9 @@ export async function pullNew(
 					work,
 					report.conflicts,
 					row.row,
-					`No lead yet: ${outcome?.reason ?? 'nothing tells who this is'}. Add an e-mail, a phone or a name.`,
+					outcome?.reason === erasedReason
+						? `No lead: ${erasedReason}.`
+						: `No lead yet: ${outcome?.reason ?? 'nothing tells who this is'}. Add an e-mail, a phone or a name.`,
 				);
 			else if (other !== undefined)
 				note(

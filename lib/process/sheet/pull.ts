@@ -65,6 +65,8 @@ async function pullKnown(
 		const stored = byId.get(row.id ?? '');
 		if (!stored) return [];
 		const target = cellsOf(stored.lead, layout, work.zone);
+		// What an old row says of somebody erased is no edit: it goes, and does not come back.
+		const listens = direction !== 'toSheet' && stored.lead.stage !== 'erased';
 		const merge = mergeRow(columns, row.cells, target, baseOf.get(stored.lead.leadId));
 		const pair = {
 			id: stored.lead.leadId,
@@ -73,9 +75,9 @@ async function pullKnown(
 			target,
 			notes: [],
 			keyMissing: false,
-			edits: direction === 'toSheet' ? [] : merge.pull,
+			edits: listens ? merge.pull : [],
 		};
-		if (direction !== 'toSheet')
+		if (listens)
 			for (const clash of merge.clashes) tell(report.conflicts, work, pair, clash.key, clash);
 		return [pair];
 	});
