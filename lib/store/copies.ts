@@ -1,8 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { schemaIn } from './open';
 import type { JobReply, Jobs, StoreFacts, SwapArgs } from './sqlite/copies/jobs';
 import { toError } from './sqlite/engine';
 import { startThread } from './sqlite/thread';
+import type { TransferArgs, Transferred } from './transfer/transfer';
 
 /** A backup in the folder of backups. */
 export interface Backup {
@@ -106,6 +108,15 @@ export async function restore(
 	} finally {
 		discard();
 	}
+}
+
+/**
+ * Copies a workspace between its built-in store and a Postgres database, in a thread of its own.
+ * @throws with what to do: the target is not empty, mails may go out, the database is away
+ */
+export async function copyBetween(args: Omit<TransferArgs, 'schema'>): Promise<Transferred> {
+	mkdirSync(path.dirname(args.file), { recursive: true, mode: 0o700 });
+	return await inThread('transfer', { ...args, schema: schemaIn(args.place, args.workspace) });
 }
 
 /** Where the backups of a store are. */

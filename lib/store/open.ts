@@ -37,7 +37,7 @@ export async function openStore(options: StoreOptions): Promise<LeadStore> {
 	const connection =
 		options.engine === 'sqlite'
 			? connectFile(options, workspace)
-			: connectPostgres(options.place, schemaOf(options.place, slugOf(workspace)), workspace);
+			: connectPostgres(options.place, schemaIn(options.place, workspace), workspace);
 	const store = storeOver(connection, clock);
 	try {
 		await store.now();
@@ -65,6 +65,11 @@ function connectFile(options: SqliteOptions, workspace: string): Connection {
 /** The file of a workspace. Names that differ in more than case and spacing never share a file. */
 export function storeFile(folder: string, workspace: string): string {
 	return path.join(path.resolve(folder), `${slugOf(workspace)}.sqlite`);
+}
+
+/** The schema of a workspace in a database; names that differ in more than case and spacing never share one. */
+export function schemaIn(place: PostgresPlace, workspace: string): string {
+	return schemaOf(place, slugOf(workspace));
 }
 
 function slugOf(workspace: string): string {

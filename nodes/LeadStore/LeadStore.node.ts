@@ -15,12 +15,20 @@ import {
 	storeCredential,
 } from '../shared';
 import { backUp } from './backUp';
+import { copyToStore } from './copyToStore';
 import { pauseSending } from './pauseSending';
 import { backupOptions, restore } from './restore';
 import { retention } from './retention';
 import { saveSettings } from './settings';
 
-const operations: Operations = [saveSettings, backUp, restore, retention, pauseSending];
+const operations: Operations = [
+	saveSettings,
+	backUp,
+	restore,
+	retention,
+	copyToStore,
+	pauseSending,
+];
 
 export class LeadStore implements INodeType {
 	description: INodeTypeDescription = {

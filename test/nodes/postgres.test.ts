@@ -119,6 +119,30 @@ describe('Lead Store: Postgres', () => {
 		});
 	});
 
+	it('copies a workspace to Postgres and back, and says what to do next', async () => {
+		const parameters = { operation: 'copyToStore', workspace: 'Moving' };
+		const capture = { operation: 'capture', store: 'builtIn', workspace: 'Moving' };
+		await run(new LeadCapture(), [person], capture);
+		const unchosen = await run(new LeadStore(), [{}], { ...parameters, store: 'builtIn' });
+		expect(unchosen.error?.description).toContain("Set 'Lead Store' to Postgres");
+		const there = await run(new LeadStore(), [{}], parameters);
+		expect(there.error).toBeUndefined();
+		expect(there.outputs['Items']?.[0]?.json ?? there.outputs['Result']?.[0]?.json).toMatchObject({
+			leads: 1,
+			checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
+		});
+		expect(there.hints.join()).toContain("set 'Lead Store' to Postgres in every node");
+		const found = await run(new LeadRecord(), [{ email: person.email }], {
+			operation: 'get',
+			workspace: 'Moving',
+		});
+		expect((found.outputs['Items'] ?? found.outputs['Lead'])?.[0]?.json).toMatchObject({
+			email: person.email,
+		});
+		const again = await run(new LeadStore(), [{}], { ...parameters, direction: 'toBuiltIn' });
+		expect(again.error?.message).toContain('is not empty: it holds');
+	});
+
 	it("names pg_dump for backups, which are the built-in database's", async () => {
 		const { error } = await run(new LeadStore(), [{}], { operation: 'backUp' });
 		expect(error?.message).toContain('pg_dump');

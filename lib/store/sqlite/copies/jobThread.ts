@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { StoreUnavailable } from '../../types';
+import { transfer } from '../../transfer/transfer';
 import { explainFailure } from '../failure';
 import { copyStore, look } from './copy';
 import type { Job, JobReply } from './jobs';
@@ -8,18 +10,20 @@ import { swap } from './swap';
 
 /** The thread of one job on whole files: node:sqlite is synchronous, and captures go on meanwhile in the store's own thread. */
 const job: Job = workerData;
-parentPort?.postMessage(reply());
+void reply().then((answer) => parentPort?.postMessage(answer));
 
-function reply(): JobReply {
+async function reply(): Promise<JobReply> {
 	try {
-		return { ok: true, answer: run() };
+		return { ok: true, answer: await run() };
 	} catch (error) {
 		if (error instanceof CannotCopy) return { ok: false, failure: { message: error.message } };
+		if (error instanceof StoreUnavailable)
+			return { ok: false, failure: { message: error.message, retryable: error.retryable } };
 		return { ok: false, failure: explainFailure(error, fileOf()) };
 	}
 }
 
-function run(): unknown {
+async function run(): Promise<unknown> {
 	switch (job.kind) {
 		case 'copy':
 			return copyStore(job.args);
@@ -29,6 +33,8 @@ function run(): unknown {
 			return prepareCopy(job.args);
 		case 'swap':
 			return swap(job.args);
+		case 'transfer':
+			return await transfer(job.args);
 	}
 }
 
