@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyBetween } from '../store/copies';
+import { copyBetween } from '../store/transfer/copyBetween';
 import { canBeUsed, clockNow, fileOf, storeOf, type PostgresPlace } from './stores';
 
 /** From where to where a workspace is copied. */

@@ -1,10 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { schemaIn } from './open';
+import type { Worker } from 'node:worker_threads';
 import type { JobReply, Jobs, StoreFacts, SwapArgs } from './sqlite/copies/jobs';
 import { toError } from './sqlite/engine';
 import { startThread } from './sqlite/thread';
-import type { TransferArgs, Transferred } from './transfer/transfer';
 
 /** A backup in the folder of backups. */
 export interface Backup {
@@ -110,15 +109,6 @@ export async function restore(
 	}
 }
 
-/**
- * Copies a workspace between its built-in store and a Postgres database, in a thread of its own.
- * @throws with what to do: the target is not empty, mails may go out, the database is away
- */
-export async function copyBetween(args: Omit<TransferArgs, 'schema'>): Promise<Transferred> {
-	mkdirSync(path.dirname(args.file), { recursive: true, mode: 0o700 });
-	return await inThread('transfer', { ...args, schema: schemaIn(args.place, args.workspace) });
-}
-
 /** Where the backups of a store are. */
 export function backupFolder(file: string): string {
 	return path.join(path.dirname(file), 'backups');
@@ -151,7 +141,12 @@ async function inThread<K extends keyof Jobs>(
 		name: 'lead-store-copy',
 		workerData: { kind, args },
 	});
-	return await new Promise<Jobs[K]['answer']>((resolve, reject) => {
+	return await answerOf<Jobs[K]['answer']>(thread);
+}
+
+/** The one answer of a thread that does a job on stores; its end without one is an error. */
+export async function answerOf<R>(thread: Worker): Promise<R> {
+	return await new Promise<R>((resolve, reject) => {
 		const waiter: Waiter = { resolve, reject };
 		thread.once('message', (reply: JobReply) => {
 			if (reply.ok) waiter.resolve(reply.answer);

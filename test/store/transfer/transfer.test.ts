@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { copyBetween } from '../../../lib/store/copies';
+import { copyBetween } from '../../../lib/store/transfer/copyBetween';
 import { openStore, schemaIn, storeFile } from '../../../lib/store/open';
 import type { LeadStore } from '../../../lib/store/port';
 import { sqliteSource } from '../../../lib/store/transfer/sqliteEnd';

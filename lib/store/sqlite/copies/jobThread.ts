@@ -1,6 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { StoreUnavailable } from '../../types';
-import { transfer } from '../../transfer/transfer';
 import { explainFailure } from '../failure';
 import { copyStore, look } from './copy';
 import type { Job, JobReply } from './jobs';
@@ -10,20 +8,18 @@ import { swap } from './swap';
 
 /** The thread of one job on whole files: node:sqlite is synchronous, and captures go on meanwhile in the store's own thread. */
 const job: Job = workerData;
-void reply().then((answer) => parentPort?.postMessage(answer));
+parentPort?.postMessage(reply());
 
-async function reply(): Promise<JobReply> {
+function reply(): JobReply {
 	try {
-		return { ok: true, answer: await run() };
+		return { ok: true, answer: run() };
 	} catch (error) {
 		if (error instanceof CannotCopy) return { ok: false, failure: { message: error.message } };
-		if (error instanceof StoreUnavailable)
-			return { ok: false, failure: { message: error.message, retryable: error.retryable } };
 		return { ok: false, failure: explainFailure(error, fileOf()) };
 	}
 }
 
-async function run(): Promise<unknown> {
+function run(): unknown {
 	switch (job.kind) {
 		case 'copy':
 			return copyStore(job.args);
@@ -33,8 +29,6 @@ async function run(): Promise<unknown> {
 			return prepareCopy(job.args);
 		case 'swap':
 			return swap(job.args);
-		case 'transfer':
-			return await transfer(job.args);
 	}
 }
 

@@ -1,4 +1,3 @@
-import type { TransferArgs, Transferred } from '../../transfer/transfer';
 import type { Failure } from '../messages';
 
 /** What a store holds, as far as it tells copies apart. */
@@ -34,7 +33,6 @@ export interface Jobs {
 	look: { args: { file: string }; answer: StoreFacts };
 	prepare: { args: { file: string; workspace: string; now: number }; answer: Prepared };
 	swap: { args: SwapArgs; answer: Swapped };
-	transfer: { args: TransferArgs; answer: Transferred };
 }
 
 /** Where the prepared file, the store and the place for what is replaced are. */
