@@ -14,6 +14,7 @@ import {
 	type Operations,
 	storeCredential,
 } from '../shared';
+import { convert } from './convert';
 import { get } from './get';
 import { getMany } from './getMany';
 import { erase } from './erase';
@@ -28,6 +29,7 @@ const operations: Operations = [
 	update,
 	moveLeadStage,
 	moveDueStages,
+	convert,
 	exportLead,
 	erase,
 ];

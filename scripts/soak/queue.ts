@@ -16,7 +16,7 @@ export async function run(): Promise<SoakResult> {
 			env: { ...process.env, LEAD_QUEUE_LEADS: '1000', NODE_OPTIONS: '' },
 		},
 	);
-	if (status !== 0) process.stderr.write(`${stdout}\n${stderr}`);
+	process.stderr.write(`${stdout}\n${stderr}`);
 	return {
 		passed: status === 0,
 		said: '1,000 leads through main, webhook processor and two workers, one killed: each processed once, one mail each',

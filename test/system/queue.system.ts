@@ -84,20 +84,38 @@ test('leads go through the whole process once each, a worker killed on the way',
 			body: JSON.stringify(person(index)),
 		});
 	await until('the webhook', async () => (await post(0)).status === 200, { timeoutMs: 60_000 });
-	const answers: Array<Promise<Response>> = [];
+	/** As a provider does: what was not accepted comes again, a little later. */
+	const refusals: string[] = [];
+	const deliver = async (index: number) => {
+		for (let attempt = 1; attempt <= 60; attempt++) {
+			const refused = await post(index).then(
+				async (response) =>
+					response.status === 200
+						? undefined
+						: `${response.status} ${(await response.text()).slice(0, 200)}`,
+				(error: unknown) => String(at(error, 'cause') ?? error).slice(0, 100),
+			);
+			if (refused === undefined) return 'accepted';
+			refusals.push(refused);
+			await sleep(1000);
+		}
+		return 'refused';
+	};
+	const answers: Array<Promise<string>> = [];
 	for (let index = 1; index < leads; index++) {
-		answers.push(post(index));
+		answers.push(deliver(index));
 		if (index === Math.floor(leads / 2)) await queue.workers[0]?.kill();
 		await sleep(1000 / perSecond);
 	}
-	const statuses = (await Promise.all(answers)).map(({ status }) => status);
-	expect(new Set(statuses)).toEqual(new Set([200]));
+	expect(new Set(await Promise.all(answers))).toEqual(new Set(['accepted']));
+	if (refusals.length > 0)
+		console.warn(`Refused and sent again: ${refusals.length}`, new Set(refusals));
 	const done = async () => {
 		const { leads: kept, unended, byOwner } = await store.counts();
 		const owned = Object.values(byOwner).reduce((sum, n) => sum + n, 0);
 		return kept === leads && unended === 0 && owned === leads;
 	};
-	await until('every workflow to end', done, { timeoutMs: 300_000, everyMs: 500 }).catch(
+	await until('every workflow to end', done, { timeoutMs: 900_000, everyMs: 1000 }).catch(
 		async (error: unknown) => {
 			throw new Error(`${String(error)}\n${JSON.stringify(await store.counts())}\n${queue.logs()}`);
 		},
@@ -115,4 +133,4 @@ test('leads go through the whole process once each, a worker killed on the way',
 	expect(assignments).toHaveLength(leads);
 	const touches = await store.touchpoints({ leadIds: ids, perLead: 50 });
 	expect(touches.filter(({ type }) => type === 'form.submit')).toHaveLength(leads);
-}, 600_000);
+}, 1_800_000);

@@ -188,7 +188,7 @@ export interface Lead {
 	lostAt?: Timestamp;
 	renewalDate?: Timestamp;
 	customerSince?: Timestamp;
-	/** When the lead became account and contact; from then on its person and company are locked. */
+	/** When the lead became account and contact; while it is a sale or a customer, submissions only record that they came. */
 	convertedAt?: Timestamp;
 	accountId?: string;
 	/** The newest sale that came of it. */

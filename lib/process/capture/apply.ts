@@ -81,6 +81,11 @@ function make(submission: LeadSubmission, job: Job, known: Known, owner: Owner):
 	};
 }
 
+/** What became a customer's data is no longer changed by what comes in; the contact is recorded, and people may still edit. */
+function isLocked({ convertedAt, stage }: Lead): boolean {
+	return convertedAt !== undefined && ['opportunity', 'customer', 'keptAccount'].includes(stage);
+}
+
 function meet(
 	working: Working,
 	submission: LeadSubmission,
@@ -93,7 +98,7 @@ function meet(
 	const touch = touchOf(submission, working.lead.leadId, job);
 	const repeated =
 		!options.importBatch && isRepeated(submission, job, known.recent(working.lead.leadId));
-	const onMatch = options.onMatch ?? 'update';
+	const onMatch = isLocked(working.lead) ? 'unchanged' : (options.onMatch ?? 'update');
 	const { suspicion } = submission;
 	if (suspicion && !repeated)
 		return {

@@ -1,4 +1,5 @@
 import type { Assignment } from '../../core/assign/types';
+import type { Account, Contact, Opportunity } from '../../core/convert/types';
 import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { Delivery, Enrolment, Task } from '../../core/nurture/types';
@@ -15,6 +16,10 @@ export interface PersonExport {
 	enrolments: Enrolment[];
 	deliveries: Delivery[];
 	tasks: Task[];
+	/** What the lead became; empty before it was converted. */
+	accounts: Account[];
+	contacts: Contact[];
+	opportunities: Opportunity[];
 	/** Every change, newest first: who, when, which fields. */
 	changes: AuditRow[];
 }
@@ -35,6 +40,7 @@ export async function exportLeads(
 			store.deliveries({ leadIds, limit: most }),
 			store.tasks({ leadIds, limit: most }),
 		]);
+		const sales = await salesOf(store, leadIds);
 		const of = {
 			touchpoints: grouped(touchpoints),
 			assignments: grouped(assignments),
@@ -53,6 +59,7 @@ export async function exportLeads(
 				enrolments: of.enrolments.get(id) ?? [],
 				deliveries: of.deliveries.get(id) ?? [],
 				tasks: of.tasks.get(id) ?? [],
+				...sales(id),
 				changes: await store.auditOf(id, most),
 			});
 			await pause?.();
@@ -69,4 +76,47 @@ function grouped<T extends { leadId?: string }>(rows: readonly T[]): Map<string,
 		else group.push(row);
 	}
 	return groups;
+}
+
+type Sales = Pick<PersonExport, 'accounts' | 'contacts' | 'opportunities'>;
+
+/** Accounts, contacts and opportunities of leads, page by page, by the lead they are of. */
+async function salesOf(
+	store: ProcessContext['store'],
+	leadIds: string[],
+): Promise<(leadId: string) => Sales> {
+	const contacts: Contact[] = [];
+	const accounts = new Map<string, Account>();
+	const opportunities: Opportunity[] = [];
+	const limit = 1000;
+	for (let after: string | undefined, more = true; more;) {
+		const page = await store.listContacts({ leadIds, limit, ...(after && { after }) });
+		contacts.push(...page.contacts);
+		after = page.next;
+		more = after !== undefined;
+	}
+	for (let after: string | undefined, more = true; more;) {
+		const page = await store.listAccounts({ leadIds, limit, ...(after && { after }) });
+		for (const { contacts: _others, ...account } of page.accounts)
+			accounts.set(account.accountId, account);
+		after = page.next;
+		more = after !== undefined;
+	}
+	for (let after: string | undefined, more = true; more;) {
+		const page = await store.listOpportunities({ leadIds, limit, ...(after && { after }) });
+		opportunities.push(...page.opportunities);
+		after = page.next;
+		more = after !== undefined;
+	}
+	const own = grouped(contacts);
+	const sold = grouped(opportunities);
+	return (leadId) => {
+		const mine = own.get(leadId) ?? [];
+		const ids = new Set(mine.map(({ accountId }) => accountId));
+		return {
+			accounts: [...ids].flatMap((id) => accounts.get(id) ?? []),
+			contacts: mine,
+			opportunities: sold.get(leadId) ?? [],
+		};
+	};
 }
