@@ -139,6 +139,49 @@ describe('fifty messages, five connections', () => {
 	});
 });
 
+/** Faults of the conversation about a message; the others need a connection that is only being made. */
+const perMessage = table.filter(([fault]) =>
+	/^(?:mail\d|rcpt|data|midData|after|early|finAfter|rstAfter|hang|slow250|okThen|multi|garbage|half)/.test(
+		fault,
+	),
+);
+
+describe('the second message of a connection that carried one already', () => {
+	test.each(perMessage)('%s: %s, then it %s', async (fault, state, then) => {
+		await enrolled(2);
+		const courier = aPool(server.port, { maxConnections: 1 });
+		let handed = 0;
+		const ctx = await aContext(place.store, clock);
+		await runDueSteps(ctx, {
+			mailing: aMailing(),
+			courier: {
+				close: () => courier.close(),
+				send: async (parcel, gate) => {
+					const outcome = await courier.send(parcel, gate);
+					if (++handed === 1) server.set(fault, 1);
+					return outcome;
+				},
+			},
+			batch: 100,
+			most: 1_000,
+		});
+		courier.close();
+		const came = await states();
+		expect(came).toContain('accepted');
+		const second = came.find((one) => one !== 'accepted') ?? 'accepted';
+		// Silence before the body may only mean that the kept connection is dead: it is asked at once over a new one.
+		const now = fault === 'data354Hang' ? 'accepted' : state;
+		expect([now, ...(fault.startsWith('midData') ? ['uncertain'] : [])]).toContain(second);
+		const before = server.received.length;
+		for (let later = 0; later < 4; later++) {
+			clock.now += 30 * 3_600_000;
+			await run();
+		}
+		for (const mail of server.received) expect(server.count(mail.messageId)).toBe(1);
+		expect(server.received.length).toBe(then === 'arrives' && second !== 'uncertain' ? 2 : before);
+	});
+});
+
 /** Faults after which a connection is of no more use. */
 const cutting = new Set<Fault>(
 	table
