@@ -21,6 +21,12 @@ export interface Frame {
 	token?: { id: string; number: number };
 }
 
+/** A frame with the new token. */
+export interface Written extends Frame {
+	/** The tabs that were to be shown, whole; absent where the reply was lost on the way. */
+	shown?: FrameTab[];
+}
+
 /** A tab with the marks of its columns. */
 export interface FrameTab {
 	sheetId: number;
@@ -33,6 +39,8 @@ export interface FrameTab {
 	marks: Map<number, string>;
 	/** Its header row, read in the same moment as the marks; only of the tab that was asked for. */
 	header: CellValue[];
+	/** Values of the whole tab, header first, read in that moment too; only where they were asked for. */
+	values?: CellValue[][];
 	/** The key column is protected by us. */
 	keyProtected: boolean;
 	frozenRows: number;
@@ -50,15 +58,23 @@ const tokenName = 'LeadManagementSync_';
 
 /** The calls that keeping a sheet needs. Reads are tried again; writes are tried again and never carried out twice. */
 export interface SheetsClient {
-	/** All tabs; with ids those tabs alone, with header and marks. */
-	frame(sheetIds?: readonly number[]): Promise<Frame>;
+	/**
+	 * All tabs; with ids those tabs alone, with header and marks, and on demand with all their values. Google packs values three
+	 * times as wide here as in `values`, but nobody can move a column in between.
+	 */
+	frame(sheetIds?: readonly number[], how?: { whole: boolean }): Promise<Frame>;
 	/** Values of tabs, or of their first rows, in the order asked for; unformatted: dates as serial numbers. */
 	values(areas: ReadonlyArray<{ sheetId: number; rows?: number }>): Promise<CellValue[][][]>;
 	/**
 	 * Writes all or nothing, only if nobody of ours has written since `frame` was read.
+	 * @param show titles of tabs that are wanted as they are in the very moment behind the write
 	 * @returns the frame with the new token, for the next batch; undefined when somebody had: nothing is written then
 	 */
-	write(frame: Frame, requests: sheets_v4.Schema$Request[]): Promise<Frame | undefined>;
+	write(
+		frame: Frame,
+		requests: sheets_v4.Schema$Request[],
+		show?: readonly string[],
+	): Promise<Written | undefined>;
 	readonly calls: { reads: number; writes: number };
 }
 
@@ -76,18 +92,19 @@ export function sheetsClient(
 			calls.reads++;
 			return await send(call);
 		});
-	const frame = async (sheetIds?: readonly number[]): Promise<Frame> => {
+	const frame = async (
+		sheetIds?: readonly number[],
+		{ whole } = { whole: false },
+	): Promise<Frame> => {
 		const fields =
 			sheetIds === undefined ? frameFields(tabFields) : frameFields(`${tabFields},${headerFields}`);
 		if (sheetIds === undefined)
-			return toFrame(await read({ method: 'GET', path, query: { fields } }));
-		const body = {
-			dataFilters: sheetIds.map((sheetId) => ({
-				gridRange: { sheetId, startRowIndex: 0, endRowIndex: 1 },
-			})),
-		};
+			return toFrame(await read({ method: 'GET', path, query: { fields } }), whole);
+		const rows = whole ? {} : { startRowIndex: 0, endRowIndex: 1 };
+		const body = { dataFilters: sheetIds.map((sheetId) => ({ gridRange: { sheetId, ...rows } })) };
 		return toFrame(
 			await read({ method: 'POST', path: `${path}:getByDataFilter`, query: { fields }, body }),
+			whole,
 		);
 	};
 
@@ -118,19 +135,38 @@ export function sheetsClient(
 			);
 			return areas.map(({ sheetId }) => found.get(sheetId) ?? []);
 		},
-		async write(known, requests) {
+		async write(known, requests, show = []) {
 			const number = (known.token?.number ?? 0) + 1;
 			const id = `lm-${number}-${nonce}`;
-			const body = { requests: [...tokenRequests(known, number, id), ...requests] };
+			const body = {
+				requests: [...tokenRequests(known, number, id), ...requests],
+				...(show.length > 0 && {
+					includeSpreadsheetInResponse: true,
+					responseIncludeGridData: true,
+					responseRanges: show.map((title) => `'${title.replaceAll("'", "''")}'`),
+				}),
+			};
+			const query = {
+				fields:
+					show.length > 0
+						? `updatedSpreadsheet(${frameFields(`${tabFields},${headerFields}`)})`
+						: 'spreadsheetId',
+			};
+			// What an earlier write showed is past.
+			const { title, timeZone, locale, tabs } = known;
+			const renewed: Frame = { title, timeZone, locale, tabs, token: { id, number } };
 			return await patiently(patience, async () => {
 				calls.writes++;
 				try {
-					await send({ method: 'POST', path: `${path}:batchUpdate`, body });
-					return { ...known, token: { id, number } };
+					const answer: sheets_v4.Schema$BatchUpdateSpreadsheetResponse = asObject(
+						await send({ method: 'POST', path: `${path}:batchUpdate`, query, body }),
+					);
+					const shown = show.length > 0 && toFrame(answer.updatedSpreadsheet, true).tabs;
+					return { ...renewed, ...(shown && { shown }) };
 				} catch (error) {
 					if (!(error instanceof SheetError) || !refusesToken(error)) throw error;
 					// The token is gone: either a reply of ours was lost on the way, or another run was first.
-					return (await frame()).token?.id === id ? { ...known, token: { id, number } } : undefined;
+					return (await frame()).token?.id === id ? renewed : undefined;
 				}
 			});
 		},
@@ -163,21 +199,22 @@ function tokenRequests(
 	];
 }
 
-/** Google names the request that was refused; ours are the first two. */
+/** Google names the request that was refused; ours are the first two. A tab that was renamed cannot be shown. */
 function refusesToken(error: SheetError): boolean {
 	return (
-		error.fault === 'invalid' && /requests\[[01]\]\.(?:delete|add)NamedRange/i.test(error.detail)
+		error.fault === 'invalid' &&
+		/requests\[[01]\]\.(?:delete|add)NamedRange|unable to parse range/i.test(error.detail)
 	);
 }
 
-function toFrame(answer: unknown): Frame {
+function toFrame(answer: unknown, whole: boolean): Frame {
 	const book: sheets_v4.Schema$Spreadsheet = asObject(answer);
 	const token = (book.namedRanges ?? []).find(({ name }) => name?.startsWith(tokenName));
 	return {
 		title: book.properties?.title ?? '',
 		timeZone: book.properties?.timeZone ?? 'UTC',
 		locale: book.properties?.locale ?? 'en_US',
-		tabs: (book.sheets ?? []).map(toTab),
+		tabs: (book.sheets ?? []).map((sheet) => toTab(sheet, whole)),
 		...(token?.namedRangeId
 			? {
 					token: {
@@ -189,7 +226,7 @@ function toFrame(answer: unknown): Frame {
 	};
 }
 
-function toTab(sheet: sheets_v4.Schema$Sheet): FrameTab {
+function toTab(sheet: sheets_v4.Schema$Sheet, whole: boolean): FrameTab {
 	const columns = sheet.data?.[0]?.columnMetadata ?? [];
 	const marks = columns.flatMap(({ developerMetadata }, index): Array<[number, string]> => {
 		const key = developerMetadata?.find(
@@ -200,6 +237,9 @@ function toTab(sheet: sheets_v4.Schema$Sheet): FrameTab {
 	const tab = sheet.developerMetadata?.find(
 		({ metadataKey }) => metadataKey === tabMark,
 	)?.metadataValue;
+	const rows = (sheet.data?.[0]?.rowData ?? []).map(({ values }) =>
+		(values ?? []).map(({ effectiveValue }) => toCell(plainValue(effectiveValue))),
+	);
 	return {
 		sheetId: sheet.properties?.sheetId ?? 0,
 		title: sheet.properties?.title ?? '',
@@ -207,9 +247,8 @@ function toTab(sheet: sheets_v4.Schema$Sheet): FrameTab {
 		columnCount: sheet.properties?.gridProperties?.columnCount ?? 0,
 		...(tab ? { tab } : {}),
 		marks: new Map(marks),
-		header: (sheet.data?.[0]?.rowData?.[0]?.values ?? []).map(({ effectiveValue }) =>
-			toCell(plainValue(effectiveValue)),
-		),
+		header: rows[0] ?? [],
+		...(whole ? { values: rows } : {}),
 		keyProtected: (sheet.protectedRanges ?? []).some(
 			({ description }) => description === keyProtection,
 		),
@@ -219,8 +258,26 @@ function toTab(sheet: sheets_v4.Schema$Sheet): FrameTab {
 }
 
 function plainValue(value: sheets_v4.Schema$ExtendedValue | undefined): unknown {
-	return value?.stringValue ?? value?.numberValue ?? value?.boolValue;
+	const error = value?.errorValue?.type;
+	return (
+		value?.stringValue ??
+		value?.numberValue ??
+		value?.boolValue ??
+		// A formula that failed is not an empty cell: it reads as it does in the sheet.
+		(error ? (errorTexts[error] ?? '#ERROR!') : undefined)
+	);
 }
+
+const errorTexts: Record<string, string> = {
+	NULL_VALUE: '#NULL!',
+	DIVIDE_BY_ZERO: '#DIV/0!',
+	VALUE: '#VALUE!',
+	REF: '#REF!',
+	NAME: '#NAME?',
+	NUM: '#NUM!',
+	N_A: '#N/A',
+	LOADING: 'Loading...',
+};
 
 function toCells(values: unknown[][] | null | undefined): CellValue[][] {
 	return (values ?? []).map((row) => row.map(toCell));

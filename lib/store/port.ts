@@ -243,11 +243,18 @@ export interface LeadStore {
 	sheetRows(query: { sheet: string; leadIds: string[] }): Promise<SheetRow[]>;
 	/** Ids of the leads that the sheet has had a row of, by id; `after` is the last one of the page before. */
 	sheetLeads(query: { sheet: string; after?: string; limit: number }): Promise<string[]>;
-	/** Keeps bases and state and holds the lease for `leaseMs` more (0 gives it back); a stale fence writes nothing. */
+	/** What a run was about to write when it ended in the middle, by lead id; `after` is the last id of the page before. */
+	sheetAhead(query: { sheet: string; after?: string; limit: number }): Promise<SheetRow[]>;
+	/**
+	 * Keeps bases and state and holds the lease for `leaseMs` more (0 gives it back); a stale fence writes nothing. `ahead` is
+	 * kept beside the bases until a save is `settled`: then nothing of it is left.
+	 */
 	saveSheet(save: {
 		sheet: string;
 		fence: number;
 		rows: SheetRow[];
+		ahead?: SheetRow[];
+		settled?: boolean;
 		state?: SheetState;
 		leaseMs: number;
 	}): Promise<'done' | 'stale'>;

@@ -196,6 +196,8 @@ export interface SheetState {
 	lastSyncAt?: Timestamp;
 	/** Google's id of the Leads tab. */
 	leadsTab?: number;
+	/** How many cells it had at the last sync. */
+	leadsCells?: number;
 	/** Columns that were deleted and made anew, and have not got their values back yet. */
 	refill?: string[];
 }

@@ -67,7 +67,7 @@ export const sync: Operation = {
 async function emitReport(run: Run, report: SyncReport): Promise<void> {
 	if (report.kind === 'busy') {
 		run.hint(
-			`Another run is syncing this spreadsheet, until ${report.busyUntil} at the latest. Nothing was lost; the next run goes on from there.`,
+			`Another run is syncing this spreadsheet${report.busyUntil ? `, until ${report.busyUntil} at the latest` : ''}. Nothing was lost; the next run goes on from there.`,
 		);
 		return;
 	}

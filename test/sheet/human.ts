@@ -1,3 +1,4 @@
+import { columnMark } from '../../lib/sheet/client';
 import { ownRow, type Book, type Tab } from './fake/book';
 import { deleteDimension, insertDimension, moveDimension } from './fake/dimension';
 
@@ -17,6 +18,23 @@ export class Human {
 	typeRow(cells: Record<string, string | number>): void {
 		const row = ownRow(this.tab, this.tab.rows.length);
 		for (const [header, value] of Object.entries(cells)) row[this.column(header)] = { value };
+	}
+	/** Every value in the tab. */
+	texts(): unknown[] {
+		return this.tab.rows.flatMap((row) => (row ?? []).map((cell) => cell?.value));
+	}
+	/** As `value` and `type`, by the column's key: whatever the column is called at the moment. */
+	valueAt(leadId: string, key: string): unknown {
+		return this.tab.rows[this.row(leadId)]?.[this.columnAt(key)]?.value;
+	}
+	typeAt(leadId: string, key: string, value: string | number): void {
+		ownRow(this.tab, this.row(leadId))[this.columnAt(key)] = { value };
+	}
+	/** Gives one of the marked columns another name. */
+	renameAny(random: () => number, to: string): void {
+		const marked = this.marks();
+		const at = [...marked.values()][Math.floor(random() * marked.size)];
+		if (at !== undefined) ownRow(this.tab, 0)[at] = { value: to };
 	}
 	rowsOf(leadId: string): number {
 		const key = this.keyColumn;
@@ -77,13 +95,27 @@ export class Human {
 		return tabOf(this.book);
 	}
 	private get keyColumn(): number {
-		return this.column('Lead key');
+		return this.columnAt('leadId');
 	}
 	private row(leadId: string): number {
 		const key = this.keyColumn;
 		const found = this.tab.rows.findIndex((row) => row?.[key]?.value === leadId);
 		if (found < 0) throw new Error(`no row of ${leadId}`);
 		return found;
+	}
+	/** Place of each marked column, by its key. */
+	private marks(): Map<string, number> {
+		const { sheetId } = this.tab.properties;
+		return new Map(
+			this.book.metas.flatMap(({ key, value, at }) =>
+				key === columnMark && value !== undefined && 'dimension' in at && at.sheetId === sheetId
+					? [[value, at.index]]
+					: [],
+			),
+		);
+	}
+	private columnAt(key: string): number {
+		return this.marks().get(key) ?? this.column(key.replace(/^own:/, ''));
 	}
 	private column(header: string): number {
 		const found = this.headers().indexOf(header);

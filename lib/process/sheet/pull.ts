@@ -50,7 +50,7 @@ async function pullKnown(
 		store.sheetRows({ sheet, leadIds: ids }),
 	]);
 	const byId = new Map(leads.map((stored) => [stored.lead.leadId, stored]));
-	const baseOf = new Map(bases.map((base) => [base.leadId, base.cells]));
+	const baseOf = new Map(bases.map((base) => [base.leadId, base]));
 	const lost = rows.filter(({ id }) => id !== undefined && !byId.has(id));
 	if (direction !== 'toSheet') {
 		for (const stored of await restore(context, lost, work, report))
@@ -65,13 +65,15 @@ async function pullKnown(
 		const stored = byId.get(row.id ?? '');
 		if (!stored) return [];
 		const target = cellsOf(stored.lead, layout, work.zone);
+		const base = baseOf.get(stored.lead.leadId);
 		// What an old row says of somebody erased is no edit: it goes, and does not come back.
 		const listens = direction !== 'toSheet' && stored.lead.stage !== 'erased';
-		const merge = mergeRow(columns, row.cells, target, baseOf.get(stored.lead.leadId));
+		const merge = mergeRow(columns, row.cells, target, base?.cells);
 		const pair = {
 			id: stored.lead.leadId,
 			row,
 			stored,
+			base,
 			target,
 			notes: [],
 			keyMissing: false,

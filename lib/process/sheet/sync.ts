@@ -1,19 +1,17 @@
 import { findZone, utc, type Zone } from '../../core/calendar';
-import type { CellValue } from '../../core/sheet/cells';
-import type { RowCells } from '../../core/sheet/merge';
 import { leadKeyColumn, leadsTab } from '../../core/sheet/columns';
 import { cellsOf } from '../../core/sheet/rows';
 import type { SheetsClient } from '../../sheet/client';
 import { batchRows } from '../../store/batches';
-import type { SheetRow } from '../../store/port';
+import type { SheetState } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { newlyAgreed, openJournal, type Journal } from './journal';
 import { pull } from './pull';
 import { push } from './push';
-import { readTabs } from './tab';
+import { recover } from './recover';
+import { readTabs, type TabHint } from './tab';
 import type { Direction, LeadWork, SyncReport } from './types';
 
-/** Longer than the longest wait for Google's quota. */
-const leaseMs = 5 * 60_000;
 /** How often a sync begins anew because another run wrote at the same time. */
 const attempts = 6;
 
@@ -30,7 +28,6 @@ export async function syncSheet(
 	client: SheetsClient,
 	how: { spreadsheetId: string; direction: Direction; tab?: string },
 ): Promise<SyncReport> {
-	const { store } = context;
 	const sheet = how.spreadsheetId;
 	const report: SyncReport = {
 		kind: 'synced',
@@ -40,48 +37,67 @@ export async function syncSheet(
 		healed: [],
 		calls: client.calls,
 	};
-	const lease = await store.leaseSheet({ sheet, leaseMs });
-	if (lease.kind === 'busy') return { ...report, kind: 'busy', busyUntil: lease.until };
-	let state = lease.state;
+	const journal = await openJournal(context.store, sheet);
+	if ('busyUntil' in journal) return { ...report, kind: 'busy', busyUntil: journal.busyUntil };
 	try {
 		for (let attempt = 0; attempt < attempts; attempt++) {
-			const [tab] = await readTabs(
-				client,
-				[{ spec: leadsTab, hint: state.leadsTab, ...(how.tab && { name: how.tab }) }],
-				async (_tab, keys) => {
-					state = { ...state, refill: [...new Set([...(state.refill ?? []), ...keys])] };
-					await store.saveSheet({ sheet, fence: lease.fence, rows: [], state, leaseMs });
-				},
-			);
-			if (!tab) continue;
-			state = { ...state, leadsTab: tab.sheetId };
-			const zone = findZone(tab.frame.timeZone) ?? utc;
-			report.healed = [...tab.layout.healed, ...tab.layout.problems];
-			report.conflicts = [];
-			const work = await pull(
-				context,
-				tab,
-				zone,
-				{ sheet, direction: how.direction, refill: new Set(state.refill) },
-				report,
-			);
-			if (how.direction === 'fromSheet') {
-				for (const pair of work.pairs) if (!pair.keyMissing) pair.target = pair.row.cells;
-			} else await findHomeless(context, sheet, work, zone);
-			const written = await push(client, [work]);
-			if (!written) continue;
-			report.pushed = written[0] ?? [];
-			await keepBases(context, sheet, lease.fence, work);
-			state = { leadsTab: tab.sheetId, lastSyncAt: new Date(context.now).toISOString() };
-			report.pulled = [...new Set(report.pulled)];
-			return report;
+			const done = await tryOnce(context, client, journal, how, report);
+			if (done) return report;
+			// Whoever took the sheet over meanwhile goes on with everything that was left.
+			if (!(await journal.still())) return { ...report, kind: 'busy' };
 		}
 		throw new Error(
 			'Other runs were writing to this spreadsheet all the time. Run the sync again later.',
 		);
 	} finally {
-		await store.saveSheet({ sheet, fence: lease.fence, rows: [], state, leaseMs: 0 });
+		await journal.end();
 	}
+}
+
+/** @returns whether sheet and store are in step; false when another run was in between and it has to begin anew */
+async function tryOnce(
+	context: ProcessContext,
+	client: SheetsClient,
+	journal: Journal,
+	{ direction, tab: name }: { direction: Direction; tab?: string },
+	report: SyncReport,
+): Promise<boolean> {
+	const { sheet } = journal;
+	const [tab] = await readTabs(
+		client,
+		[{ spec: leadsTab, hint: hintIn(journal.state), ...(name && { name }) }],
+		async (_tab, keys) => {
+			const refill = [...new Set([...(journal.state.refill ?? []), ...keys])];
+			journal.state = { ...journal.state, refill };
+			await journal.still();
+		},
+	);
+	if (!tab) return false;
+	const seen = { leadsTab: tab.sheetId, leadsCells: tab.cells };
+	journal.state = { ...journal.state, ...seen };
+	// Read while the sheet was ours: nobody was in the middle of writing.
+	if (!(await journal.still())) return false;
+	if ((await recover(context.store, client, journal, tab)) !== 'nothing') return false;
+	const zone = findZone(tab.frame.timeZone) ?? utc;
+	report.healed = [...tab.layout.healed, ...tab.layout.problems];
+	report.conflicts = [];
+	const refill = new Set(journal.state.refill);
+	const work = await pull(context, tab, zone, { sheet, direction, refill }, report);
+	if (direction === 'fromSheet') {
+		for (const pair of work.pairs) if (!pair.keyMissing) pair.target = pair.row.cells;
+	} else await findHomeless(context, sheet, work, zone);
+	const written = await push(client, [work], journal);
+	if (!written) return false;
+	report.pushed = written[0] ?? [];
+	if (!(await journal.agreed(newlyAgreed(work)))) return false;
+	if (report.pushed.length > 0 && !(await journal.settled())) return false;
+	journal.state = { ...seen, lastSyncAt: new Date(context.now).toISOString() };
+	report.pulled = [...new Set(report.pulled)];
+	return true;
+}
+
+function hintIn({ leadsTab, leadsCells }: SheetState): TabHint | undefined {
+	return leadsTab === undefined ? undefined : { sheetId: leadsTab, cells: leadsCells ?? Infinity };
 }
 
 /** Leads without a row: those the sheet never had, and those whose row was deleted. */
@@ -135,27 +151,4 @@ function rowLeads({ tab }: LeadWork): Array<{ leadId: string }> {
 		const key = keyAt === undefined ? undefined : row[keyAt];
 		return key === undefined ? [] : [{ leadId: String(key) }];
 	});
-}
-
-async function keepBases(
-	{ store }: ProcessContext,
-	sheet: string,
-	fence: number,
-	{ pairs, homeless }: LeadWork,
-): Promise<void> {
-	const rows = [...pairs, ...homeless].map(({ stored, target }): SheetRow => ({
-		leadId: stored.lead.leadId,
-		version: stored.version,
-		cells: filled(target),
-	}));
-	for (let from = 0; from < rows.length; from += batchRows) {
-		await store.saveSheet({ sheet, fence, rows: rows.slice(from, from + batchRows), leaseMs });
-	}
-}
-
-function filled(cells: RowCells): SheetRow['cells'] {
-	const known = Object.entries(cells).filter(
-		(entry): entry is [string, Exclude<CellValue, undefined>] => entry[1] !== undefined,
-	);
-	return Object.fromEntries(known);
 }

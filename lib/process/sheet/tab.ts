@@ -2,7 +2,7 @@ import type { sheets_v4 } from '@googleapis/sheets';
 import type { CellValue } from '../../core/sheet/cells';
 import { columnOf, type TabSpec } from '../../core/sheet/columns';
 import { layoutOf } from '../../core/sheet/layout';
-import type { Frame, FrameTab, SheetsClient } from '../../sheet/client';
+import type { Frame, FrameTab, SheetsClient, Written } from '../../sheet/client';
 import { SheetError } from '../../sheet/errors';
 import { columnRequests, markRequest, markTabRequest, newTabRequests } from '../../sheet/requests';
 import type { Tab } from './types';
@@ -12,11 +12,20 @@ export interface WantedTab {
 	spec: TabSpec;
 	/** The name it is looked for by where no tab carries our mark; its title unless set. */
 	name?: string;
-	/** Google's id of it where an earlier sync has seen it, which saves a read. */
-	hint?: number | undefined;
+	/** Google's id of it, and how many cells it has, where an earlier sync has seen it: that saves a read or two. */
+	hint?: TabHint | undefined;
 	/** Rows are only added, so that no more than the header is read. */
 	headerOnly?: boolean;
 }
+
+/** What was seen of a tab before. */
+export interface TabHint {
+	sheetId: number;
+	cells: number;
+}
+
+/** Up to so many cells (some 2,500 leads) marks and values are one read: 10 MB on the way at most, and nothing moves in between. */
+const cellsAtOnce = 200_000;
 
 /** How often tabs that change under our hands are read anew. */
 const attempts = 12;
@@ -34,23 +43,17 @@ export async function readTabs(
 	beforeMaking: (tab: string, keys: string[]) => Promise<void> = async () =>
 		await Promise.resolve(),
 ): Promise<Tab[]> {
-	let hints = wanted.map(({ hint }) => hint);
+	let hints: Array<TabHint | undefined> = wanted.map(({ hint }) => hint);
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const { frame, found } = await frameOf(client, wanted, hints);
-		hints = found.map(({ sheetId }) => sheetId);
-		const values = await client.values(
-			found.map(({ sheetId }, index) => ({
-				sheetId,
-				...(wanted[index]?.headerOnly ? { rows: 1 } : {}),
-			})),
-		);
+		hints = found.map(hintOf);
+		const values = await valuesOf(client, wanted, found);
 		if (found.some(({ header }, index) => !sameHeader(header, values[index]?.[0] ?? []))) continue;
 		const tabs = found.map((tab, index): Tab => {
 			const cells = values[index] ?? [];
 			const spec = wanted[index]?.spec;
 			if (!spec) throw new Error('A tab was read that nobody asked for.');
-			const layout = layoutOf(spec, tab.header, tab.marks, samplesOf(cells));
-			return { frame, sheetId: tab.sheetId, title: tab.title, layout, values: cells };
+			return toTab(frame, tab, spec, cells);
 		});
 		const repairs = tabs.flatMap((tab, index) =>
 			repairRequests(found[index], tab, wanted[index]?.headerOnly),
@@ -65,17 +68,63 @@ export async function readTabs(
 	throw new Error(`The tab ${names} changed all the time while it was read.`);
 }
 
-/** The frame of the wanted tabs with their headers; makes those that are not there. */
+function toTab(frame: Frame, tab: FrameTab, spec: TabSpec, values: CellValue[][]): Tab {
+	const { sheetId, title, header, marks } = tab;
+	const layout = layoutOf(spec, header, marks, samplesOf(values));
+	return { frame, sheetId, title, cells: hintOf(tab).cells, layout, values };
+}
+
+/** Titles of the tabs that a write is asked to show, where they are small enough for it. */
+export function worthShowing(tabs: readonly Tab[]): string[] {
+	const cells = tabs.reduce((sum, tab) => sum + tab.cells, 0);
+	return cells <= cellsAtOnce ? tabs.map(({ title }) => title) : [];
+}
+
+/** The tabs as a write showed them, in the order of `tabs`; undefined where it did not show them all. */
+export function shownTabs(written: Written, tabs: readonly Tab[]): Tab[] | undefined {
+	const now = tabs.flatMap(({ sheetId, layout: { spec } }) => {
+		const shown = written.shown?.find((each) => each.sheetId === sheetId);
+		return shown ? [toTab(written, shown, spec, shown.values ?? [])] : [];
+	});
+	return now.length === tabs.length ? now : undefined;
+}
+
+/** What the next reading of a tab should know. */
+export function hintOf({ sheetId, rowCount, columnCount }: FrameTab): TabHint {
+	return { sheetId, cells: rowCount * columnCount };
+}
+
+/** Values of the tabs, where they did not come along with the frame. */
+async function valuesOf(
+	client: SheetsClient,
+	wanted: readonly WantedTab[],
+	found: readonly FrameTab[],
+): Promise<CellValue[][][]> {
+	const known = found.map(({ header, values }, index) =>
+		wanted[index]?.headerOnly ? [header] : values,
+	);
+	const lacking = found.filter((_, index) => known[index] === undefined);
+	if (lacking.length === 0) return known.map((values) => values ?? []);
+	const read = await client.values(lacking.map(({ sheetId }) => ({ sheetId })));
+	return known.map((values) => values ?? read.shift() ?? []);
+}
+
+/** The frame of the wanted tabs with their headers, and values where the tabs are small; makes those that are not there. */
 async function frameOf(
 	client: SheetsClient,
 	wanted: readonly WantedTab[],
-	hints: ReadonlyArray<number | undefined>,
+	hints: ReadonlyArray<TabHint | undefined>,
 ): Promise<{ frame: Frame; found: FrameTab[] }> {
 	const known = hints.filter((hint) => hint !== undefined);
 	if (known.length === wanted.length) {
-		const frame = await client.frame(known).catch(noSuchTab);
+		const frame = await client
+			.frame(
+				known.map(({ sheetId }) => sheetId),
+				readWhole(wanted, known),
+			)
+			.catch(noSuchTab);
 		const found = known.flatMap(
-			(id, index) =>
+			({ sheetId: id }, index) =>
 				frame?.tabs.find(({ sheetId, tab }) => sheetId === id && tab === wanted[index]?.spec.key) ??
 				[],
 		);
@@ -91,12 +140,22 @@ async function frameOf(
 		if (!tab) making.push(...newTabRequests(free++, name, spec));
 	}
 	if (making.length > 0) await client.write(all, making);
-	const frame = await client.frame(ids);
+	const sizes = ids.flatMap((id) => all.tabs.find(({ sheetId }) => sheetId === id) ?? []);
+	const frame = await client.frame(
+		ids,
+		making.length > 0 ? { whole: true } : readWhole(wanted, sizes.map(hintOf)),
+	);
 	const found = ids.flatMap((id) => frame.tabs.find(({ sheetId }) => sheetId === id) ?? []);
 	// Another run made or removed a tab meanwhile: everything is looked at again.
 	return found.length === wanted.length
 		? { frame, found }
 		: await frameOf(client, wanted, [undefined]);
+}
+
+/** Whether values come along: they do where the tabs are small and more than their header is wanted. */
+function readWhole(wanted: readonly WantedTab[], hints: readonly TabHint[]): { whole: boolean } {
+	const cells = hints.reduce((sum, hint) => sum + hint.cells, 0);
+	return { whole: cells <= cellsAtOnce && !wanted.some(({ headerOnly }) => headerOnly) };
 }
 
 /** A tab that was deleted is looked for again, or made anew; every other fault goes on. */

@@ -4,7 +4,7 @@ import type { Layout } from '../../core/sheet/layout';
 import type { RowCells } from '../../core/sheet/merge';
 import type { SeenRow } from '../../core/sheet/rows';
 import type { Frame } from '../../sheet/client';
-import type { StoredLead } from '../../store/port';
+import type { SheetRow, StoredLead } from '../../store/port';
 
 /** Which way a sync carries changes. */
 export type Direction = 'both' | 'toSheet' | 'fromSheet';
@@ -43,6 +43,8 @@ export interface Tab {
 	frame: Frame;
 	sheetId: number;
 	title: string;
+	/** Cells of its grid, filled or not. */
+	cells: number;
 	layout: Layout;
 	/** Values of the whole tab, header first; of a tab that only grows the header alone. */
 	values: CellValue[][];
@@ -80,6 +82,8 @@ export interface Work {
 /** A lead's row. */
 export interface LeadPair extends Pair {
 	stored: StoredLead;
+	/** What row and lead agreed on at the last sync. */
+	base?: SheetRow | undefined;
 }
 
 /** Everything one attempt of a sync of the Leads tab works on. */

@@ -1,10 +1,11 @@
-import type { LeadStore } from '../port';
+import type { LeadStore, SheetRow } from '../port';
 import { toStoredLead } from '../rows/encode';
+import type { SheetRowText } from '../rows/types';
 import type { Caller } from './caller';
 
 type Sheets = Pick<
 	LeadStore,
-	'leaseSheet' | 'leadsForSheet' | 'sheetRows' | 'sheetLeads' | 'saveSheet'
+	'leaseSheet' | 'leadsForSheet' | 'sheetRows' | 'sheetLeads' | 'sheetAhead' | 'saveSheet'
 >;
 
 /** Spreadsheets that are kept in step with the store. */
@@ -18,18 +19,27 @@ export function sheets({ call }: Caller): Sheets {
 			const rows = await call('leadsForSheet', { sheet, after, limit });
 			return rows.map(toStoredLead);
 		},
-		async sheetRows(query) {
-			const rows = await call('sheetRows', query);
-			return rows.map((row) => ({ ...row, cells: JSON.parse(row.cells) }));
-		},
+		sheetRows: async (query) => (await call('sheetRows', query)).map(toSheetRow),
+		sheetAhead: async ({ sheet, after = '', limit }) =>
+			(await call('sheetAhead', { sheet, after, limit })).map(toSheetRow),
 		sheetLeads: ({ sheet, after = '', limit }) => call('sheetLeads', { sheet, after, limit }),
-		saveSheet: async ({ sheet, fence, rows, state, leaseMs }) =>
+		saveSheet: async ({ sheet, fence, rows, ahead = [], settled = false, state, leaseMs }) =>
 			await call('saveSheet', {
 				sheet,
 				fence,
-				rows: rows.map((row) => ({ ...row, cells: JSON.stringify(row.cells) })),
+				rows: rows.map(toText),
+				ahead: ahead.map(toText),
+				settled,
 				state: state === undefined ? null : JSON.stringify(state),
 				leaseMs,
 			}),
 	};
+}
+
+function toSheetRow(row: SheetRowText): SheetRow {
+	return { ...row, cells: JSON.parse(row.cells) };
+}
+
+function toText(row: SheetRow): SheetRowText {
+	return { ...row, cells: JSON.stringify(row.cells) };
 }

@@ -56,7 +56,7 @@ describe('syncSheet', () => {
 			pushed: [],
 			pulled: [],
 			conflicts: [],
-			calls: { reads: 2, writes: 0 },
+			calls: { reads: 1, writes: 0 },
 		});
 	});
 

@@ -1,7 +1,7 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApiError, newBook, type Book } from './book';
+import { ApiError, newBook, resolve, type Book } from './book';
 import { batchUpdate } from './batch';
 import { kindOf, readOptions, statusName, writeMany } from './calls';
 import { applyMask } from './mask';
@@ -135,8 +135,17 @@ export class FakeSheets {
 		}
 		if (rest === ':batchUpdate') {
 			const ask: sheets_v4.Schema$BatchUpdateSpreadsheetRequest = data;
+			for (const range of ask.responseRanges ?? []) resolve(book, range);
 			const replies = batchUpdate(book, ask.requests ?? [], () => this.nextId());
-			return { spreadsheetId: book.id, replies };
+			const shown = ask.includeSpreadsheetInResponse
+				? {
+						updatedSpreadsheet: resource(book, {
+							ranges: ask.responseRanges ?? [],
+							gridData: ask.responseIncludeGridData ?? false,
+						}),
+					}
+				: {};
+			return applyMask({ spreadsheetId: book.id, replies, ...shown }, query.get('fields'));
 		}
 		if (rest === ':getByDataFilter') {
 			const ask: sheets_v4.Schema$GetSpreadsheetByDataFilterRequest = data;

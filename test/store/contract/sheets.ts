@@ -41,6 +41,28 @@ export function sheetContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await store.sheetRows({ sheet: 'S1', leadIds: ['L1'] })).toEqual([]);
 		});
 
+		it('keeps what a run was about to write beside the bases until it is settled', async () => {
+			const { store } = its();
+			await store.leaseSheet(lease);
+			const save = { sheet: 'S1', fence: 1, leaseMs: 60_000 };
+			const base: SheetRow = { leadId: 'L1', version: 1, cells: { owner: 'a' } };
+			const ahead: SheetRow[] = ['L1', 'L2', 'L3'].map((leadId) => ({
+				leadId,
+				version: 2,
+				cells: { owner: 'b' },
+			}));
+			await store.saveSheet({ ...save, rows: [base], ahead });
+			const page = { sheet: 'S1', limit: 2 };
+			expect(await store.sheetAhead(page)).toEqual(ahead.slice(0, 2));
+			expect(await store.sheetAhead({ ...page, after: 'L2' })).toEqual(ahead.slice(2));
+			expect(await store.sheetAhead({ ...page, sheet: 'S2' })).toEqual([]);
+			expect(await store.sheetRows({ sheet: 'S1', leadIds: ['L1', 'L2'] })).toEqual([base]);
+			expect(await store.sheetLeads({ sheet: 'S1', limit: 9 })).toEqual(['L1']);
+			await store.saveSheet({ ...save, rows: [], settled: true });
+			expect(await store.sheetAhead(page)).toEqual([]);
+			expect(await store.sheetRows({ sheet: 'S1', leadIds: ['L1'] })).toEqual([base]);
+		});
+
 		it('lists the leads that a sheet has not in their present version, page by page', async () => {
 			const { store } = its();
 			await store.saveLeads(['L1', 'L2', 'L3'].map((id) => aCapture(id)));

@@ -25,7 +25,7 @@ import { mergeLeads } from './leads/merge';
 import { mergesOf, unmergeLeads } from './leads/unmerge';
 import { getSequences, listSequences, saveSequence } from './nurture/sequences';
 import { suppress, suppressed } from './nurture/suppression';
-import { leadsForSheet, leaseSheet, saveSheet, sheetLeads, sheetRows } from './sheets';
+import { leadsForSheet, leaseSheet, saveSheet, sheetAhead, sheetLeads, sheetRows } from './sheets';
 import { campaigns, saveCampaigns } from './campaigns';
 import {
 	claimConfirmations,
@@ -102,6 +102,7 @@ export const operations = {
 	leadsForSheet: reads(leadsForSheet),
 	sheetRows: reads(sheetRows),
 	sheetLeads: reads(sheetLeads),
+	sheetAhead: reads(sheetAhead),
 	saveSheet: writes(saveSheet),
 
 	take: writes(take),

@@ -61,13 +61,35 @@ export function sheetLeads(
 		.map((row) => text(row.lead_id));
 }
 
-/** Keeps bases, state and lease of a spreadsheet; a stale fence writes nothing. */
+/** What a run was about to write when it ended, by lead id. */
+export function sheetAhead(
+	session: Session,
+	{ sheet, after, limit }: { sheet: string; after: string; limit: number },
+): SheetRowText[] {
+	return session
+		.sql(
+			'SELECT lead_id, version, cells FROM sheet_rows WHERE sheet = ? AND lead_id > ? ORDER BY lead_id LIMIT ?',
+		)
+		.all(aheadOf(sheet), after, limit)
+		.map((row) => ({
+			leadId: text(row.lead_id),
+			version: int(row.version),
+			cells: text(row.cells),
+		}));
+}
+
+/** Rows of this name are what is about to be written; no spreadsheet's id has a '#'. */
+const aheadOf = (sheet: string): string => `${sheet}#ahead`;
+
+/** Keeps bases, what is about to be written, state and lease of a spreadsheet; a stale fence writes nothing. */
 export function saveSheet(
 	session: Session,
 	save: {
 		sheet: string;
 		fence: number;
 		rows: SheetRowText[];
+		ahead: SheetRowText[];
+		settled: boolean;
 		state: string | null;
 		leaseMs: number;
 	},
@@ -82,5 +104,8 @@ export function saveSheet(
 		ON CONFLICT (sheet, lead_id) DO UPDATE SET version = excluded.version, cells = excluded.cells`,
 	);
 	for (const { leadId, version, cells } of save.rows) put.run(save.sheet, leadId, version, cells);
+	if (save.settled) session.sql('DELETE FROM sheet_rows WHERE sheet = ?').run(aheadOf(save.sheet));
+	for (const { leadId, version, cells } of save.ahead)
+		put.run(aheadOf(save.sheet), leadId, version, cells);
 	return 'done';
 }

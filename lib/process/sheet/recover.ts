@@ -1,0 +1,91 @@
+import { sameCell } from '../../core/sheet/cells';
+import type { RowCells } from '../../core/sheet/merge';
+import { readRows } from '../../core/sheet/rows';
+import type { SheetsClient } from '../../sheet/client';
+import { batchRows } from '../../store/batches';
+import type { LeadStore, SheetRow } from '../../store/port';
+import type { Journal } from './journal';
+import { settle } from './settle';
+import { readTabs } from './tab';
+import type { Tab } from './types';
+
+/**
+ * Puts right what an earlier run left behind that ended between writing and looking again: cells that went to a wrong place,
+ * and cells that were written but are not known to be ours, so that nobody takes them for a person's edit.
+ * @returns 'nothing' when there was nothing to do, 'done' when the tab has to be read again, 'lost' when the sheet is another
+ * run's by now
+ */
+export async function recover(
+	store: LeadStore,
+	client: SheetsClient,
+	journal: Journal,
+	tab: Tab,
+): Promise<'nothing' | 'done' | 'lost'> {
+	const ahead = await pages((after) =>
+		store.sheetAhead({ sheet: journal.sheet, limit: batchRows, ...after }),
+	);
+	if (ahead.length === 0) return 'nothing';
+	// From now on the earlier run, should it still be alive, is refused by Google.
+	if (!(await client.write(tab.frame, []))) return 'done';
+	const bases = await allBases(store, journal.sheet);
+	const meant = {
+		tab,
+		before: new Map([...bases].map(([id, { cells }]): [string, RowCells] => [id, cells])),
+		appended: new Map(
+			ahead.flatMap(({ leadId, cells }) => (bases.has(leadId) ? [] : [[leadId, cells] as const])),
+		),
+		keyed: new Map<string, RowCells>(),
+		typed: [],
+		writes: [],
+		intents: ahead.flatMap(({ leadId, cells }) =>
+			bases.has(leadId)
+				? Object.entries(cells).map(([key, value]) => ({ id: leadId, key, value }))
+				: [],
+		),
+	};
+	if (!(await settle(client, [meant], journal.still))) return 'lost';
+	const [now] = await readTabs(client, [{ spec: tab.layout.spec, hint: tab }]);
+	if (!now || !(await journal.still())) return 'lost';
+	const cells = new Map(
+		readRows(now.values, now.layout).map((row) => [row.id ?? '', row.cells] as const),
+	);
+	const agreed = ahead.flatMap((row): SheetRow[] => {
+		const here = cells.get(row.leadId);
+		return here ? [agreedWith(here, row, bases.get(row.leadId))] : [];
+	});
+	return (await journal.agreed(agreed)) && (await journal.settled()) ? 'done' : 'lost';
+}
+
+/** What row and store agreed on last, where the row shows what was written. */
+function agreedWith(here: RowCells, ahead: SheetRow, base: SheetRow | undefined): SheetRow {
+	// No version has number 0: the lead counts as changed and is looked at again.
+	if (!base) return { ...ahead, version: 0 };
+	const arrived = Object.entries(ahead.cells).filter(([key, value]) => sameCell(here[key], value));
+	return { ...base, cells: { ...base.cells, ...Object.fromEntries(arrived) } };
+}
+
+async function allBases(store: LeadStore, sheet: string): Promise<Map<string, SheetRow>> {
+	const bases = new Map<string, SheetRow>();
+	for (let after: string | undefined; ;) {
+		const leadIds = await store.sheetLeads({
+			sheet,
+			limit: batchRows,
+			...(after === undefined ? {} : { after }),
+		});
+		for (const row of await store.sheetRows({ sheet, leadIds })) bases.set(row.leadId, row);
+		after = leadIds.at(-1);
+		if (leadIds.length < batchRows) return bases;
+	}
+}
+
+async function pages(
+	page: (after: { after?: string }) => Promise<SheetRow[]>,
+): Promise<SheetRow[]> {
+	const rows: SheetRow[] = [];
+	for (;;) {
+		const last = rows.at(-1)?.leadId;
+		const next = await page(last === undefined ? {} : { after: last });
+		rows.push(...next);
+		if (next.length < batchRows) return rows;
+	}
+}
