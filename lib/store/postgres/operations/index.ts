@@ -34,7 +34,7 @@ import {
 import { tally } from './reporting';
 import { retain } from './retain';
 import { saveSecrets, saveSettings, settings } from './settings';
-import { leadsForSheet, leaseSheet, saveSheet, sheetLeads, sheetRows } from './sheets';
+import { leadsForSheet, leaseSheet, saveSheet, sheetAhead, sheetLeads, sheetRows } from './sheets';
 import { recordTouchpoints, touchpoints } from './touchpoints';
 
 /** Everything this engine can do, by the name under which it is asked; durable are the same answers as SQLite's. */
@@ -100,6 +100,7 @@ export const operations: Registry = {
 	leadsForSheet: reads(leadsForSheet),
 	sheetRows: reads(sheetRows),
 	sheetLeads: reads(sheetLeads),
+	sheetAhead: reads(sheetAhead),
 	saveSheet: writes(saveSheet),
 
 	take: writes(take),

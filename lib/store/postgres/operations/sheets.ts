@@ -42,11 +42,26 @@ export async function sheetRows(
 		JOIN lm.sheet_rows r ON r.sheet = $1 AND r.lead_id = u.lead_id ORDER BY u.place`,
 		[sheet, leadIds],
 	);
-	return rows.map((row) => ({
-		leadId: text(row.lead_id),
-		version: int(row.version),
-		cells: text(row.cells),
-	}));
+	return rows.map(toRow);
+}
+
+/** What a run was about to write when it ended, by lead id. */
+export async function sheetAhead(
+	session: Session,
+	{ sheet, after, limit }: { sheet: string; after: string; limit: number },
+): Promise<SheetRowText[]> {
+	const rows = await session.rows(
+		'SELECT lead_id, version, cells FROM lm.sheet_rows WHERE sheet = $1 AND lead_id > $2 ORDER BY lead_id LIMIT $3',
+		[aheadOf(sheet), after, limit],
+	);
+	return rows.map(toRow);
+}
+
+/** Rows of this name are what is about to be written; no spreadsheet's id has a '#'. */
+const aheadOf = (sheet: string): string => `${sheet}#ahead`;
+
+function toRow(row: Record<string, unknown>): SheetRowText {
+	return { leadId: text(row.lead_id), version: int(row.version), cells: text(row.cells) };
 }
 
 /** Ids of leads with a base, by id. */
@@ -61,13 +76,15 @@ export async function sheetLeads(
 	return rows.map((row) => text(row.lead_id));
 }
 
-/** Keeps bases, state and lease of a spreadsheet; a stale fence writes nothing. */
+/** Keeps bases, what is about to be written, state and lease of a spreadsheet; a stale fence writes nothing. */
 export async function saveSheet(
 	session: Session,
 	save: {
 		sheet: string;
 		fence: number;
 		rows: SheetRowText[];
+		ahead: SheetRowText[];
+		settled: boolean;
 		state: string | null;
 		leaseMs: number;
 	},
@@ -77,18 +94,25 @@ export async function saveSheet(
 		[session.now + save.leaseMs, save.state, save.sheet, save.fence],
 	);
 	if (held.length === 0) return 'stale';
-	const last = [...new Map(save.rows.map((row) => [row.leadId, row])).values()];
-	if (last.length === 0) return 'done';
+	if (save.settled)
+		await session.rows('DELETE FROM lm.sheet_rows WHERE sheet = $1', [aheadOf(save.sheet)]);
+	await putRows(session, save.sheet, save.rows);
+	await putRows(session, aheadOf(save.sheet), save.ahead);
+	return 'done';
+}
+
+async function putRows(session: Session, sheet: string, rows: SheetRowText[]): Promise<void> {
+	const last = [...new Map(rows.map((row) => [row.leadId, row])).values()];
+	if (last.length === 0) return;
 	await session.rows(
 		`INSERT INTO lm.sheet_rows (sheet, lead_id, version, cells)
 		SELECT $1, u.lead_id, u.version, u.cells FROM unnest($2::text[], $3::bigint[], $4::text[]) AS u (lead_id, version, cells)
 		ON CONFLICT (sheet, lead_id) DO UPDATE SET version = excluded.version, cells = excluded.cells`,
 		[
-			save.sheet,
+			sheet,
 			last.map(({ leadId }) => leadId),
 			last.map(({ version }) => version),
 			last.map(({ cells }) => cells),
 		],
 	);
-	return 'done';
 }
