@@ -27,6 +27,11 @@ export class SheetError extends Error {
 		this.name = 'SheetError';
 	}
 
+	/** Google's own words as a sentence to hang on, with a space before it; nothing where it said nothing. */
+	get said(): string {
+		return this.detail === '' ? '' : ` Google says: ${this.detail.slice(0, 300)}`;
+	}
+
 	/** Whether the same call may succeed later. */
 	get passing(): boolean {
 		return this.fault === 'quota' || this.fault === 'server' || this.fault === 'network';

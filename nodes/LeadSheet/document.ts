@@ -152,10 +152,7 @@ export async function withGoogle<T>(run: Run, work: (google: Google) => Promise<
 		);
 	} catch (error) {
 		if (!(error instanceof SheetError)) throw fromThrown(run.functions.getNode(), error);
-		const { message, remedy, detail } = error;
-		throw stop(run, {
-			message,
-			remedy: detail === '' ? remedy : `${remedy} Google says: ${detail.slice(0, 300)}`,
-		});
+		const { message, remedy, said } = error;
+		throw stop(run, { message, remedy: `${remedy}${said}` });
 	}
 }

@@ -39,8 +39,13 @@ export async function checkSheet(
 	const findings: Finding[] = [];
 	const failed = (about: string) => (error: unknown) => {
 		if (!(error instanceof SheetError)) throw error;
-		const { message, remedy, detail } = error;
-		findings.push({ about, status: 'wrong', message: withDetail(message, detail), remedy });
+		const { message, remedy, said } = error;
+		findings.push({
+			about,
+			status: 'wrong',
+			message: said === '' ? message : `${message}.${said}`,
+			remedy,
+		});
 		return undefined;
 	};
 	const frame = await client.frame().catch(failed('Access'));
@@ -197,8 +202,4 @@ function sizeFinding({ tabs }: Frame): Finding[] {
 
 function ok(about: string, message: string): Finding {
 	return { about, status: 'ok', message };
-}
-
-function withDetail(message: string, detail: string): string {
-	return detail === '' ? message : `${message}. Google says: ${detail.slice(0, 300)}`;
 }
