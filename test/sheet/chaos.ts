@@ -130,7 +130,7 @@ async function syncOnce(store: LeadStore, base: string, id: string): Promise<boo
 
 /** A worker whose leases run out in the middle of its runs, so that two runs write at the same time. */
 function shortLeases(store: LeadStore): LeadStore {
-	const leaseMs = 150;
+	const leaseMs = 1_000;
 	return {
 		...store,
 		leaseSheet: async (lease) => await store.leaseSheet({ ...lease, leaseMs }),
