@@ -25,7 +25,7 @@ const tasks = {
 	start: { run: ['scripts/start'], needs: ['build', 'n8n'] },
 	docs: { run: ['scripts/docs'], needs: [] },
 	pictures: { run: ['scripts/pictures'], needs: ['build', 'n8n', 'chromium'] },
-	'lint:templates': { run: ['scripts/templates'], needs: ['n8n'] },
+	'lint:templates': { run: ['scripts/templates'], needs: ['n8n'], here: true },
 	'test:unit': { run: jest('jest.config.cjs'), needs: [] },
 	'test:e2e': { run: jest('test/e2e/jest.config.cjs'), needs: ['build', 'n8n', 'chromium'] },
 	'test:system': { run: ['scripts/test/system'], needs: ['build', 'n8n', 'chromium'] },

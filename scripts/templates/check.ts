@@ -1,17 +1,10 @@
 import { type Json, at, isJson, listAt } from '../runtime/json';
-import { packageName } from '../runtime/pack';
+import { canvasProblems } from './canvas';
+import { flowProblems } from './flow';
+import { privateProblems, secretProblems } from './secrets';
+import type { NodeType } from './types';
 
-/** A node type as n8n describes it: versions, parameter names, whether it listens to webhooks. */
-export interface NodeType {
-	versions: number[];
-	parameters: string[];
-	webhook: boolean;
-}
-
-const note = 'n8n-nodes-base.stickyNote';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const address = /[\w.+-]+@([\w-]+\.)+[a-z]{2,}/gi;
-const reserved = /@([\w-]+\.)*example\.(com|org|net)$|\.(test|example)$/i;
 
 /**
  * What is wrong with a template, each in a sentence; nothing where it can be shared as it is. The rules are n8n's for
@@ -23,16 +16,37 @@ export function templateProblems(
 	workflow: unknown,
 	types: ReadonlyMap<string, NodeType>,
 ): string[] {
-	const nodes = listAt(workflow, 'nodes').filter(isJson);
 	return [
 		...frameProblems(workflow),
+		...workflowProblems(workflow, types),
+		...settingsProblems(workflow),
+		...canvasProblems(workflow),
+		...privateProblems(workflow),
+	];
+}
+
+/** The rules that hold for any workflow, shared or not: what would not run, lose leads or give away a secret. */
+export function workflowProblems(
+	workflow: unknown,
+	types: ReadonlyMap<string, NodeType>,
+): string[] {
+	const nodes = listAt(workflow, 'nodes').filter(isJson);
+	return [
 		...nodes.flatMap((node) => nodeProblems(node, types)),
 		...duplicates(nodes, 'name'),
 		...duplicates(nodes, 'id'),
 		...connectionProblems(workflow, nodes),
-		...noteProblems(nodes),
-		...privateProblems(workflow),
+		...flowProblems(workflow, types),
+		...secretProblems(workflow),
 	];
+}
+
+/** What a user has to fill in stands in one place. */
+function settingsProblems(workflow: unknown): string[] {
+	const count = listAt(workflow, 'nodes').filter(
+		(node) => String(at(node, 'name')).toLowerCase() === 'your settings',
+	).length;
+	return count === 1 ? [] : [`There must be one node 'Your settings', not ${count}.`];
 }
 
 function frameProblems(workflow: unknown): string[] {
@@ -52,7 +66,6 @@ function nodeProblems(node: Json, types: ReadonlyMap<string, NodeType>): string[
 	if (type === undefined) return [`${name}: there is no node type ${String(node['type'])}.`];
 	const parameters = isJson(node['parameters']) ? Object.keys(node['parameters']) : [];
 	const unknown = parameters.filter((parameter) => !type.parameters.includes(parameter));
-	const credentials = Object.values(isJson(node['credentials']) ? node['credentials'] : {});
 	return [
 		...(type.versions.includes(Number(node['typeVersion']))
 			? []
@@ -60,9 +73,6 @@ function nodeProblems(node: Json, types: ReadonlyMap<string, NodeType>): string[
 		...unknown.map((parameter) => `${name}: there is no parameter '${parameter}'.`),
 		...(type.webhook && !uuid.test(String(node['webhookId']))
 			? [`${name}: a node with a webhook needs a webhookId (a UUID).`]
-			: []),
-		...(credentials.some((credential) => at(credential, 'id'))
-			? [`${name}: the id of a credential belongs to one instance.`]
 			: []),
 	];
 }
@@ -91,59 +101,3 @@ function connectionProblems(workflow: unknown, nodes: Json[]): string[] {
 			.map((name) => `A connection of '${from}' names '${name}', which is not there.`);
 	});
 }
-
-/** One overview with the two headings, 100 to 300 words; the notes of sections are short. */
-function noteProblems(nodes: Json[]): string[] {
-	const notes = nodes
-		.filter((node) => node['type'] === note)
-		.map((node) => String(at(node, 'parameters', 'content') ?? ''));
-	const isOverview = (text: string) =>
-		text.includes('### How it works') && /### (How to s|S)et ?up/i.test(text);
-	const overviews = notes.filter(isOverview);
-	const words = (text: string) => text.split(/\s+/).filter(Boolean).length;
-	return [
-		...(overviews.length === 1
-			? []
-			: [
-					`There must be one overview note with 'How it works' and 'Setup', not ${overviews.length}.`,
-				]),
-		...overviews
-			.filter((text) => words(text) < 100 || words(text) > 300)
-			.map((text) => `The overview note has ${words(text)} words; 100 to 300 are asked for.`),
-		...notes
-			.filter((text) => !isOverview(text) && words(text) >= 50)
-			.map((text) => `The note '${text.slice(0, 30)}…' has ${words(text)} words; 49 at most.`),
-	];
-}
-
-/** Addresses of people, spreadsheets and node types that exist on one machine only. */
-function privateProblems(workflow: unknown): string[] {
-	const text = JSON.stringify(workflow);
-	const addresses = (text.match(address) ?? []).filter((found) => !reserved.test(found));
-	return [
-		...new Set(addresses.map((found) => `'${found}' is somebody's address: use example.com.`)),
-		...(/spreadsheets\/d\/[\w-]{20,}/.test(text) ? ['It names a spreadsheet.'] : []),
-		...(/"CUSTOM\./.test(text) ? ['A CUSTOM. node type exists on one machine only.'] : []),
-	];
-}
-
-/** Reads the types that a running n8n serves, or that a package of nodes brings. */
-export function readTypes(described: unknown, prefix = ''): Map<string, NodeType> {
-	const types = new Map<string, NodeType>();
-	for (const type of Array.isArray(described) ? described : []) {
-		const name = `${prefix}${String(at(type, 'name'))}`;
-		const known = types.get(name);
-		types.set(name, {
-			versions: [...(known?.versions ?? []), ...[at(type, 'version')].flat().map(Number)],
-			parameters: [
-				...(known?.parameters ?? []),
-				...listAt(type, 'properties').map((property) => String(at(property, 'name'))),
-			],
-			webhook: (known?.webhook ?? false) || listAt(type, 'webhooks').length > 0,
-		});
-	}
-	return types;
-}
-
-/** Prefix of our node types in a template. */
-export const ourPrefix = `${packageName}.`;

@@ -4,11 +4,15 @@ import path from 'node:path';
 import { tool } from '../runtime/environment';
 import { at } from '../runtime/json';
 import { project } from '../runtime/pack';
-import { ourPrefix, readTypes, templateProblems } from './check';
+import { templateProblems, workflowProblems } from './check';
+import { ourPrefix, readTypes } from './types';
 
 const load = createRequire(__filename);
 
-/** `npm run lint:templates`: every template against n8n's rules and against the nodes as they are now. */
+/**
+ * `npm run lint:templates`: every template against n8n's rules and against the nodes as they are now; files that are
+ * named instead against what holds for any workflow, or with --publish against all of it.
+ */
 function main(): void {
 	const base: unknown = JSON.parse(
 		fs.readFileSync(
@@ -20,16 +24,26 @@ function main(): void {
 		...readTypes(base, 'n8n-nodes-base.'),
 		...readTypes(ourDescriptions(), ourPrefix),
 	]);
-	const folder = path.join(project, 'workflows');
-	const files = fs.readdirSync(folder).filter((name) => name.endsWith('.json'));
+	const own = process.argv.slice(2);
+	const rules = own.length > 0 && !own.includes('--publish') ? workflowProblems : templateProblems;
+	const named = own.filter((argument) => !argument.startsWith('--'));
+	const files = named.length > 0 ? named : ourTemplates();
 	const problems = files.flatMap((file) =>
-		templateProblems(JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')), types).map(
-			(problem) => `${file}: ${problem}`,
+		rules(JSON.parse(fs.readFileSync(file, 'utf8')), types).map(
+			(problem) => `${path.basename(file)}: ${problem}`,
 		),
 	);
 	for (const problem of problems) console.log(problem);
-	console.log(`${files.length} templates, ${problems.length} problems`);
+	console.log(`${files.length} workflows, ${problems.length} problems`);
 	process.exitCode = problems.length === 0 && files.length > 0 ? 0 : 1;
+}
+
+function ourTemplates(): string[] {
+	const folder = path.join(project, 'workflows');
+	return fs
+		.readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.map((name) => path.join(folder, name));
 }
 
 /** Descriptions of our own nodes, from their source. */

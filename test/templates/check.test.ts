@@ -1,92 +1,233 @@
 import { describe, expect, test } from '@jest/globals';
-import { type NodeType, readTypes, templateProblems } from '../../scripts/templates/check';
-
-const types = new Map<string, NodeType>([
-	['n8n-nodes-base.stickyNote', { versions: [1], parameters: ['content'], webhook: false }],
-	['n8n-nodes-base.webhook', { versions: [1, 2.1], parameters: ['path'], webhook: true }],
-	['pack.score', { versions: [1], parameters: ['rules'], webhook: false }],
-]);
-
-const overview = `### How it works\n${'word '.repeat(60)}\n### Setup\n${'word '.repeat(60)}`;
-
-const good = () => ({
-	id: 'abc',
-	name: 'Good',
-	settings: { executionOrder: 'v1' },
-	nodes: [
-		{
-			id: '1',
-			name: 'Note',
-			type: 'n8n-nodes-base.stickyNote',
-			typeVersion: 1,
-			parameters: { content: overview },
-		},
-		{
-			id: '2',
-			name: 'In',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2.1,
-			webhookId: '11111111-2222-3333-4444-555555555555',
-			parameters: { path: 'x' },
-		},
-		{ id: '3', name: 'Score', type: 'pack.score', typeVersion: 1, parameters: {} },
-	] as Array<Record<string, unknown>>,
-	connections: { In: { main: [[{ node: 'Score', type: 'main', index: 0 }], null] } } as Record<
-		string,
-		unknown
-	>,
-});
+import { templateProblems, workflowProblems } from '../../scripts/templates/check';
+import { readTypes } from '../../scripts/templates/types';
+import {
+	type Template,
+	mail,
+	behindScore,
+	edited,
+	good,
+	named,
+	node,
+	note,
+	overview,
+	rename,
+	to,
+	type,
+	types,
+} from './kit';
 
 test('a good template has no problem', () => {
 	expect(templateProblems(good(), types)).toEqual([]);
 });
 
-describe('every rule says what is wrong', () => {
-	const change = (edit: (workflow: ReturnType<typeof good>) => void) => {
-		const workflow = good();
-		edit(workflow);
-		return templateProblems(workflow, types);
-	};
-
-	test.each<[string, (workflow: ReturnType<typeof good>) => void, string]>([
+describe('every rule finds its planted fault, and nothing else', () => {
+	test.each<[string, (workflow: Template) => void, string]>([
 		['long id', (w) => (w.id = 'x'.repeat(22)), 'must have 1 to 21 characters'],
+		['no name', (w) => (w.name = ''), 'has no name'],
 		['old order', (w) => (w.settings.executionOrder = 'v0'), 'executionOrder'],
-		['unknown type', (w) => (w.nodes[2]!['type'] = 'pack.gone'), 'no node type pack.gone'],
-		['unknown version', (w) => (w.nodes[2]!['typeVersion'] = 3), 'version 3 does not exist'],
-		['unknown parameter', (w) => (w.nodes[2]!['parameters'] = { rule: 1 }), "no parameter 'rule'"],
-		['no webhookId', (w) => delete w.nodes[1]!['webhookId'], 'needs a webhookId'],
+		['unknown type', (w) => (named(w, 'End')['type'] = 'pack.gone'), 'no node type pack.gone'],
+		['wrong version', (w) => (named(w, 'Score')['typeVersion'] = 3), 'version 3 does not exist'],
 		[
-			'credential id',
-			(w) => (w.nodes[2]!['credentials'] = { smtp: { id: '7', name: 'Mine' } }),
+			'unknown parameter',
+			(w) => (named(w, 'Score')['parameters'] = { rule: 1 }),
+			"no parameter 'rule'",
+		],
+		['no webhookId', (w) => delete named(w, 'In')['webhookId'], 'needs a webhookId'],
+		['same id', (w) => (named(w, 'End')['id'] = 'score'), "the id 'score'"],
+		['loose end', (w) => (w.connections['Gone'] = { main: [] }), "names 'Gone'"],
+		[
+			'dangling output',
+			(w) => (w.connections['Score'] = { main: [to('End'), null] }),
+			"'Cold' dangles",
+		],
+		[
+			'no unassigned route, though the branch ends there',
+			(w) => behindScore(w, node('a', '', 'pack.assign', 0), []),
+			"'Unassigned' leads nowhere",
+		],
+		[
+			'nothing leads to it',
+			(w) =>
+				w.nodes.push(node('lone', 'Lone', 'n8n-nodes-base.noOp', 260, { position: [260, 450] })),
+			"'Lone': nothing leads to it",
+		],
+		[
+			'mail without an error path',
+			(w) =>
+				behindScore(w, node('m', '', mail, 0, { parameters: { toEmail: 'a@example.com' } }), []),
+			'error output',
+		],
+		[
+			'mail without a way to unsubscribe',
+			(w) => {
+				const parameters = { toEmail: '={{ $json.email }}', text: 'Hello' };
+				behindScore(w, node('m', '', mail, 0, { parameters, onError: 'continueErrorOutput' }), [
+					['End'],
+					['End'],
+				]);
+			},
+			'a way to unsubscribe',
+		],
+		[
+			'marketing without pages to unsubscribe',
+			(w) => {
+				const parameters = { operation: 'enrol', purpose: 'marketing' };
+				behindScore(w, node('a', '', 'pack.assign', 0, { parameters }), []);
+			},
+			'no Touchpoint Trigger',
+		],
+		[
+			'key of a service',
+			(w) => (named(w, 'Score')['parameters'] = { rules: `sk-${'a1'.repeat(12)}` }),
+			"'rules' holds a secret",
+		],
+		[
+			'password',
+			(w) => (named(w, 'Score')['parameters'] = { rules: { password: 'hunter2' } }),
+			"'password' holds a secret",
+		],
+		[
+			'id of a credential',
+			(w) => (named(w, 'Score')['credentials'] = { smtp: { id: '7', name: 'Mine' } }),
 			'id of a credential',
 		],
-		['same name', (w) => (w.nodes[2]!['name'] = 'In'), "the name 'In'"],
-		['same id', (w) => (w.nodes[2]!['id'] = '2'), "the id '2'"],
-		['loose end', (w) => (w.connections['Gone'] = { main: [] }), "names 'Gone'"],
-		['no overview', (w) => w.nodes.shift(), 'one overview note'],
 		[
-			'long note',
+			'id of a document',
 			(w) =>
-				w.nodes.push({
-					...w.nodes[0],
-					id: '9',
-					name: 'N',
-					parameters: { content: 'a '.repeat(60) },
+				(named(w, 'Score')['parameters'] = {
+					document: { __rl: true, mode: 'id', value: '1AbCdEfGh' },
 				}),
-			'60 words',
+			"'document' names something in one account",
 		],
+		['id of the instance', (w) => (w.meta['instanceId'] = 'f00'), 'meta.instanceId'],
 		['address', (w) => (w.name = 'Ask jo@corp.io'), "'jo@corp.io' is somebody's address"],
+		['no settings', (w) => rename(w, 'Your settings', 'Mine'), "one node 'Your settings', not 0"],
+		[
+			'no overview',
+			(w) => (w.nodes = w.nodes.filter((one) => one['name'] !== 'Overview')),
+			'one overview note',
+		],
+		[
+			'white overview',
+			(w) =>
+				(named(w, 'Overview')['parameters'] = {
+					content: overview,
+					color: 7,
+					width: 500,
+					height: 600,
+				}),
+			'must be yellow',
+		],
+		[
+			'short overview',
+			(w) =>
+				(named(w, 'Overview')['parameters'] = {
+					content: '### How it works\n### Setup\n',
+					width: 500,
+					height: 600,
+				}),
+			'100 to 300 are asked for',
+		],
+		['yellow section', (w) => w.nodes.push(note('Aside', '## Aside', 700)), 'must be white'],
+		[
+			'no section',
+			(w) => (w.nodes = w.nodes.filter((one) => one['name'] !== 'Section')),
+			'need white notes',
+		],
+		['long section', (w) => w.nodes.push(note('Aside', 'a '.repeat(60), 700, 7)), '60 words'],
+		[
+			'note over a node',
+			(w) => (named(w, 'Section')['position'] = [300, 0]),
+			"The note 'Section' lies over 'Score'",
+		],
+		[
+			'text of a note over a node',
+			(w) => (named(w, 'End')['position'] = [380, 20]),
+			"The note 'Section' lies over 'End'",
+		],
+		[
+			'note over a note',
+			(w) => w.nodes.push(note('Aside', '## Aside', 480, 7)),
+			"'Section' and 'Aside' lie over each other",
+		],
+		[
+			'node over a node',
+			(w) => (named(w, 'End')['position'] = [300, 310]),
+			"'Score' and 'End' lie over each other",
+		],
+		[
+			'note too small for its text',
+			(w) =>
+				w.nodes.push(
+					node('s', 'Small', 'n8n-nodes-base.stickyNote', 0, {
+						position: [700, 0],
+						parameters: { content: 'word '.repeat(40), width: 150, height: 80, color: 7 },
+					}),
+				),
+			"'Small' is too small",
+		],
 	])('%s', (_name, edit, problem) => {
-		expect(change(edit).join('\n')).toContain(problem);
+		const problems = templateProblems(edited(edit), types);
+		expect(problems.join('\n')).toContain(problem);
+		expect(problems.filter((one) => !one.includes(problem))).toEqual([]);
+	});
+
+	test('same name', () => {
+		const workflow = edited((w) => w.nodes.push(node('x', 'Score', 'pack.score', 260)));
+		expect(templateProblems(workflow, types).join()).toContain("the name 'Score'");
 	});
 });
 
-test('types of several versions are one type', () => {
+describe('a workflow that nobody shares', () => {
+	test('may have its own credentials, addresses and no notes', () => {
+		const workflow = edited((w) => {
+			w.name = 'jo@corp.io';
+			w.nodes = w.nodes.filter((one) => one['type'] !== 'n8n-nodes-base.stickyNote');
+			named(w, 'Score')['credentials'] = { smtp: { id: '7', name: 'Mine' } };
+		});
+		expect(workflowProblems(workflow, types)).toEqual([]);
+	});
+
+	test('may not lose leads', () => {
+		const workflow = edited((w) => behindScore(w, node('a', '', 'pack.assign', 0), []));
+		expect(workflowProblems(workflow, types).join()).toContain("'Unassigned' leads nowhere");
+	});
+});
+
+test('a node that gives everything by one output has nothing to dangle', () => {
+	const workflow = edited((w) => {
+		named(w, 'Score')['parameters'] = { outputs: 'one' };
+		w.connections['Score'] = { main: [to('End')] };
+	});
+	expect(templateProblems(workflow, types)).toEqual([]);
+});
+
+test('types of several versions are one type, and outputs are read from both kinds of description', () => {
+	const ours =
+		'={{ $parameter["outputs"] === "one" ? [] : ({"a":[{"displayName":"Hot"}]})[$parameter["operation"]] ?? [] }}';
 	const described = [
-		{ name: 'if', version: [1, 2], properties: [{ name: 'a' }] },
-		{ name: 'if', version: 2.3, properties: [{ name: 'b' }], webhooks: [{}] },
+		{ name: 'if', version: [1, 2], properties: [{ name: 'a' }], outputs: ['main', 'main'] },
+		{ name: 'if', version: 2.3, properties: [{ name: 'b' }], webhooks: [{}], group: ['trigger'] },
+		{ name: 'ours', version: 1, properties: [{ name: 'operation', default: 'a' }], outputs: ours },
 	];
 	expect(readTypes(described, 'base.')).toEqual(
-		new Map([['base.if', { versions: [1, 2, 2.3], parameters: ['a', 'b'], webhook: true }]]),
+		new Map([
+			[
+				'base.if',
+				{
+					versions: [1, 2, 2.3],
+					parameters: ['a', 'b'],
+					webhook: true,
+					trigger: true,
+					outputs: { '': ['main', 'main'] },
+					operation: '',
+				},
+			],
+			[
+				'base.ours',
+				type([], { parameters: ['operation'], outputs: { a: ['Hot'] }, operation: 'a' }),
+			],
+		]),
 	);
 });
