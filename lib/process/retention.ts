@@ -1,5 +1,6 @@
 import type { Retainable } from '../store/reporting';
 import type { ProcessContext } from './context';
+import { pagesOf } from './pages';
 
 /** For how many days what is kept; 0 keeps it for good. */
 export type AgeLimits = Record<Retainable, number>;
@@ -16,18 +17,9 @@ export async function retain(
 	for (const kind of ['receipts', 'touchpoints', 'changes', 'merges'] as const) {
 		if (limits[kind] <= 0) continue;
 		const before = new Date(now - limits[kind] * dayMs).toISOString();
-		let after: string | undefined;
-		do {
-			const page = await store.retain({
-				of: kind,
-				before,
-				dryRun,
-				...(after !== undefined && { after }),
-			});
-			gone[kind] += page.rows;
-			after = page.next;
-			await pause?.();
-		} while (after !== undefined);
+		const query = { of: kind, before, dryRun };
+		for await (const { rows } of pagesOf((place) => store.retain({ ...query, ...place }), pause))
+			gone[kind] += rows;
 	}
 	return gone;
 }

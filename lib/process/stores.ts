@@ -36,7 +36,7 @@ export interface StoreRef {
 
 /** Two references are the same store when their keys are equal; names are compared without case and surrounding spaces. */
 export function storeKey(ref: StoreRef | string): string {
-	const { workspace, database } = typeof ref === 'string' ? { workspace: ref } : ref;
+	const { workspace, database } = named(ref);
 	return `${database ? placeKey(database) : ''} ${nameOf(workspace).toLowerCase()}`;
 }
 
@@ -52,6 +52,10 @@ export async function storeOf(ref: StoreRef | string): Promise<LeadStore> {
 	// A store that could not be opened is tried again by the next run.
 	opening.catch(() => open.delete(key));
 	return await opening;
+}
+
+function named(ref: StoreRef | string): StoreRef {
+	return typeof ref === 'string' ? { workspace: ref } : ref;
 }
 
 function nameOf(workspace: string): string {
@@ -83,7 +87,7 @@ export async function whileClosed<T>(workspace: string, work: () => Promise<T>):
 }
 
 async function openAs(ref: StoreRef | string): Promise<LeadStore> {
-	const { workspace, database } = typeof ref === 'string' ? { workspace: ref } : ref;
+	const { workspace, database } = named(ref);
 	const name = nameOf(workspace);
 	if (database === undefined)
 		return await openStore({

@@ -15,7 +15,7 @@ import type {
 } from '../core/nurture/types';
 import type { WorkspaceSettings } from '../core/workspace/settings';
 import type { Confirmation, LimitWish } from './forms';
-import type { RetainQuery, TallyPage, TallyQuery } from './reporting';
+import type { RetainQuery, Retained, TallyPage, TallyQuery } from './reporting';
 import type {
 	IdentityKey,
 	KeyHit,
@@ -272,7 +272,7 @@ export interface LeadStore {
 	 */
 	tally(query: TallyQuery): Promise<TallyPage>;
 	/** Lets go, or counts, the next rows that are older than their age limit; without `next` there are no more. */
-	retain(query: RetainQuery): Promise<{ rows: number; next?: string }>;
+	retain(query: RetainQuery): Promise<Retained>;
 
 	// ── public forms ──
 	/**

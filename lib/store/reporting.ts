@@ -98,3 +98,12 @@ export interface RetainQuery {
 	/** Where the call before ended. */
 	after?: string;
 }
+
+/** A limit as it reaches an engine; `before` in milliseconds since the epoch. */
+export type RetainArgs = Omit<RetainQuery, 'before'> & { before: number };
+
+/** How many rows went or would go; without `next` it was the last page. */
+export interface Retained {
+	rows: number;
+	next?: string;
+}

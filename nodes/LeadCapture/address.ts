@@ -16,7 +16,7 @@ export interface TriggerAddress {
 const answers = ['fill', 'update', 'unchanged', 'review'] as const;
 
 /** The address as the trigger's panel says. Public sources fill blanks only, unless the user decides otherwise. */
-export function addressOf(_functions: unknown, parameters: Parameters): TriggerAddress {
+export function addressOf(parameters: Parameters): TriggerAddress {
 	const provider = parameters.text('source', 'website');
 	const read = readingOf(parameters, '');
 	return {

@@ -42,7 +42,7 @@ export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWeb
 	const trust = await verify(functions, source, content);
 	if (trust.kind === 'refused') return answerWith(functions, refusal(trust.status, trust.reason));
 	try {
-		const address = addressOf(functions, parameters);
+		const address = addressOf(parameters);
 		const ref = await storeRefOf(functions, address.workspace, parameters.text('store'));
 		if (!canBeUsed(ref)) return answerWith(functions, comeAgain);
 		const context = await openContext(ref, `${functions.getNode().name} (webhook)`);

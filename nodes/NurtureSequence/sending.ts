@@ -1,7 +1,8 @@
 import { defaultLimits, type SendLimits } from '../../lib/core/nurture/caps';
 import type { Courier, Mailing } from '../../lib/process/nurture/mailing';
 import { mailingOf, openCourier, type SendingPanel } from '../../lib/process/nurture/outbox';
-import { asNumber, asText, stop, type Run } from '../shared';
+import { asText, stop, type Run } from '../shared';
+import { readSmtp } from '../shared/smtp';
 
 /** Reads sender, credentials and limits of the panel; stops the run with what to do where something is missing. */
 export async function readSending(
@@ -10,7 +11,7 @@ export async function readSending(
 ): Promise<{ mailing: Mailing; panel: SendingPanel }> {
 	const panel: SendingPanel = {
 		...readSender(run),
-		smtp: await readSmtp(run),
+		smtp: await readSmtp(run.functions),
 		...(testTo !== undefined && { testTo }),
 	};
 	if (run.parameters.flag('signMail')) {
@@ -51,19 +52,6 @@ function readSender(run: Run): Omit<SendingPanel, 'smtp'> {
 		limits: readLimits(run),
 		mailtoOnly: parameters.flag('options.mailtoOnly'),
 		track: { clicks: parameters.flag('trackClicks', true), opens: parameters.flag('trackOpens') },
-	};
-}
-
-async function readSmtp(run: Run): Promise<SendingPanel['smtp']> {
-	const smtp = await run.functions.getCredentials('smtp');
-	return {
-		host: asText(smtp['host']) ?? '',
-		port: asNumber(smtp['port']) ?? 465,
-		secure: smtp['secure'] === true,
-		user: asText(smtp['user']),
-		password: typeof smtp['password'] === 'string' ? smtp['password'] : undefined,
-		disableStartTls: smtp['disableStartTls'] === true,
-		hostName: asText(smtp['hostName']),
 	};
 }
 

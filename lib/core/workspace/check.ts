@@ -70,6 +70,7 @@ function isTime(value: string): boolean {
 	return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value);
 }
 
+/** Whether a text is a day of the calendar as YYYY-MM-DD (ISO 8601); 2026-02-30 is none. */
 export function isDay(value: string): boolean {
 	const at = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
 	return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);

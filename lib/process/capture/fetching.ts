@@ -68,15 +68,7 @@ export async function fetchWaiting(
 		plan.capture,
 	);
 	const came = wishes.map((wish) => (wish === undefined ? undefined : outcomes.shift()));
-	for (const receipt of receipts) {
-		const note = missing.get(receipt.receiptId);
-		if (note === undefined) continue;
-		await context.store.settleReceipts([
-			{ receiptId: receipt.receiptId, state: 'awaitingFields', note },
-		]);
-		const leaseMs = nextTryMs(ageOf(context, receipt));
-		await context.store.leaseReceipts({ receiptIds: [receipt.receiptId], leaseMs });
-	}
+	await letWait(context, receipts, missing);
 	const known = await withLeads(context, receipts);
 	return receipts.map((receipt, at) => {
 		const all = known[at]?.outcomes ?? [];
@@ -87,6 +79,25 @@ export async function fetchWaiting(
 		const note = missing.get(receipt.receiptId);
 		return { receipt, outcomes: all, ...(note === undefined ? {} : { missing: note }) };
 	});
+}
+
+/** Notes why fields are missing, and holds the receipts until they are asked for again. */
+async function letWait(
+	context: ProcessContext,
+	receipts: readonly Receipt[],
+	missing: ReadonlyMap<string, string>,
+): Promise<void> {
+	const waits = new Map<number, string[]>();
+	for (const receipt of receipts) {
+		if (!missing.has(receipt.receiptId)) continue;
+		const leaseMs = nextTryMs(ageOf(context, receipt));
+		waits.set(leaseMs, [...(waits.get(leaseMs) ?? []), receipt.receiptId]);
+	}
+	await context.store.settleReceipts(
+		[...missing].map(([receiptId, note]) => ({ receiptId, state: 'awaitingFields', note })),
+	);
+	for (const [leaseMs, receiptIds] of waits)
+		await context.store.leaseReceipts({ receiptIds, leaseMs });
 }
 
 /** Submissions of a receipt whose fields have not come. */

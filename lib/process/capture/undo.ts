@@ -1,7 +1,8 @@
 import { keysOf } from '../../core/capture/identity';
 import type { Lead } from '../../core/lead/lead';
-import type { LeadChange, StoredLead } from '../../store/port';
+import type { LeadChange, LeadQuery, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { pagesOf } from '../pages';
 import { importNote } from './apply';
 
 /** What an undo came to. */
@@ -28,18 +29,13 @@ export async function undoImport(
 ): Promise<UndoResult> {
 	const result: UndoResult = { importBatch, removed: 0, restored: 0, kept: [] };
 	const leads: StoredLead[] = [];
-	let after: string | undefined;
-	do {
-		const found = await context.store.listLeads({
-			conditions: [{ field: 'importBatch', operator: 'is', value: importBatch }],
-			sort: 'createdAt',
-			limit: page,
-			...(after ? { after } : {}),
-		});
-		leads.push(...found.leads);
-		after = found.next;
-		await context.pause?.();
-	} while (after !== undefined);
+	const query: LeadQuery = {
+		conditions: [{ field: 'importBatch', operator: 'is', value: importBatch }],
+		sort: 'createdAt',
+		limit: page,
+	};
+	const pages = pagesOf((place) => context.store.listLeads({ ...query, ...place }), context.pause);
+	for await (const found of pages) leads.push(...found.leads);
 	for (let start = 0; start < leads.length; start += page) {
 		await undoPage(context, leads.slice(start, start + page), result);
 		await context.pause?.();

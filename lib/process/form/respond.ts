@@ -1,5 +1,6 @@
 import { embedScript, snippetsBody } from '../../web/form/embed';
 import { readFileToken } from '../../web/form/token';
+import { scriptAnswer } from '../track/public/answer';
 import type { PublicAnswer, PublicRequest } from '../track/public/respond';
 import { record } from '../track/record';
 import { confirmConsent } from './confirm';
@@ -34,7 +35,7 @@ async function route(context: FormContext, request: PublicRequest): Promise<Form
 	if (query['d'] !== undefined) return await confirmConsent(context, request, query['d']);
 	if (request.method === 'POST') return await submitForm(context, request);
 	if (query['f'] !== undefined) return await download(context, request, query['f']);
-	if (query['s'] !== undefined) return script(context);
+	if (query['s'] !== undefined) return scriptAnswer(embedScript(wordsOf(context)));
 	if (query['snippets'] !== undefined)
 		return formAnswer(
 			context,
@@ -79,19 +80,4 @@ async function download(
 		{ whenMissing: 'unmatched' },
 	);
 	return { status: 200, headers: {}, body: '', file: true };
-}
-
-/** The same for everybody, so that it may be kept for an hour. */
-function script(context: FormContext): PublicAnswer {
-	return {
-		status: 200,
-		headers: {
-			'content-type': 'text/javascript; charset=utf-8',
-			'cache-control': 'public, max-age=3600',
-			'x-content-type-options': 'nosniff',
-			'cross-origin-resource-policy': 'cross-origin',
-			'access-control-allow-origin': '*',
-		},
-		body: embedScript(wordsOf(context)),
-	};
 }

@@ -3,9 +3,10 @@ import type { Account, Contact, Opportunity } from '../../core/convert/types';
 import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { Delivery, Enrolment, Task } from '../../core/nurture/types';
-import { inBatches } from '../../store/batches';
+import { batchRows, inBatches } from '../../store/batches';
 import type { AuditRow, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { pagesOf } from '../pages';
 
 /** Everything the store knows of one person. */
 export interface PersonExport {
@@ -88,26 +89,15 @@ async function salesOf(
 	const contacts: Contact[] = [];
 	const accounts = new Map<string, Account>();
 	const opportunities: Opportunity[] = [];
-	const limit = 1000;
-	for (let after: string | undefined, more = true; more;) {
-		const page = await store.listContacts({ leadIds, limit, ...(after && { after }) });
+	const query = { leadIds, limit: batchRows };
+	for await (const page of pagesOf((place) => store.listContacts({ ...query, ...place })))
 		contacts.push(...page.contacts);
-		after = page.next;
-		more = after !== undefined;
-	}
-	for (let after: string | undefined, more = true; more;) {
-		const page = await store.listAccounts({ leadIds, limit, ...(after && { after }) });
+	for await (const page of pagesOf((place) => store.listAccounts({ ...query, ...place }))) {
 		for (const { contacts: _others, ...account } of page.accounts)
 			accounts.set(account.accountId, account);
-		after = page.next;
-		more = after !== undefined;
 	}
-	for (let after: string | undefined, more = true; more;) {
-		const page = await store.listOpportunities({ leadIds, limit, ...(after && { after }) });
+	for await (const page of pagesOf((place) => store.listOpportunities({ ...query, ...place })))
 		opportunities.push(...page.opportunities);
-		after = page.next;
-		more = after !== undefined;
-	}
 	const own = grouped(contacts);
 	const sold = grouped(opportunities);
 	return (leadId) => {

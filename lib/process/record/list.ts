@@ -2,6 +2,7 @@ import { batchRows } from '../../store/batches';
 import type { Lead } from '../../core/lead/lead';
 import type { LeadQuery } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { pagesOf } from '../pages';
 
 /**
  * Leads by filter and order, page by page, at most `limit` of them (all where it is undefined).
@@ -12,17 +13,15 @@ export async function listLeads(
 	limit = Number.POSITIVE_INFINITY,
 ): Promise<Lead[]> {
 	const leads: Lead[] = [];
-	let after: string | undefined;
-	while (leads.length < limit) {
-		const page = await store.listLeads({
-			...query,
-			limit: Math.min(batchRows, limit - leads.length),
-			...(after !== undefined && { after }),
-		});
+	if (limit <= 0) return leads;
+	const pages = pagesOf(
+		(place) =>
+			store.listLeads({ ...query, limit: Math.min(batchRows, limit - leads.length), ...place }),
+		pause,
+	);
+	for await (const page of pages) {
 		for (const { lead } of page.leads) leads.push(lead);
-		after = page.next;
-		if (after === undefined) break;
-		await pause?.();
+		if (leads.length >= limit) break;
 	}
 	return leads;
 }

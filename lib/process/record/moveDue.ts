@@ -1,7 +1,9 @@
 import { dueMove, timedStages, type StagePeriods } from '../../core/lead/dueMoves';
 import type { Lead, Stage } from '../../core/lead/lead';
 import { batchRows } from '../../store/batches';
+import type { LeadQuery } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { pagesOf } from '../pages';
 import { moveLeads, type MoveWish } from './move';
 
 /** A lead that time has moved. */
@@ -19,21 +21,14 @@ export async function moveDueLeads(
 	periods: StagePeriods,
 ): Promise<DueMoved[]> {
 	const due: Array<{ wish: MoveWish; from: Stage }> = [];
-	let after: string | undefined;
-	do {
-		const page = await context.store.listLeads({
-			stages: [...timedStages],
-			sort: 'createdAt',
-			limit: batchRows,
-			...(after !== undefined && { after }),
-		});
-		for (const stored of page.leads) {
+	const query: LeadQuery = { stages: [...timedStages], sort: 'createdAt', limit: batchRows };
+	const pages = pagesOf((place) => context.store.listLeads({ ...query, ...place }), context.pause);
+	for await (const { leads } of pages) {
+		for (const stored of leads) {
 			const to = dueMove(stored.lead, periods, context.now);
 			if (to !== undefined) due.push({ wish: { stored, to }, from: stored.lead.stage });
 		}
-		after = page.next;
-		await context.pause?.();
-	} while (after !== undefined);
+	}
 	const outcomes = await moveLeads(
 		context,
 		due.map(({ wish }) => wish),

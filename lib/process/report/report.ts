@@ -6,6 +6,7 @@ import type { Claim, Report, ReportInput, SectionKey, Span, Vendor } from '../..
 import { batchRows } from '../../store/batches';
 import type { LeadQuery, Period, TallyQuery } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { pagesOf } from '../pages';
 
 /** What is asked of a report. */
 export interface ReportRequest extends Asked {
@@ -55,12 +56,8 @@ async function stagesNow({ store }: ProcessContext): Promise<ReportInput['byStag
 			conditions: [{ field: 'isTest', operator: 'is', value: true }],
 			limit: batchRows,
 		};
-		let after: string | undefined;
-		do {
-			const page = await store.listLeads({ ...query, ...(after !== undefined && { after }) });
-			real[stage] = (real[stage] ?? 0) - page.leads.length;
-			after = page.next;
-		} while (after !== undefined);
+		for await (const { leads } of pagesOf((place) => store.listLeads({ ...query, ...place })))
+			real[stage] = (real[stage] ?? 0) - leads.length;
 	}
 	return real;
 }
@@ -83,17 +80,8 @@ async function count(context: ProcessContext, period: Span, previous?: Span): Pr
 		currency: settings.currency,
 	};
 	for (const table of ['leads', 'touchpoints', 'assignments'] satisfies Array<TallyQuery['of']>) {
-		let after: string | undefined;
-		do {
-			const page = await store.tally({
-				...query,
-				of: table,
-				...(after !== undefined && { after }),
-			});
-			counts.add(page.rows);
-			after = page.next;
-			await pause?.();
-		} while (after !== undefined);
+		const pages = pagesOf((place) => store.tally({ ...query, of: table, ...place }), pause);
+		for await (const { rows } of pages) counts.add(rows);
 	}
 	return counts;
 }
@@ -110,25 +98,22 @@ async function claimsOf(
 	if (vendors.length === 0 || !sections.includes('vendors')) return [];
 	const oldest = now - Math.max(...vendors.map(({ windowDays }) => windowDays)) * dayMs;
 	const claims: Claim[] = [];
-	let after: string | undefined;
-	do {
-		const page = await store.listLeads({
-			stages: ['bad', 'disqualified', 'junk'],
-			conditions: [
-				{ field: 'source', operator: 'isAnyOf', value: vendors.map(({ source }) => source) },
-			],
-			sort: 'createdAt',
-			descending: true,
-			limit: batchRows,
-			...(after !== undefined && { after }),
-		});
+	const query: LeadQuery = {
+		stages: ['bad', 'disqualified', 'junk'],
+		conditions: [
+			{ field: 'source', operator: 'isAnyOf', value: vendors.map(({ source }) => source) },
+		],
+		sort: 'createdAt',
+		descending: true,
+		limit: batchRows,
+	};
+	for await (const page of pagesOf((place) => store.listLeads({ ...query, ...place }), pause)) {
 		for (const { lead } of page.leads) {
 			const claim = claimFor(lead, vendors, now);
 			if (claim !== undefined && lead.isTest !== true) claims.push(claim);
 		}
 		const last = page.leads.at(-1)?.lead.createdAt;
-		after = last !== undefined && Date.parse(last) < oldest ? undefined : page.next;
-		await pause?.();
-	} while (after !== undefined && claims.length < mostClaims);
+		if ((last !== undefined && Date.parse(last) < oldest) || claims.length >= mostClaims) break;
+	}
 	return claims;
 }

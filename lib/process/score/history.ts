@@ -2,7 +2,9 @@ import { factsOf, type Facts } from '../../core/filter/values';
 import { fields } from '../../core/lead/fields';
 import type { Lead, Stage } from '../../core/lead/lead';
 import { batchRows } from '../../store/batches';
+import type { LeadQuery } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { pagesOf } from '../pages';
 
 /** Past leads with their outcome. */
 export interface PastLeads {
@@ -25,23 +27,24 @@ export async function readHistory(
 ): Promise<PastLeads> {
 	const rows: Facts[] = [];
 	const won: number[] = [];
-	let after: string | undefined;
-	do {
-		const page = await store.listLeads({
-			stages: [...new Set([...wonWhen, ...lostWhen])],
-			sort: 'createdAt',
-			descending: true,
-			limit: Math.min(batchRows, limit - rows.length),
-			...(after === undefined ? {} : { after }),
-		});
-		for (const { lead } of page.leads) {
+	const query: Omit<LeadQuery, 'limit'> = {
+		stages: [...new Set([...wonWhen, ...lostWhen])],
+		sort: 'createdAt',
+		descending: true,
+	};
+	const pages = pagesOf(
+		(place) =>
+			store.listLeads({ ...query, limit: Math.min(batchRows, limit - rows.length), ...place }),
+		pause,
+	);
+	for await (const { leads } of pages) {
+		for (const { lead } of leads) {
 			if (lead.isTest) continue;
 			rows.push(factsOf(lead));
 			won.push(wonWhen.includes(lead.stage) ? 1 : 0);
 		}
-		after = page.next;
-		await pause?.();
-	} while (after !== undefined && rows.length < limit);
+		if (rows.length >= limit) break;
+	}
 	return { rows, won: Uint8Array.from(won) };
 }
 

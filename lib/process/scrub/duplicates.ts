@@ -11,6 +11,7 @@ import {
 import type { Lead, Stage } from '../../core/lead/lead';
 import { batchRows } from '../../store/batches';
 import type { ProcessContext } from '../context';
+import { listLeads } from '../record/list';
 
 /** Leads in these stages are not looked for: they are gone already. */
 const gone: readonly Stage[] = ['merged', 'erased', 'junk'];
@@ -32,17 +33,8 @@ export async function findDuplicateLeads(
 	options: DedupeOptions = {},
 ): Promise<{ groups: DuplicateGroup[]; leads: Map<string, Lead>; search: DuplicateSearch }> {
 	const leads = new Map<string, Lead>();
-	let after: string | undefined;
-	do {
-		const page = await context.store.listLeads({
-			sort: 'createdAt',
-			limit: batchRows,
-			...(after !== undefined && { after }),
-		});
-		for (const { lead } of page.leads) if (!gone.includes(lead.stage)) leads.set(lead.leadId, lead);
-		after = page.next;
-		await context.pause?.();
-	} while (after !== undefined);
+	for (const lead of await listLeads(context, { sort: 'createdAt' }))
+		if (!gone.includes(lead.stage)) leads.set(lead.leadId, lead);
 	const records = [...leads.values()].map((lead) => recordOf(lead.leadId, lead));
 	const told = [...leads.values()].flatMap(({ leadId, differentFrom = [] }) =>
 		differentFrom.map((other): Answer => ({ a: leadId, b: other, same: false })),

@@ -1,6 +1,8 @@
 import type { Lead, Stage } from '../../core/lead/lead';
 import { batchRows } from '../../store/batches';
+import type { LeadQuery } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { pagesOf } from '../pages';
 
 /** What may be purged, with the stages it is in. */
 export const purgeable = {
@@ -42,22 +44,19 @@ export async function purgeLeads(
 	const oldest = now - olderThanDays * dayMs;
 	const found = new Map<string, Purged>();
 	for (const kind of what) {
-		let after: string | undefined;
-		do {
-			const page = await store.listLeads({
-				stages: [...purgeable[kind]],
-				sort: 'updatedAt',
-				limit: batchRows,
-				...(kind === 'tests' && { conditions: [{ field: 'isTest', operator: 'is', value: true }] }),
-				...(after !== undefined && { after }),
-			});
-			for (const { lead } of page.leads) {
+		const query: LeadQuery = {
+			stages: [...purgeable[kind]],
+			sort: 'updatedAt',
+			limit: batchRows,
+			...(kind === 'tests' && { conditions: [{ field: 'isTest', operator: 'is', value: true }] }),
+		};
+		const pages = pagesOf((place) => store.listLeads({ ...query, ...place }), context.pause);
+		for await (const { leads } of pages) {
+			for (const { lead } of leads) {
 				if (lastSign(lead) < oldest && !found.has(lead.leadId))
 					found.set(lead.leadId, { lead, what: kind, erased: false });
 			}
-			after = page.next;
-			await context.pause?.();
-		} while (after !== undefined);
+		}
 	}
 	const purged = [...found.values()];
 	if (dryRun) return purged;

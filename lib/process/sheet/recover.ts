@@ -2,9 +2,9 @@ import { sameCell } from '../../core/sheet/cells';
 import type { RowCells } from '../../core/sheet/merge';
 import { readRows } from '../../core/sheet/rows';
 import type { SheetsClient } from '../../sheet/client';
-import { batchRows } from '../../store/batches';
 import type { LeadStore, SheetRow } from '../../store/port';
 import type { Journal } from './journal';
+import { aheadPages, basePages } from './pages';
 import { settle } from './settle';
 import { readTabs } from './tab';
 import type { Tab } from './types';
@@ -21,9 +21,8 @@ export async function recover(
 	journal: Journal,
 	tab: Tab,
 ): Promise<'nothing' | 'done' | 'lost'> {
-	const ahead = await pages((after) =>
-		store.sheetAhead({ sheet: journal.sheet, limit: batchRows, ...after }),
-	);
+	const ahead: SheetRow[] = [];
+	for await (const rows of aheadPages(store, journal.sheet)) ahead.push(...rows);
 	if (ahead.length === 0) return 'nothing';
 	// From now on the earlier run, should it still be alive, is refused by Google.
 	if (!(await client.write(tab.frame, []))) return 'done';
@@ -66,26 +65,7 @@ function agreedWith(here: RowCells, ahead: SheetRow, base: SheetRow | undefined)
 
 async function allBases(store: LeadStore, sheet: string): Promise<Map<string, SheetRow>> {
 	const bases = new Map<string, SheetRow>();
-	for (let after: string | undefined; ;) {
-		const leadIds = await store.sheetLeads({
-			sheet,
-			limit: batchRows,
-			...(after === undefined ? {} : { after }),
-		});
+	for await (const leadIds of basePages(store, sheet))
 		for (const row of await store.sheetRows({ sheet, leadIds })) bases.set(row.leadId, row);
-		after = leadIds.at(-1);
-		if (leadIds.length < batchRows) return bases;
-	}
-}
-
-async function pages(
-	page: (after: { after?: string }) => Promise<SheetRow[]>,
-): Promise<SheetRow[]> {
-	const rows: SheetRow[] = [];
-	for (;;) {
-		const last = rows.at(-1)?.leadId;
-		const next = await page(last === undefined ? {} : { after: last });
-		rows.push(...next);
-		if (next.length < batchRows) return rows;
-	}
+	return bases;
 }

@@ -2,10 +2,10 @@ import { findZone, utc, type Zone } from '../../core/calendar';
 import { leadKeyColumn, leadsTab } from '../../core/sheet/columns';
 import { cellsOf } from '../../core/sheet/rows';
 import type { SheetsClient } from '../../sheet/client';
-import { batchRows } from '../../store/batches';
 import type { SheetState } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { newlyAgreed, openJournal, type Journal } from './journal';
+import { basePages, changedPages } from './pages';
 import { pull } from './pull';
 import { push } from './push';
 import { recover } from './recover';
@@ -121,27 +121,12 @@ async function findHomeless(
 			returned,
 		});
 	};
-	for (let after: string | undefined; ;) {
-		const ids = await store.sheetLeads({
-			sheet,
-			limit: batchRows,
-			...(after === undefined ? {} : { after }),
-		});
+	for await (const ids of basePages(store, sheet)) {
 		const lost = ids.filter((id) => !housed.has(id));
 		for (const stored of await store.getLeads(lost)) add(stored, true);
-		after = ids.at(-1);
-		if (ids.length < batchRows) break;
 	}
-	for (let after: string | undefined; ;) {
-		const page = await store.leadsForSheet({
-			sheet,
-			limit: batchRows,
-			...(after === undefined ? {} : { after }),
-		});
+	for await (const page of changedPages(store, sheet))
 		for (const stored of page) add(stored, false);
-		after = page.at(-1)?.lead.leadId;
-		if (page.length < batchRows) break;
-	}
 }
 
 /** Ids that stand in rows which were not taken (copies, refused rows): their leads are not appended a second time. */

@@ -1,4 +1,6 @@
-import { types, Pool, type PoolClient } from '../../vendor/pg';
+import { createRequire } from 'node:module';
+import type * as pg from '../../vendor/pg';
+import type { Pool, PoolClient } from '../../vendor/pg';
 import { placeKey, type PostgresPlace } from './place';
 
 /** Most connections of one process, whatever the credential allows: more would only queue inside the database. */
@@ -31,6 +33,7 @@ export function openPool(place: PostgresPlace): { pool: Pool; close(): Promise<v
 }
 
 function newPool(place: PostgresPlace): Pool {
+	const { Pool, types } = client();
 	const { host, port, database, user, password, ssl } = place;
 	const pool = new Pool({
 		host,
@@ -50,6 +53,20 @@ function newPool(place: PostgresPlace): Pool {
 	// A connection that breaks while nobody uses it is replaced when next needed.
 	pool.on('error', () => undefined);
 	return pool;
+}
+
+let loaded: typeof pg | undefined;
+
+/** The client of Postgres, loaded with the first connection: n8n loads every node at start, and the built-in database needs none. */
+function client(): typeof pg {
+	loaded ??= createRequire(__filename)('../../vendor/pg');
+	return loaded ?? missing();
+}
+
+function missing(): never {
+	throw new Error(
+		'The Postgres client is not part of this installation. Install the package again.',
+	);
 }
 
 /** Instants and counts fit a JavaScript number; pg would hand them out as text. */

@@ -1,4 +1,7 @@
+import { int, text } from '../rows/values';
 import type { Pool, PoolClient } from './pools';
+
+export { int, maybeInt, maybeText, text } from '../rows/values';
 
 /** A row as pg hands it out; numbers and texts as our columns have them. */
 export type Row = Record<string, unknown>;
@@ -113,26 +116,6 @@ export function cleanDoc(doc: string): string {
 	return JSON.stringify(JSON.parse(doc), (_key, value: unknown) =>
 		typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value,
 	);
-}
-
-/** A text column that is never empty. */
-export function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
-}
-
-/** A text column that may be NULL. */
-export function maybeText(value: unknown): string | undefined {
-	return typeof value === 'string' ? value : undefined;
-}
-
-/** A number column; NULL is 0. */
-export function int(value: unknown): number {
-	return typeof value === 'number' ? value : 0;
-}
-
-/** A number column that may be NULL. */
-export function maybeInt(value: unknown): number | undefined {
-	return typeof value === 'number' ? value : undefined;
 }
 
 /** One column of many rows, for unnest. */

@@ -65,6 +65,13 @@ export function receiptState(word: string): Receipt['state'] {
 	return states.find((state) => state === word) ?? 'kept';
 }
 
+/** What a claim looks for, as SQL, and whether it counts as a start of the workflow (1) or not (0). */
+export const claims = {
+	stale: ["state = 'kept'", 0],
+	unended: ["state = 'captured' AND ended_at IS NULL", 1],
+	waiting: ["state = 'awaitingFields'", 0],
+} as const;
+
 /** The oldest first; of those that came together, the one made first. */
 export function byArrival(a: Arrived, b: Arrived): number {
 	if (a.receivedAt !== b.receivedAt) return a.receivedAt < b.receivedAt ? -1 : 1;

@@ -1,4 +1,5 @@
 import type { Period, Tally, TallyName } from '../reporting';
+import { int, text } from '../rows/values';
 
 /** The earliest begin or the latest end of periods. */
 export function edgeOf(periods: Period[], which: keyof Period): string {
@@ -40,12 +41,4 @@ const names: readonly TallyName[] = [
 
 function toName(name: string): TallyName {
 	return names.find((one) => one === name) ?? 'captured';
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
-}
-
-function int(value: unknown): number {
-	return typeof value === 'number' ? value : 0;
 }

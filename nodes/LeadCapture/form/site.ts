@@ -32,7 +32,7 @@ export function siteOf(parameters: Parameters, settings: WorkspaceSettings): For
 			choices: asList(row['choices']),
 		})),
 	});
-	const address = addressOf(undefined, parameters);
+	const address = addressOf(parameters);
 	return {
 		form: completed(form, consent),
 		source: address.source,

@@ -46,6 +46,21 @@ export function redirect(target: string, event?: PublicEvent): PublicAnswer {
 	};
 }
 
+/** A script for websites: the same for everybody, so that it may be kept for an hour. */
+export function scriptAnswer(script: string): PublicAnswer {
+	return {
+		status: 200,
+		headers: {
+			'content-type': 'text/javascript; charset=utf-8',
+			'cache-control': 'public, max-age=3600',
+			'x-content-type-options': 'nosniff',
+			'cross-origin-resource-policy': 'cross-origin',
+			'access-control-allow-origin': '*',
+		},
+		body: script,
+	};
+}
+
 /** The image of one transparent pixel: always the same answer, whatever the token. */
 export function pixel(event?: PublicEvent): PublicAnswer {
 	return {

@@ -1,7 +1,7 @@
 import { snippet } from '../../../web/snippet';
 import { unseal } from '../../../web/tokens';
 import { html } from '../../../web/html';
-import { pageAnswer, redirect, unknownLink } from './answer';
+import { pageAnswer, redirect, scriptAnswer, unknownLink } from './answer';
 import { confirm, unsubscribe } from './consent';
 import { leadPage } from './leadPage';
 import { click, honeypot, open } from './mailEvents';
@@ -43,7 +43,7 @@ async function route(
 	if (query['l'] !== undefined) return await leadPage(context, request, query['l']);
 	if (query['r'] !== undefined) return await referral(context, query['r']);
 	if (query['v'] !== undefined && request.method === 'POST') return await visit(context, request);
-	if (query['s'] !== undefined) return script();
+	if (query['s'] !== undefined) return scriptAnswer(snippet);
 	return unknownLink(context);
 }
 
@@ -64,19 +64,4 @@ async function referral(context: PublicContext, token: string): Promise<PublicAn
 	const url = new URL(page);
 	url.searchParams.set('ref', stored.lead.referralCode ?? stored.lead.leadId);
 	return redirect(url.href);
-}
-
-/** The website's script: the same for everybody, so that it may be kept for an hour. */
-function script(): PublicAnswer {
-	return {
-		status: 200,
-		headers: {
-			'content-type': 'text/javascript; charset=utf-8',
-			'cache-control': 'public, max-age=3600',
-			'x-content-type-options': 'nosniff',
-			'cross-origin-resource-policy': 'cross-origin',
-			'access-control-allow-origin': '*',
-		},
-		body: snippet,
-	};
 }

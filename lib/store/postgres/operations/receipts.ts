@@ -1,7 +1,14 @@
 import type { ReceiptMark } from '../../types';
 import { toInstant } from '../../rows/instants';
 import type { ReceiptRow, StoredReceipt } from '../../rows/types';
-import { byArrival, noteAfter, placeMark, receiptState, stateAfter } from '../../rules/receipts';
+import {
+	byArrival,
+	claims,
+	noteAfter,
+	placeMark,
+	receiptState,
+	stateAfter,
+} from '../../rules/receipts';
 import { int, maybeInt, maybeText, text, type Row, type Session } from '../session';
 
 /** Keeps submissions; the unique constraint on (source, event_id) decides which of several is the first. */
@@ -53,13 +60,6 @@ export async function getReceipts(session: Session, ids: string[]): Promise<Stor
 	);
 	return rows.map(toReceipt);
 }
-
-/** What a claim looks for, and whether it counts as a start of the workflow. */
-const claims = {
-	stale: ["state = 'kept'", 0],
-	unended: ["state = 'captured' AND ended_at IS NULL", 1],
-	waiting: ["state = 'awaitingFields'", 0],
-} as const;
 
 /** Claims receipts that were left lying, in one statement: rows that another claimer looks at are passed by. */
 export async function claimReceipts(

@@ -1,23 +1,14 @@
 import { tallies } from '../../sql/tallies';
-import type { Period, TallyPage } from '../../reporting';
+import type { TallyPage, TallyQuery } from '../../reporting';
 import { edgeOf, toTally } from '../../rules/tally';
 import { int, type Session } from '../session';
-
-/** A count as it reaches the engine; periods in stored form. */
-export interface TallyArgs {
-	of: keyof typeof tallies;
-	periods: Period[];
-	asOf: string;
-	currency: string;
-	after?: string;
-}
 
 /** Rows counted in one request, and rows looked at to find them. */
 const pageRows = 1000;
 const scanRows = 5000;
 
 /** Counts one page of leads, touchpoints or assignments. */
-export async function tally(session: Session, args: TallyArgs): Promise<TallyPage> {
+export async function tally(session: Session, args: TallyQuery): Promise<TallyPage> {
 	switch (args.of) {
 		case 'leads':
 			return await ofLeads(session, args);
@@ -32,7 +23,7 @@ export async function tally(session: Session, args: TallyArgs): Promise<TallyPag
  * Leads by their place in the table, since a lead that changes meanwhile must not be counted twice. One that was last changed
  * before all periods can have nothing to tell of them.
  */
-async function ofLeads(session: Session, args: TallyArgs): Promise<TallyPage> {
+async function ofLeads(session: Session, args: TallyQuery): Promise<TallyPage> {
 	const after = Number(args.after ?? 0);
 	const since = Date.parse(edgeOf(args.periods, 'since'));
 	const [found] = await session.rows(
@@ -55,7 +46,7 @@ async function ofLeads(session: Session, args: TallyArgs): Promise<TallyPage> {
 /** Rows by the time they tell of, which never changes. */
 async function ofTimed(
 	session: Session,
-	args: TallyArgs,
+	args: TallyQuery,
 	table: 'touchpoints' | 'assignments',
 	column: 'occurred_at' | 'at',
 	tables: string,

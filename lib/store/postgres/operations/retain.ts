@@ -1,16 +1,6 @@
 import { batchRows } from '../../batches';
-import type { Retainable } from '../../reporting';
+import type { RetainArgs, Retained } from '../../reporting';
 import { int, type Session } from '../session';
-
-/** A limit as it reaches the engine. */
-interface RetainArgs {
-	of: Retainable;
-	/** Milliseconds since the epoch. */
-	before: number;
-	dryRun: boolean;
-	after?: string;
-}
-type Retained = { rows: number; next?: string };
 
 /** Lets go, or counts, at most a thousand rows older than their limit. */
 export async function retain(session: Session, args: RetainArgs): Promise<Retained> {

@@ -1,5 +1,6 @@
 import { toInstant } from '../../rows/instants';
 import type { LeaseText, SheetRowText } from '../../rows/types';
+import { aheadOf, toSheetRow } from '../../rules/sheets';
 import { int, text, type Session } from '../session';
 
 /** Takes the lease of a spreadsheet unless somebody holds it: one statement, so that one of several wins. */
@@ -42,7 +43,7 @@ export async function sheetRows(
 		JOIN lm.sheet_rows r ON r.sheet = $1 AND r.lead_id = u.lead_id ORDER BY u.place`,
 		[sheet, leadIds],
 	);
-	return rows.map(toRow);
+	return rows.map(toSheetRow);
 }
 
 /** What a run was about to write when it ended, by lead id. */
@@ -54,14 +55,7 @@ export async function sheetAhead(
 		'SELECT lead_id, version, cells FROM lm.sheet_rows WHERE sheet = $1 AND lead_id > $2 ORDER BY lead_id LIMIT $3',
 		[aheadOf(sheet), after, limit],
 	);
-	return rows.map(toRow);
-}
-
-/** Rows of this name are what is about to be written; no spreadsheet's id has a '#'. */
-const aheadOf = (sheet: string): string => `${sheet}#ahead`;
-
-function toRow(row: Record<string, unknown>): SheetRowText {
-	return { leadId: text(row.lead_id), version: int(row.version), cells: text(row.cells) };
+	return rows.map(toSheetRow);
 }
 
 /** Ids of leads with a base, by id. */

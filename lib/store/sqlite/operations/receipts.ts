@@ -3,6 +3,7 @@ import { toInstant } from '../../rows/instants';
 import type { ReceiptRow, StoredReceipt } from '../../rows/types';
 import {
 	byArrival,
+	claims,
 	noteAfter,
 	placeMark,
 	receiptState,
@@ -53,13 +54,6 @@ export function getReceipts(session: Session, ids: string[]): StoredReceipt[] {
 		return row === undefined ? [] : [toReceipt(row)];
 	});
 }
-
-/** What a claim looks for, and whether it counts as a start of the workflow. */
-const claims = {
-	stale: ["state = 'kept'", 0],
-	unended: ["state = 'captured' AND ended_at IS NULL", 1],
-	waiting: ["state = 'awaitingFields'", 0],
-} as const;
 
 /** Claims receipts that were left lying: not captured, captured and their workflow never run to its end, or waiting for their fields. */
 export function claimReceipts(

@@ -1,24 +1,15 @@
 import { tallies } from '../../sql/tallies';
-import type { Period, TallyPage } from '../../reporting';
+import type { TallyPage, TallyQuery } from '../../reporting';
 import { edgeOf, toTally } from '../../rules/tally';
 import { int, maybeInt } from '../rows';
 import type { Session } from '../session';
-
-/** A count as it reaches the worker; periods in stored form, as JSON. */
-export interface TallyArgs {
-	of: keyof typeof tallies;
-	periods: Period[];
-	asOf: string;
-	currency: string;
-	after?: string;
-}
 
 /** Rows counted in one request, and rows looked at to find them: the writer is not kept waiting for longer than that takes. */
 const pageRows = 250;
 const scanRows = 5000;
 
 /** Counts one page of leads, touchpoints or assignments. */
-export function tally(session: Session, args: TallyArgs): TallyPage {
+export function tally(session: Session, args: TallyQuery): TallyPage {
 	switch (args.of) {
 		case 'leads':
 			return ofLeads(session, args);
@@ -33,7 +24,7 @@ export function tally(session: Session, args: TallyArgs): TallyPage {
  * Leads by their place in the table, since a lead that changes meanwhile must not be counted twice. One that was last changed
  * before all periods can have nothing to tell of them.
  */
-function ofLeads(session: Session, args: TallyArgs): TallyPage {
+function ofLeads(session: Session, args: TallyQuery): TallyPage {
 	const after = Number(args.after ?? 0);
 	const since = Date.parse(edgeOf(args.periods, 'since'));
 	const last = maybeInt(session.sql('SELECT max(id) AS id FROM leads').get()?.id) ?? 0;
@@ -53,7 +44,7 @@ function ofLeads(session: Session, args: TallyArgs): TallyPage {
 /** Rows by the time they tell of, which never changes. */
 function ofTimed(
 	session: Session,
-	args: TallyArgs,
+	args: TallyQuery,
 	table: 'touchpoints' | 'assignments',
 	column: 'occurred_at' | 'at',
 	tables: string,

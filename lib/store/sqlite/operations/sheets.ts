@@ -1,5 +1,6 @@
 import { toInstant } from '../../rows/instants';
 import type { LeaseText, SheetRowText } from '../../rows/types';
+import { aheadOf, toSheetRow } from '../../rules/sheets';
 import { int, maybeText, text } from '../rows';
 import type { Session } from '../session';
 
@@ -43,10 +44,12 @@ export function sheetRows(
 	session: Session,
 	{ sheet, leadIds }: { sheet: string; leadIds: string[] },
 ): SheetRowText[] {
-	const one = session.sql('SELECT version, cells FROM sheet_rows WHERE sheet = ? AND lead_id = ?');
+	const one = session.sql(
+		'SELECT lead_id, version, cells FROM sheet_rows WHERE sheet = ? AND lead_id = ?',
+	);
 	return leadIds.flatMap((leadId) => {
 		const row = one.get(sheet, leadId);
-		return row ? [{ leadId, version: int(row.version), cells: text(row.cells) }] : [];
+		return row ? [toSheetRow(row)] : [];
 	});
 }
 
@@ -71,15 +74,8 @@ export function sheetAhead(
 			'SELECT lead_id, version, cells FROM sheet_rows WHERE sheet = ? AND lead_id > ? ORDER BY lead_id LIMIT ?',
 		)
 		.all(aheadOf(sheet), after, limit)
-		.map((row) => ({
-			leadId: text(row.lead_id),
-			version: int(row.version),
-			cells: text(row.cells),
-		}));
+		.map(toSheetRow);
 }
-
-/** Rows of this name are what is about to be written; no spreadsheet's id has a '#'. */
-const aheadOf = (sheet: string): string => `${sheet}#ahead`;
 
 /** Keeps bases, what is about to be written, state and lease of a spreadsheet; a stale fence writes nothing. */
 export function saveSheet(

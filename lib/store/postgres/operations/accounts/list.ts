@@ -1,9 +1,7 @@
-import { opportunityState } from '../../../../core/convert/convert';
-import type { Account, Contact, Opportunity } from '../../../../core/convert/types';
-import type { Lead } from '../../../../core/lead/lead';
 import type { AccountPage, ContactPage, OpportunityPage, SalesQuery } from '../../../port';
 import { toMs } from '../../../rows/instants';
-import { int, maybeText, text, type Row, type Session } from '../../session';
+import { toAccount, toContact, toOpportunity } from '../../../rules/sales';
+import { int, type Row, type Session } from '../../session';
 
 const pageRows = 1000;
 
@@ -16,17 +14,13 @@ export async function listAccounts(session: Session, query: SalesQuery): Promise
 		FROM lm.accounts a WHERE`,
 		'a.account_id IN (SELECT account_id FROM lm.contacts WHERE lead_id = ANY($2::text[]))',
 	);
-	const accounts = rows.map((row) => {
-		const account: Account = JSON.parse(text(row.doc));
-		return { ...account, contacts: int(row.contacts) };
-	});
-	return { accounts, ...next };
+	return { accounts: rows.map(toAccount), ...next };
 }
 
 /** Contacts in the order of their making. */
 export async function listContacts(session: Session, query: SalesQuery): Promise<ContactPage> {
 	const { rows, next } = await page(session, query, 'SELECT a.id, a.doc FROM lm.contacts a WHERE');
-	return { contacts: rows.map((row): Contact => JSON.parse(text(row.doc))), ...next };
+	return { contacts: rows.map(toContact), ...next };
 }
 
 /** Opportunities in the order of their making; one whose lead was merged follows the survivor. */
@@ -43,13 +37,7 @@ export async function listOpportunities(
 		LEFT JOIN lm.leads s ON l.stage = 'merged' AND s.lead_id = l.doc::json ->> 'duplicateOf'
 		LEFT JOIN lm.accounts accounts ON accounts.account_id = a.account_id WHERE`,
 	);
-	const opportunities = rows.map((row) => {
-		const opportunity: Opportunity = JSON.parse(text(row.doc));
-		const lead = { stage: text(row.stage), wonAt: maybeText(row.won) };
-		const state = opportunityState(opportunity, isLead(lead) ? lead : undefined);
-		return { ...opportunity, state, accountName: text(row.account) };
-	});
-	return { opportunities, ...next };
+	return { opportunities: rows.map(toOpportunity), ...next };
 }
 
 /** One more than the page holds is read: it tells whether there is another page. */
@@ -68,8 +56,4 @@ async function page(
 	const shown = rows.slice(0, most);
 	const last = shown.at(-1);
 	return { rows: shown, next: rows.length > most && last ? { next: String(int(last.id)) } : {} };
-}
-
-function isLead(row: { stage: string; wonAt?: string }): row is Pick<Lead, 'stage' | 'wonAt'> {
-	return row.stage !== '';
 }

@@ -1,9 +1,7 @@
-import { opportunityState } from '../../../../core/convert/convert';
-import type { Account, Contact, Opportunity } from '../../../../core/convert/types';
-import type { Lead } from '../../../../core/lead/lead';
 import type { AccountPage, ContactPage, OpportunityPage, SalesQuery } from '../../../port';
 import { toMs } from '../../../rows/instants';
-import { int, maybeText, text, type Row } from '../../rows';
+import { toAccount, toContact, toOpportunity } from '../../../rules/sales';
+import { int, type Row } from '../../rows';
 import type { Session } from '../../session';
 
 const pageRows = 1000;
@@ -21,17 +19,13 @@ export function listAccounts(session: Session, query: SalesQuery): AccountPage {
 				'a.account_id IN (SELECT account_id FROM contacts WHERE lead_id IN (SELECT value FROM json_each(?2)))',
 		},
 	);
-	const accounts = rows.map((row) => {
-		const account: Account = JSON.parse(text(row.doc));
-		return { ...account, contacts: int(row.contacts) };
-	});
-	return { accounts, ...next };
+	return { accounts: rows.map(toAccount), ...next };
 }
 
 /** Contacts in the order of their making. */
 export function listContacts(session: Session, query: SalesQuery): ContactPage {
 	const { rows, next } = page(session, query, 'SELECT a.id, a.doc FROM contacts a WHERE', both);
-	return { contacts: rows.map((row): Contact => JSON.parse(text(row.doc))), ...next };
+	return { contacts: rows.map(toContact), ...next };
 }
 
 /** Opportunities in the order of their making; one whose lead was merged follows the survivor. */
@@ -46,13 +40,7 @@ export function listOpportunities(session: Session, query: SalesQuery): Opportun
 		LEFT JOIN accounts ON accounts.account_id = a.account_id WHERE`,
 		both,
 	);
-	const opportunities = rows.map((row) => {
-		const opportunity: Opportunity = JSON.parse(text(row.doc));
-		const lead = { stage: text(row.stage), wonAt: maybeText(row.won) };
-		const state = opportunityState(opportunity, isLead(lead) ? lead : undefined);
-		return { ...opportunity, state, accountName: text(row.account) };
-	});
-	return { opportunities, ...next };
+	return { opportunities: rows.map(toOpportunity), ...next };
 }
 
 const both = {
@@ -87,8 +75,4 @@ function page(
 	const shown = rows.slice(0, most);
 	const last = shown.at(-1);
 	return { rows: shown, next: rows.length > most && last ? { next: String(int(last.id)) } : {} };
-}
-
-function isLead(row: { stage: string; wonAt?: string }): row is Pick<Lead, 'stage' | 'wonAt'> {
-	return row.stage !== '';
 }
