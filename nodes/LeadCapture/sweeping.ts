@@ -24,7 +24,7 @@ const everyMs = 15_000;
 export async function startSweeping(functions: ITriggerFunctions): Promise<ITriggerResponse> {
 	if (functions.getMode() === 'manual') return {};
 	const parameters = triggerParameters(functions);
-	const address = addressOf(functions, parameters);
+	const address = addressOf(parameters);
 	const { workspace } = address;
 	const ref = mustBeUsable(
 		functions.getNode(),
@@ -38,7 +38,8 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 		if (items.length === 0) return;
 		const ended = functions.helpers.createDeferredPromise<IRun>();
 		functions.emit([items], undefined, ended);
-		await ended.promise;
+		const died = deathOf(await ended.promise);
+		if (died !== undefined) throw new Error(died);
 	};
 	const also = mailSender(functions, parameters);
 	const fetch = fieldsFetcher(parameters.text('source', 'website'), fieldsDoor(functions));
@@ -55,6 +56,19 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 			await close();
 		},
 	};
+}
+
+/**
+ * Why a run did not reach its end, if it did not: n8n reports a run whose worker was killed, and one that it could not begin,
+ * as a failed run in which no node ran. An error of a node is an end: n8n shows it, and the error workflow hears of it.
+ * (n8n 2.41: WorkflowRunner.processError and failExecution, queue recovery's 'crashed'.)
+ */
+function deathOf(run: IRun | undefined): string | undefined {
+	if (run === undefined) return 'n8n could not begin the run';
+	const { error, lastNodeExecuted, runData } = run.data.resultData;
+	const anyNodeRan = lastNodeExecuted !== undefined || Object.keys(runData).length > 0;
+	if (run.status !== 'crashed' && (error === undefined || anyNodeRan)) return undefined;
+	return `The process that ran the workflow died: ${error?.message ?? run.status}`;
 }
 
 /** In queue mode another process may have taken the lead in, and only a sweep finds it: so it looks every few seconds. */

@@ -8,7 +8,7 @@ import { runFor } from '../../lib/process/capture/runs';
 import { until as eventually } from '../../scripts/runtime/until';
 import { configureStores, openContext, storeOf } from '../../lib/process/stores';
 import { runNode } from '../../scripts/engine/node';
-import { type Call, call, current, publish } from './captureCall';
+import { type Call, call, current, publish, runThat } from './captureCall';
 import { useStore } from './store';
 
 describe('Lead Capture Trigger', () => {
@@ -34,7 +34,7 @@ describe('Lead Capture Trigger', () => {
 		laterBy(3_600_000);
 		await sweep(await openContext('Main', 'test'), 'Main');
 		expect(current().emitted).toEqual([]);
-		current().runs[0]?.resolve(undefined);
+		current().runs[0]?.resolve(runThat('ended'));
 		await eventually('the mark', async () => (await receiptOf(body))?.endedAt !== undefined);
 	});
 
@@ -72,6 +72,30 @@ describe('Lead Capture Trigger', () => {
 			return (await receiptOf(body))?.endedAt !== undefined;
 		});
 		expect(current().emitted).toHaveLength(1);
+	});
+
+	it.each(['died', 'crashed', undefined] as const)(
+		'starts the workflow again where the process that ran it is gone (%s)',
+		async (what) => {
+			current().endsAtOnce = false;
+			const { body } = await call({ body: { email: 'ann@example.com' } });
+			current().runs[0]?.resolve(what && runThat(what));
+			current().endsAtOnce = true;
+			laterBy(40_000);
+			await eventually('the mark', async () => {
+				await sweep(await openContext('Main', 'test'), 'Main');
+				return (await receiptOf(body))?.endedAt !== undefined;
+			});
+			expect(current().runs).toHaveLength(2);
+		},
+	);
+
+	it("is done with a run that a node's error stopped: n8n shows it to the user", async () => {
+		current().endsAtOnce = false;
+		const { body } = await call({ body: { email: 'ann@example.com' } });
+		current().runs[0]?.resolve(runThat('failed'));
+		await eventually('the mark', async () => (await receiptOf(body))?.endedAt !== undefined);
+		expect(current().runs).toHaveLength(1);
 	});
 
 	it('in a test of the editor, and in a webhook process of a queue, n8n starts the workflow and answers for it', async () => {
