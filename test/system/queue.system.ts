@@ -71,8 +71,7 @@ afterAll(async () => {
 async function killAtWork(worker: Child | undefined): Promise<void> {
 	if (worker === undefined) throw new Error('There is no such worker.');
 	const count = (words: string) => worker.logs().split(words).length;
-	const atWork = async () =>
-		count('Worker started execution') > count('Worker finished execution');
+	const atWork = async () => count('Worker started execution') > count('Worker finished execution');
 	await until('a workflow in the worker', atWork, { timeoutMs: 120_000, everyMs: 5 });
 	await worker.kill();
 }
@@ -128,11 +127,12 @@ test('leads go through the whole process once each, a worker killed on the way',
 		const owned = Object.values(byOwner).reduce((sum, n) => sum + n, 0);
 		return kept === leads && unended === 0 && owned === leads;
 	};
-	await until('every workflow to end', done, { timeoutMs: 300_000 + leads * 600, everyMs: 1000 }).catch(
-		async (error: unknown) => {
-			throw new Error(`${String(error)}\n${JSON.stringify(await store.counts())}\n${queue.logs()}`);
-		},
-	);
+	await until('every workflow to end', done, {
+		timeoutMs: 300_000 + leads * 600,
+		everyMs: 1000,
+	}).catch(async (error: unknown) => {
+		throw new Error(`${String(error)}\n${JSON.stringify(await store.counts())}\n${queue.logs()}`);
+	});
 	// The first mail of the sequence goes out at once; the schedule of the template runs every few minutes, which is not awaited here.
 	await until('the mails', async () => mails.mails.length >= leads, {
 		timeoutMs: 120_000,
