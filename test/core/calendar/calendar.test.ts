@@ -238,6 +238,7 @@ function nearChanges() {
 		'2026-10-03T15:30Z',
 		'2026-02-15T02:00Z',
 		'2026-03-22T02:00Z',
+		'2010-09-26T11:00Z',
 		'2011-12-30T10:00Z',
 		'2026-04-24T00:00Z',
 		'2026-03-21T20:30Z',
@@ -254,22 +255,18 @@ function clock(quarter: number): string {
 	return `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`;
 }
 
-/** Oracle: luxon's reading of a wall clock, with our rule for gaps and repeated times on top. */
+/**
+ * Oracle: the first instant at which luxon's offsets show a wall clock, minute by minute past a gap. Not by luxon's own reading of
+ * wall clocks, which misses the day on which summer time began at midnight in Apia (2010-09-26).
+ */
 function luxonInstant(wall: number, name: string): number {
-	const parts = DateTime.fromMillis(wall, { zone: 'utc' });
-	const read = (minutes: number) => {
-		const p = parts.plus({ minutes });
-		return DateTime.fromObject(
-			{ year: p.year, month: p.month, day: p.day, hour: p.hour, minute: p.minute },
-			{ zone: name },
-		);
-	};
-	const shows = (value: DateTime, minutes: number) =>
-		value.toFormat('yyyyLLddHHmm') === parts.plus({ minutes }).toFormat('yyyyLLddHHmm');
+	const place = IANAZone.create(name);
+	const around = [-2, -1, 0, 1, 2].map((days) => place.offset(wall + days * dayMs));
+	const offsets = [...new Set(around)].toSorted((a, b) => b - a);
 	for (let minutes = 0; minutes <= 1_440; minutes++) {
-		const value = read(minutes);
-		if (!shows(value, minutes)) continue;
-		return Math.min(...value.getPossibleOffsets().map((option) => option.toMillis()));
+		const shown = wall + minutes * 60_000;
+		const offset = offsets.find((one) => place.offset(shown - one * 60_000) === one);
+		if (offset !== undefined) return shown - offset * 60_000;
 	}
 	throw new Error('A gap longer than a day.');
 }
