@@ -53,6 +53,10 @@ export async function startQueue(folder: string, { workers = 2 } = {}): Promise<
 			DB_POSTGRESDB_USER: user,
 			DB_POSTGRESDB_PASSWORD: password,
 			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
+			// A killed worker is noticed sooner than by n8n's defaults of 60 and 30 s.
+			QUEUE_WORKER_LOCK_DURATION: '20000',
+			QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
+			QUEUE_WORKER_STALLED_INTERVAL: '10000',
 		};
 		const main = await startN8n({ folder, env });
 		started.push(main.process);
