@@ -12,7 +12,7 @@ import { handshake, verify } from './authenticity';
 import { answerForm } from './form/answerForm';
 import { capturedFields } from './item';
 import { metaOf, readContent } from './request';
-import { fromThrown, storeRefOf } from '../shared';
+import { fromThrown, triggerStore } from '../shared';
 import { triggerParameters } from './triggerParameters';
 
 /** Limits of SECURITY-minded forms: 256 kB unless set otherwise, never more than 1 MB. */
@@ -43,7 +43,7 @@ export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWeb
 	if (trust.kind === 'refused') return answerWith(functions, refusal(trust.status, trust.reason));
 	try {
 		const address = addressOf(parameters);
-		const ref = await storeRefOf(functions, address.workspace, parameters.text('store'));
+		const ref = await triggerStore(functions);
 		if (!canBeUsed(ref)) return answerWith(functions, comeAgain);
 		const context = await openContext(ref, `${functions.getNode().name} (webhook)`);
 		const received = await receive(context, {

@@ -5,7 +5,7 @@ import { keepSweeping } from '../../lib/process/capture/sweeper';
 import type { ProcessContext } from '../../lib/process/context';
 import { sendConfirmations } from '../../lib/process/form/mails';
 import { isQueueMode } from '../../lib/process/stores';
-import { mustBeUsable, storeRefOf, type Parameters } from '../shared';
+import { mustBeUsable, triggerStore, type Parameters } from '../shared';
 import { readSmtp } from '../shared/smtp';
 import { fieldsFetcher } from '../../lib/process/capture/fields';
 import { complaints, fieldsDoor } from './fetching';
@@ -26,10 +26,7 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 	const parameters = triggerParameters(functions);
 	const address = addressOf(parameters);
 	const { workspace } = address;
-	const ref = mustBeUsable(
-		functions.getNode(),
-		await storeRefOf(functions, workspace, parameters.text('store')),
-	);
+	const ref = mustBeUsable(functions.getNode(), await triggerStore(functions));
 	const how = parameters.text('startWorkflow', 'each');
 	const start = async (started: CapturedReceipt[]) => {
 		const items = started.flatMap(({ receipt, outcomes }) =>

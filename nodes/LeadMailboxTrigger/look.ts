@@ -2,16 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { openContext } from '../../lib/process/stores';
 import { pollMailbox, type PolledMail } from '../../lib/process/track/pollMailbox';
 import { mailItem } from '../TrackTouchpoint/mailItem';
-import {
-	asList,
-	asNumber,
-	asText,
-	fromThrown,
-	isRow,
-	mainWorkspace,
-	mustBeUsable,
-	storeRefOf,
-} from '../shared';
+import { asList, asNumber, asText, fromThrown, isRow, mustBeUsable, triggerStore } from '../shared';
 
 /**
  * One look at the mailbox. A server that cannot be reached fails this look only: n8n shows it and looks again at the next turn,
@@ -21,12 +12,10 @@ export async function lookIntoMailbox(
 	functions: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
 	const node = functions.getNode();
-	const workspace = asText(functions.getNodeParameter('workspace', mainWorkspace)) ?? mainWorkspace;
 	const options: unknown = functions.getNodeParameter('options', {});
 	const more = isRow(options) ? options : {};
 	try {
-		const store = functions.getNodeParameter('store', 'builtIn');
-		const ref = mustBeUsable(node, await storeRefOf(functions, workspace, store));
+		const ref = mustBeUsable(node, await triggerStore(functions));
 		const context = await openContext(ref, node.name);
 		const { mails } = await pollMailbox(context, accessOf(await functions.getCredentials('imap')), {
 			folder: asText(functions.getNodeParameter('folder', 'INBOX')) ?? 'INBOX',
@@ -38,7 +27,7 @@ export async function lookIntoMailbox(
 		const items = mails
 			.filter((one) => isWanted(one, kinds))
 			.map(({ mail, result }) => ({
-				json: { ...mailItem(mail, result), workspace },
+				json: { ...mailItem(mail, result), workspace: ref.workspace },
 			}));
 		return items.length > 0 ? [items] : null;
 	} catch (error) {

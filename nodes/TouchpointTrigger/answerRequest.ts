@@ -1,32 +1,33 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { canBeUsed, openContext, StoreUnavailable } from '../../lib/process/stores';
-import { describeTouch } from '../../lib/core/track/describe';
 import {
 	respond,
 	type PublicAnswer,
 	type PublicEvent,
 	type PublicOptions,
-	type PublicRequest,
 } from '../../lib/process/track/public/respond';
-import { asList, asText, fromThrown, isRow, mainWorkspace, storeRefOf } from '../shared';
+import { asList, asText, fromThrown, isRow, triggerStore } from '../shared';
+import { eventItem, readPublicRequest, writePublicAnswer } from '../shared/publicRequest';
 
 /** Longer bodies are nobody's visit or form. */
 const longestBody = 64 * 1024;
 
 /** Answers one request to the public address; starts the workflow only for the events that the user chose. */
 export async function answerRequest(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const workspace = asText(functions.getNodeParameter('workspace', mainWorkspace)) ?? mainWorkspace;
 	try {
-		const store = functions.getNodeParameter('store', 'builtIn');
-		const ref = await storeRefOf(functions, workspace, store);
-		if (!canBeUsed(ref)) return send(functions, comeAgain);
+		const ref = await triggerStore(functions);
+		if (!canBeUsed(ref)) return writePublicAnswer(functions, comeAgain);
 		const context = await openContext(ref, `${functions.getNode().name} (public page)`);
 		const secrets = await context.store.secrets();
-		const request = await requestOf(functions);
-		const answer = await respond({ ...context, secrets, options: optionsOf(functions) }, request);
-		return send(functions, answer, chosen(functions, answer.event, workspace));
+		const request = readPublicRequest(functions);
+		const body = request.method === 'POST' ? await bodyOf(functions) : {};
+		const answer = await respond(
+			{ ...context, secrets, options: optionsOf(functions) },
+			{ ...request, body },
+		);
+		return writePublicAnswer(functions, answer, chosen(functions, answer.event, ref.workspace));
 	} catch (error) {
-		if (error instanceof StoreUnavailable) return send(functions, comeAgain);
+		if (error instanceof StoreUnavailable) return writePublicAnswer(functions, comeAgain);
 		throw fromThrown(functions.getNode(), error);
 	}
 }
@@ -41,57 +42,15 @@ const comeAgain: PublicAnswer = {
 	body: 'This cannot be done at the moment. Please try again in a minute.',
 };
 
-function send(
-	functions: IWebhookFunctions,
-	answer: PublicAnswer,
-	items?: IDataObject[],
-): IWebhookResponseData {
-	const response = functions.getResponseObject();
-	response.status(answer.status);
-	for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-	response.end(typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body));
-	return {
-		noWebhookResponse: true,
-		...(items ? { workflowData: [items.map((json) => ({ json }))] } : {}),
-	};
-}
-
 function chosen(
 	functions: IWebhookFunctions,
 	event: PublicEvent | undefined,
 	workspace: string,
-): IDataObject[] | undefined {
+): INodeExecutionData[][] | undefined {
 	if (event === undefined) return undefined;
 	const wanted = asList(functions.getNodeParameter('events', []));
 	if (!wanted.includes(event.name) && functions.getMode() !== 'manual') return undefined;
-	const { touch } = event;
-	return [
-		{
-			event: event.name,
-			workspace,
-			...(event.leadId ? { leadId: event.leadId } : {}),
-			...(touch ? { touchpoint: { ...touch, what: describeTouch(touch) } } : {}),
-		},
-	];
-}
-
-async function requestOf(functions: IWebhookFunctions): Promise<PublicRequest> {
-	const request = functions.getRequestObject();
-	const { headers } = request;
-	const query: Record<string, string> = {};
-	for (const [name, value] of Object.entries(request.query)) {
-		const text: unknown = Array.isArray(value) ? value[0] : value;
-		if (typeof text === 'string') query[name] = text;
-	}
-	return {
-		method: request.method.toUpperCase(),
-		query,
-		body: request.method === 'POST' ? await bodyOf(functions) : {},
-		userAgent: headers['user-agent'] ?? '',
-		ip: request.ip ?? '',
-		...(headers.origin ? { origin: headers.origin } : {}),
-		privacy: headers['sec-gpc'] === '1' || headers['dnt'] === '1',
-	};
+	return [[{ json: eventItem(event, workspace) }]];
 }
 
 /** Forms and JSON as n8n has read them; a beacon comes as plain text with JSON in it. */

@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { openContext } from '../../lib/process/stores';
 import type { ProcessContext } from '../../lib/process/context';
-import { asText, mainWorkspace, mustBeUsable, storeRefOf } from '../shared';
+import { mustBeUsable, triggerStore } from '../shared';
 
 /**
  * Remembers the address of the published trigger as the workspace's public one: n8n calls this when a workflow is published and at
@@ -32,8 +32,6 @@ function productionAddress(functions: IHookFunctions): string | undefined {
 }
 
 async function openOf(functions: IHookFunctions): Promise<ProcessContext> {
-	const workspace = asText(functions.getNodeParameter('workspace', mainWorkspace)) ?? mainWorkspace;
-	const store = functions.getNodeParameter('store', 'builtIn');
-	const ref = mustBeUsable(functions.getNode(), await storeRefOf(functions, workspace, store));
+	const ref = mustBeUsable(functions.getNode(), await triggerStore(functions));
 	return await openContext(ref, functions.getNode().name);
 }

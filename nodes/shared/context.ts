@@ -2,10 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ProcessContext } from '../../lib/process/context';
 import { openContext } from '../../lib/process/stores';
 import type { Parameters } from './parameters';
-import { mustBeUsable, storeRefOf } from './stores';
-
-/** Name of the workspace when the panel leaves it empty. */
-export const mainWorkspace = 'Main';
+import { mainWorkspace, mustBeUsable, storeRefOf } from './stores';
 
 /** The workspace the node is set to. */
 export function workspaceOf(parameters: Parameters): string {

@@ -11,8 +11,14 @@
  *  7. `await run.pause()` every few dozen items; `run.hint('…')` says what to do next; never mutate `run.items`.
  */
 export { docsPage } from './common';
-export { mainWorkspace } from './context';
-export { mustBeUsable, storeCredential, storeProperty, storeRefOf } from './stores';
+export {
+	mainWorkspace,
+	mustBeUsable,
+	storeCredential,
+	storeProperty,
+	storeRefOf,
+	triggerStore,
+} from './stores';
 export { leadSourceTest, sendingDomainTest } from './credentialTests';
 export { outputsOf, propertiesOf, shownFor, subtitleOf } from './describe';
 export { fromThrown, toNodeError, type Problem } from './errors';

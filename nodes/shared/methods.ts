@@ -1,9 +1,8 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { canBeUsed, storeOf } from '../../lib/process/stores';
-import { mainWorkspace } from './context';
 import { catalogue } from './fields';
 import { asText } from './parameters';
-import { storeRefOf } from './stores';
+import { mainWorkspace, storeRefOf } from './stores';
 
 const ownFieldsShown = 100;
 

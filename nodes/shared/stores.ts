@@ -44,6 +44,9 @@ export function storeProperty(canDoWithout = false): INodeProperties {
 	};
 }
 
+/** Name of the workspace when the panel leaves it empty. */
+export const mainWorkspace = 'Main';
+
 /** Where the leads of a workspace are, by the node's 'Lead Store' and its credential. */
 export async function storeRefOf(
 	functions: Pick<FunctionsBase, 'getCredentials' | 'getNode'>,
@@ -61,7 +64,17 @@ export async function storeRefOf(
 	return { workspace, database: placeOf(found) };
 }
 
-/** The same, for use in a run: refuses the built-in database in queue mode before anything is lost. */
+/** Where the leads are that a trigger works on, by its own 'Workspace' and 'Lead Store'. */
+export async function triggerStore(
+	functions: Pick<FunctionsBase, 'getCredentials' | 'getNode'> & {
+		getNodeParameter(name: string, fallback: string): unknown;
+	},
+): Promise<StoreRef> {
+	const workspace = asText(functions.getNodeParameter('workspace', mainWorkspace)) ?? mainWorkspace;
+	return await storeRefOf(functions, workspace, functions.getNodeParameter('store', 'builtIn'));
+}
+
+/** The place itself, for use in a run: refuses the built-in database in queue mode before anything is lost. */
 export function mustBeUsable(node: INode, ref: StoreRef): StoreRef {
 	if (canBeUsed(ref)) return ref;
 	throw new NodeOperationError(node, 'The built-in database cannot be used in queue mode', {

@@ -5,7 +5,6 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { describeTouch } from '../../../lib/core/track/describe';
 import { confirmationMail, mayAsk, sendConfirmations } from '../../../lib/process/form/mails';
 import {
 	respondToForm,
@@ -18,12 +17,12 @@ import {
 	StoreUnavailable,
 	type StoreRef,
 } from '../../../lib/process/stores';
-import type { PublicRequest } from '../../../lib/process/track/public/respond';
-import { asText, fromThrown, isRow, mainWorkspace, storeRefOf } from '../../shared';
+import { asText, fromThrown, isRow, triggerStore } from '../../shared';
+import { eventItem, readPublicRequest, writePublicAnswer } from '../../shared/publicRequest';
 import { readSmtp } from '../../shared/smtp';
 import { answerWith, comeAgain, refusal } from '../answer';
 import { startedItems } from '../receiveWebhook';
-import { readContent } from '../request';
+import { readContent, type Content } from '../request';
 import { triggerParameters } from '../triggerParameters';
 import { fileAnswer } from './file';
 import { publicOptionsOf, siteOf } from './site';
@@ -31,16 +30,18 @@ import { publicOptionsOf, siteOf } from './site';
 /** The most that a form may send, in bytes: texts only, files are not taken. */
 const largest = 256 * 1024;
 
+const noBody = { kind: 'body' as const, body: {} };
+
 /** Answers one request to the address of a hosted form. */
 export async function answerForm(functions: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const parameters = triggerParameters(functions);
 	try {
-		const workspace = parameters.text('workspace', mainWorkspace);
-		const ref = await storeRefOf(functions, workspace, parameters.text('store'));
+		const ref = await triggerStore(functions);
 		if (!canBeUsed(ref)) return answerWith(functions, comeAgain);
 		if (!(await mayEnter(functions))) return askPassword(functions);
-		const request = await requestOf(functions);
-		if ('status' in request) return answerWith(functions, refusal(request.status, request.reason));
+		const request = readPublicRequest(functions);
+		const read = request.method === 'POST' ? await bodyOf(functions, request.query) : noBody;
+		if (read.kind === 'refused') return answerWith(functions, refusal(read.status, read.reason));
 		const base = await openContext(ref, `${functions.getNode().name} (form)`);
 		const context: FormContext = {
 			...base,
@@ -48,10 +49,10 @@ export async function answerForm(functions: IWebhookFunctions): Promise<IWebhook
 			options: publicOptionsOf(parameters, functions.getNodeWebhookUrl('default') ?? ''),
 			site: siteOf(parameters, base.settings),
 		};
-		const answer = await respondToForm(context, request);
+		const answer = await respondToForm(context, { ...request, body: read.body });
 		if (answer.file) return await fileAnswer(functions, parameters, request.method === 'HEAD');
 		const items = await outputsOf(functions, context, answer, ref);
-		return send(functions, answer, items);
+		return writePublicAnswer(functions, answer, items);
 	} catch (error) {
 		if (error instanceof StoreUnavailable) return answerWith(functions, comeAgain);
 		throw fromThrown(functions.getNode(), error);
@@ -73,19 +74,7 @@ async function outputsOf(
 			source: context.site.source,
 		});
 	const mails = answer.mails ? await mailItems(functions, context, answer) : [];
-	const confirmed: IDataObject[] =
-		event?.name === 'confirmed'
-			? [
-					{
-						event: event.name,
-						workspace: ref.workspace,
-						...(event.leadId ? { leadId: event.leadId } : {}),
-						...(event.touch
-							? { touchpoint: { ...event.touch, what: describeTouch(event.touch) } }
-							: {}),
-					},
-				]
-			: [];
+	const confirmed = event?.name === 'confirmed' ? [eventItem(event, ref.workspace)] : [];
 	if (!leads && mails.length === 0 && confirmed.length === 0) return undefined;
 	if (!context.site.doubleOptIn) return [leads ?? []];
 	return [leads ?? [], mails.map((json) => ({ json })), confirmed.map((json) => ({ json }))];
@@ -117,36 +106,17 @@ async function mailItems(
 	return [{ leadId: lead.leadId, ...mail }];
 }
 
-async function requestOf(
+/** What is posted, or the answer to a body that cannot be read. */
+async function bodyOf(
 	functions: IWebhookFunctions,
-): Promise<PublicRequest | { status: number; reason: string }> {
-	const request = functions.getRequestObject();
-	const { headers } = request;
-	const query: Record<string, string> = {};
-	for (const [name, value] of Object.entries(request.query)) {
-		const text: unknown = Array.isArray(value) ? value[0] : value;
-		if (typeof text === 'string') query[name] = text;
-	}
-	const method = request.method.toUpperCase();
-	let body: Record<string, unknown> = {};
-	if (method === 'POST') {
-		const content = await readContent(functions, largest);
-		// The button of a confirmation page sends nothing but itself.
-		const isEmpty =
-			content.kind === 'refused' && content.status === 400 && query['d'] !== undefined;
-		if (content.kind === 'refused' && !isEmpty) return content;
-		if (content.kind === 'content' && isRow(content.payload)) body = content.payload;
-	}
-	return {
-		method,
-		query,
-		body,
-		userAgent: headers['user-agent'] ?? '',
-		ip: request.ip ?? '',
-		...(headers.origin ? { origin: headers.origin } : {}),
-		...(headers.referer ? { referrer: headers.referer } : {}),
-		privacy: headers['sec-gpc'] === '1' || headers['dnt'] === '1',
-	};
+	query: Readonly<Record<string, string>>,
+): Promise<{ kind: 'body'; body: Record<string, unknown> } | (Content & { kind: 'refused' })> {
+	const content = await readContent(functions, largest);
+	if (content.kind === 'content')
+		return { kind: 'body', body: isRow(content.payload) ? content.payload : {} };
+	// The button of a confirmation page sends nothing but itself.
+	const isEmpty = content.status === 400 && query['d'] !== undefined;
+	return isEmpty ? { kind: 'body', body: {} } : content;
 }
 
 /** Forms for colleagues may ask for a name and a password. */
@@ -173,16 +143,4 @@ function askPassword(functions: IWebhookFunctions): IWebhookResponseData {
 		...refusal(401, 'Name and password are needed'),
 		headers: { 'www-authenticate': 'Basic realm="Leads", charset="UTF-8"' },
 	});
-}
-
-function send(
-	functions: IWebhookFunctions,
-	answer: FormAnswer,
-	items: INodeExecutionData[][] | undefined,
-): IWebhookResponseData {
-	const response = functions.getResponseObject();
-	response.status(answer.status);
-	for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-	response.end(typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body));
-	return { noWebhookResponse: true, ...(items ? { workflowData: items } : {}) };
 }
