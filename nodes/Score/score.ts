@@ -1,14 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { factsOf, fieldReader } from '../../lib/core/filter/values';
 import { isLearnedModel } from '../../lib/core/score/learn/model';
 import type { ScoreConfig } from '../../lib/core/score/rules';
 import { compileScore, type CompiledScore, type ScoreResult } from '../../lib/core/score/score';
 import { touchesOfItem } from '../../lib/core/score/item';
 import { isTemperature } from '../../lib/core/score/temperature';
 import { seeingPack } from '../../lib/core/packs/fields';
-import { scoreLeads } from '../../lib/process/score/score';
+import type { OutsideField, OutsideResults, ScoreLock } from '../../lib/process/score/prepare';
+import { scoreLeads, type ScoreOptions } from '../../lib/process/score/score';
 import { clockNow } from '../../lib/process/stores';
 import { packProperty, pickedPack, stop, type ItemLead, type Operation, type Run } from '../shared';
-import { rulesProperty, toRule } from './rules';
+import { outsideFields, rulesProperty, toRule } from './rules';
 
 const threshold = (displayName: string, name: string, preset: number): INodeProperties => ({
 	displayName,
@@ -80,6 +82,35 @@ export const score: Operation = {
 			default: '',
 			description: 'Shows the score of a past moment and saves nothing',
 		},
+		{
+			displayName: 'Lock',
+			name: 'lock',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Hold the Score',
+					value: 'hold',
+					description:
+						"Holds these leads' scores at what they are now, whatever happens, until unlocked",
+				},
+				{
+					name: 'Unlock',
+					value: 'lift',
+					description: 'The rules decide again',
+				},
+			],
+			default: 'hold',
+			description: "Whether a person's word stands above the rules for the leads that come in",
+		},
+		{
+			displayName: 'Lock at Score',
+			name: 'lockAt',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			default: 100,
+			description: 'Holds the scores of the leads that come in at this number until unlocked',
+		},
 		cap('Most From Ads', 'capAds', 10),
 		cap('Most From Conversations', 'capConversations', 40),
 		cap('Most From E-Mail', 'capEmail', 25),
@@ -88,8 +119,15 @@ export const score: Operation = {
 	async run(run) {
 		const asOf = moment(run);
 		const ask = compile(run, await learnedOf(run));
+		const lock = lockOf(run);
 		if (run.store === 'none') await scoreItems(run, ask, asOf ?? clockNow());
-		else await scoreStored(run, ask, asOf);
+		else {
+			await scoreStored(run, ask, {
+				...(asOf !== undefined && { asOf }),
+				...(lock && { lock }),
+				outside: outsideFields(run.parameters.rows('rules', 'rule')),
+			});
+		}
 	},
 };
 
@@ -157,7 +195,7 @@ async function scoreItems(run: Run, ask: CompiledScore, now: number): Promise<vo
 	}
 }
 
-async function scoreStored(run: Run, ask: CompiledScore, asOf: number | undefined): Promise<void> {
+async function scoreStored(run: Run, ask: CompiledScore, options: ScoreOptions): Promise<void> {
 	const context = await run.context();
 	const found = await run.leads();
 	const leads: ItemLead[] = [];
@@ -167,7 +205,13 @@ async function scoreStored(run: Run, ask: CompiledScore, asOf: number | undefine
 		leads.push(stored);
 		places.push(index);
 	}
-	const outcomes = await scoreLeads(context, leads, ask, asOf === undefined ? {} : { asOf });
+	const results = options.outside?.length
+		? places.map((index) => resultsOf(run.items[index]?.json ?? {}, options.outside ?? []))
+		: undefined;
+	const outcomes = await scoreLeads(context, leads, ask, {
+		...options,
+		...(results && { results }),
+	});
 	for (const [place, outcome] of outcomes.entries()) {
 		const index = places[place] ?? 0;
 		if (outcome.kind === 'refused') run.fail(index, { message: outcome.message });
@@ -180,6 +224,33 @@ async function scoreStored(run: Run, ask: CompiledScore, asOf: number | undefine
 			});
 		}
 	}
+}
+
+/** What the item says in the fields of the rules about external results. */
+function resultsOf(json: object, outside: readonly OutsideField[]): OutsideResults {
+	const keys = outside.flatMap(({ field, since }) => (since ? [field, since] : [field]));
+	return Object.fromEntries(keys.map((key) => [key, fieldReader(key)(factsOf(json))]));
+}
+
+function lockOf(run: Run): ScoreLock | undefined {
+	const { parameters, store } = run;
+	const at = parameters.number('options.lockAt');
+	const word = parameters.text('options.lock');
+	if (at === undefined && word === '') return undefined;
+	if (store === 'none') {
+		throw stop(run, {
+			message: 'A score is locked with the lead, and there is no store to keep it in',
+			remedy: "Choose a 'Lead Store', or take 'Lock' out of the options.",
+		});
+	}
+	if (word === 'lift') {
+		if (at === undefined) return { kind: 'lift' };
+		throw stop(run, {
+			message: "'Lock' says Unlock, and 'Lock at Score' says at what to lock",
+			remedy: 'Take one of the two options out.',
+		});
+	}
+	return at === undefined ? { kind: 'hold' } : { kind: 'hold', at };
 }
 
 const slice = 64;

@@ -113,6 +113,65 @@ describe('Score with the store', () => {
 		expect(stored?.lead.score).toBeUndefined();
 	});
 
+	it('holds the score where a person wants it, until it is unlocked', async () => {
+		const store = await given([ann]);
+		const lead = async () => (await store.getLeads([ann.leadId]))[0]?.lead;
+		const held = await score({ items, parameters: { options: { lockAt: 85 } } });
+		expect(held.outputs['Hot']?.[0]?.json).toMatchObject({ score: 85, priority: 1 });
+		expect(await lead()).toMatchObject({ score: 85, lockedScore: 85 });
+		const again = await score({ items });
+		expect(again.outputs['Hot']?.[0]?.json['scoreReasons']).toEqual([
+			{ rule: 'Locked by hand; the rules say 40', points: 85, decayed: 85, counted: 85 },
+		]);
+		const free = await score({ items, parameters: { options: { lock: 'lift' } } });
+		expect(free.outputs['Cold']?.[0]?.json).toMatchObject({ score: 40 });
+		expect((await lead())?.lockedScore).toBeUndefined();
+		await score({ items, parameters: { options: { lock: 'hold' } } });
+		expect(await lead()).toMatchObject({ score: 40, lockedScore: 40 });
+	});
+
+	it('does not lock without a store', async () => {
+		const { error } = await score({
+			items,
+			parameters: { store: 'none', options: { lock: 'hold' } },
+		});
+		expect(error?.message).toContain('there is no store to keep it in');
+	});
+
+	it('takes an external result from the item, keeps it, and fades it from when it was found', async () => {
+		const store = await given([{ ...ann, fit: 20 }]);
+		const rules = {
+			rule: [
+				{
+					when: 'external',
+					field: '__other',
+					fieldName: 'credit.result',
+					operator: 'is',
+					value: 'passed',
+					since: '__other',
+					sinceName: 'credit.checkedAt',
+					points: 60,
+					fades: 'window',
+					halfLife: 30,
+				},
+			],
+		};
+		const parameters = { rules, outputs: 'one' };
+		const came = [{ ...items[0], credit: { result: 'passed' } }];
+		const first = await score({ items: came, parameters });
+		const told = (run: typeof first) => Object.values(run.outputs).flat()[0]?.json['score'];
+		expect(told(first)).toBe(40);
+		const [stored] = await store.getLeads([ann.leadId]);
+		expect(stored?.lead.extra).toEqual({
+			'credit.result': 'passed',
+			'credit.checkedAt': '2026-03-10T10:00:00.000Z',
+		});
+		clock.set('2026-04-08T10:00:00.000Z');
+		expect(told(await score({ items, parameters }))).toBe(40);
+		clock.set('2026-04-10T10:00:00.000Z');
+		expect(told(await score({ items, parameters }))).toBe(10);
+	});
+
 	it('gives a nurtured lead that turns hot back to its owner', async () => {
 		const store = await given([
 			{ ...ann, stage: 'nurturing', owner: 'kim@example.com', temperature: 'cold' },

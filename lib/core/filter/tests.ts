@@ -115,6 +115,9 @@ function sameTest(operator: Operator, wanted: unknown, type: FieldType | undefin
 		return `'${words.find((word) => toNumber(word) === undefined) ?? ''}' is not a number.`;
 	}
 	const language = type === 'language';
+	const bands = words.flatMap(bandOf);
+	const isWanted = (number: number) =>
+		numbers.has(number) || bands.some(([low, high]) => number >= low && number <= high);
 	return (actual) => {
 		if (typeof actual === 'string' && !isNumeric) {
 			if (exact.has(actual)) return true;
@@ -124,8 +127,16 @@ function sameTest(operator: Operator, wanted: unknown, type: FieldType | undefin
 		if (Array.isArray(actual)) return actual.some((part) => folded.has(fold(toText(part))));
 		if (typeof actual === 'boolean') return folded.has(String(actual));
 		const number = toNumber(actual);
-		return number === undefined ? undefined : numbers.has(number);
+		return number === undefined ? undefined : isWanted(number);
 	};
+}
+
+/** The ends of a band of sizes as forms offer them: '51-200', '10,000+'. */
+function bandOf(word: string): Array<[low: number, high: number]> {
+	const open = /^\D*([\d.,\s]*\d[kmb]?)\s*\+\D*$/i.exec(word);
+	const ends = open ? [open[1], Infinity] : parts(word);
+	const [low, high] = ends.map((end) => (end === Infinity ? Infinity : toNumber(end)));
+	return ends.length === 2 && low !== undefined && high !== undefined ? [[low, high]] : [];
 }
 
 /** Whether a text contains, begins or ends with one of several words; for lists, whether a part does. */

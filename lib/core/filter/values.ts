@@ -26,13 +26,21 @@ export function fieldReader(key: string): FieldReader {
 		};
 	}
 	return (facts) => {
-		let value: unknown = Object.hasOwn(facts, head) ? facts[head] : undefined;
-		for (const part of rest) {
-			if (!isFacts(value) || !Object.hasOwn(value, part)) return undefined;
-			value = value[part];
-		}
-		return value;
+		const { extra } = facts;
+		if (!isFacts(extra)) return follow(facts, head, rest);
+		return Object.hasOwn(extra, key)
+			? extra[key]
+			: (follow(facts, head, rest) ?? follow(extra, head, rest));
 	};
+}
+
+function follow(facts: Facts, head: string, rest: readonly string[]): unknown {
+	let value: unknown = Object.hasOwn(facts, head) ? facts[head] : undefined;
+	for (const part of rest) {
+		if (!isFacts(value) || !Object.hasOwn(value, part)) return undefined;
+		value = value[part];
+	}
+	return value;
 }
 
 /** Whether a value says nothing: absent, null, blank text or an empty list. */

@@ -183,6 +183,9 @@ export const humanFields: Partial<Record<FieldGroup, Row[]>> = {
 		['renewalDate', 'Renewal date', 'dateTime', 'renewal', 'contract end'],
 		['customerSince', 'Customer since', 'dateTime'],
 	],
+	assessment: [
+		['lockedScore', 'Locked score', 'number', 'manual score', 'score override', 'fixed score'],
+	],
 	consent: [
 		['doNotContact', 'Do not contact', 'list', 'dnc', 'do not call', 'opted out', 'unsubscribed'],
 	],

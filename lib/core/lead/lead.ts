@@ -201,6 +201,8 @@ export interface Lead {
 	grade?: string;
 	temperature?: Temperature;
 	scoreReasons?: ScoreReason[];
+	/** 0…100: set by a person; while it is there the score is this and temperature and priority follow it. */
+	lockedScore?: number;
 	icp?: IcpResult;
 
 	stage: Stage;

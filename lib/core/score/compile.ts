@@ -2,8 +2,15 @@ import { compileCondition, type CompiledCondition } from '../filter/condition';
 import { fieldReader, factsOf, toInstant, type FieldReader } from '../filter/values';
 import { decayOf } from './decay';
 import { applyModel, type LearnedScore } from './learn/model';
-import { defaultCaps, type FieldRule, type ScoreConfig, type TouchRule } from './rules';
+import {
+	defaultCaps,
+	type FieldRule,
+	type ScoreConfig,
+	type TouchRule,
+	type VerificationRule,
+} from './rules';
 import { groupOf, signals, type ScoreGroup, type ScoreTouch } from './signals';
+import { verificationCondition } from './verification';
 
 /** A touchpoint rule made ready. */
 export interface ReadyTouchRule {
@@ -59,7 +66,7 @@ export function makeReady(
 			touchRules.push(readyTouchRule(rule));
 			types.push([...(signals[rule.when]?.types ?? [rule.when])]);
 		} else {
-			const ready = readyFieldRule(rule);
+			const ready = rule.kind === 'field' ? readyFieldRule(rule) : readyVerificationRule(rule);
 			if (typeof ready === 'string') messages.push(`${where}: ${ready}`);
 			else fieldRules.push(ready);
 		}
@@ -131,6 +138,18 @@ function readyFieldRule(rule: FieldRule): ReadyFieldRule | string {
 		condition: result.condition,
 		since: rule.since === undefined || rule.since === '' ? undefined : fieldReader(rule.since),
 		fade: decayOf(rule.decay ?? { kind: 'none' }),
+	};
+}
+
+function readyVerificationRule(rule: VerificationRule): ReadyFieldRule | string {
+	const condition = verificationCondition(rule.field, rule.result);
+	if (typeof condition === 'string') return condition;
+	return {
+		name: rule.name ?? condition.words,
+		points: rule.points,
+		condition,
+		since: undefined,
+		fade: decayOf({ kind: 'none' }),
 	};
 }
 

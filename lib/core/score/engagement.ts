@@ -18,6 +18,8 @@ const month = 30 * dayMs;
 interface Found {
 	at: number;
 	id: string;
+	/** Position of the rule it counts for. */
+	rule: number;
 }
 
 /**
@@ -33,8 +35,7 @@ export function engagementLines(
 	now: number,
 ): EngagementLine[] {
 	if (touches.length === 0) return [];
-	const byRule: Array<Found[] | undefined> = [];
-	const seen = new Set<string>();
+	const once = new Map<string, Found>();
 	for (const touch of touches) {
 		const rules = ready.rulesOf(touch.type);
 		if (rules.length === 0) continue;
@@ -43,12 +44,16 @@ export function engagementLines(
 		const first = rules.find((index) => ready.touchRules[index]?.fits(touch));
 		if (first === undefined) continue;
 		const id = identityOf(touch);
-		if (touches.length > 1) {
-			if (seen.has(id)) continue;
-			seen.add(id);
+		const copy = once.get(id);
+		if (copy === undefined) once.set(id, { at, id, rule: first });
+		else if (at < copy.at || (at === copy.at && first < copy.rule)) {
+			// Copies that disagree: the earlier one counts, whichever of them comes first.
+			copy.at = at;
+			copy.rule = first;
 		}
-		(byRule[first] ??= []).push({ at, id });
 	}
+	const byRule: Array<Found[] | undefined> = [];
+	for (const found of once.values()) (byRule[found.rule] ??= []).push(found);
 	const lines: EngagementLine[] = [];
 	const sums: Partial<Record<ScoreGroup, number>> = {};
 	const groups: ScoreGroup[] = [];

@@ -2,6 +2,7 @@ import type { Condition } from '../filter/condition';
 import type { Decay } from './decay';
 import type { LearnedModel } from './learn/model';
 import type { ScoreGroup } from './signals';
+import type { VerifiableField, VerificationResult } from './verification';
 
 /** Points for something a lead does. Of several rules that fit one touchpoint the first counts. */
 export interface TouchRule {
@@ -30,6 +31,15 @@ export interface FieldRule {
 	decay?: Decay;
 }
 
+/** Points for what verifying a piece of contact data comes to; they belong to the fit. */
+export interface VerificationRule {
+	kind: 'verification';
+	field: VerifiableField;
+	result: VerificationResult;
+	name?: string;
+	points: number;
+}
+
 /** Points for hearing nothing of a lead for so many days. */
 export interface SilenceRule {
 	kind: 'silence';
@@ -38,7 +48,7 @@ export interface SilenceRule {
 }
 
 /** A line of the rules table. */
-export type ScoreRule = TouchRule | FieldRule | SilenceRule;
+export type ScoreRule = TouchRule | FieldRule | VerificationRule | SilenceRule;
 
 /** Everything a score is set to; what is absent has the defaults below. */
 export interface ScoreConfig {

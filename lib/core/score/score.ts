@@ -6,7 +6,7 @@ import { engagementLines } from './engagement';
 import { settle } from './receipt';
 import type { ScoreConfig } from './rules';
 import type { ScoreTouch } from './signals';
-import { priorityOf, temperatureOf, warmthOf } from './temperature';
+import { priorityOf, temperatureOf, warmthOf, type Warmth } from './temperature';
 
 /** A lead's score and where it comes from. */
 export interface ScoreResult {
@@ -67,8 +67,25 @@ function scoreLead(
 	const engagement = addEngagement(ready, touches, now, warmth.silentDays, reasons);
 	const byRules = ready.fitWeight * fit.value + (1 - ready.fitWeight) * engagement;
 	const total = ready.learned ? blend(ready.learned, byRules, lead, reasons) : byRules;
-	const score = Math.min(100, Math.max(0, Math.round(total)));
-	if (warmth.newness !== undefined && warmth.newness > score) {
+	const byTable = Math.min(100, Math.max(0, Math.round(total)));
+	const letter = gradeOf(fit.isKnown ? fit.value : undefined);
+	const rest = {
+		fit: fit.value,
+		engagement: Math.round(engagement * 100) / 100,
+		grade: `${letter ?? 'D'}${digitOf(engagement)}`,
+	};
+	const locked = lockedAt(lead, now);
+	if (locked !== undefined) {
+		const still: Warmth = { newness: undefined, demand: false, silentDays: warmth.silentDays };
+		const temperature = temperatureOf(locked, still, ready, previous);
+		return {
+			score: locked,
+			...rest,
+			...warm(letter, temperature, previous),
+			reasons: [line(`Locked by hand; the rules say ${byTable}`, locked, locked, locked)],
+		};
+	}
+	if (warmth.newness !== undefined && warmth.newness > byTable) {
 		const degrees = Math.round(warmth.newness * 1_000) / 1_000;
 		reasons.push({
 			rule: 'New: as warm as it is fresh until somebody answers',
@@ -85,19 +102,31 @@ function scoreLead(
 			counted: 0,
 		});
 	}
-	settle(reasons, score);
-	const letter = gradeOf(fit.isKnown ? fit.value : undefined);
-	const temperature = temperatureOf(score, warmth, ready, previous);
+	settle(reasons, byTable);
+	const temperature = temperatureOf(byTable, warmth, ready, previous);
+	return { score: byTable, ...rest, ...warm(letter, temperature, previous), reasons };
+}
+
+/** Temperature, the priority that follows from it, and whether it is another one than before. */
+function warm(
+	letter: string | undefined,
+	temperature: Temperature,
+	previous: Temperature | undefined,
+): Pick<ScoreResult, 'temperature' | 'priority' | 'crossed'> {
 	return {
-		score,
-		fit: fit.value,
-		engagement: Math.round(engagement * 100) / 100,
-		grade: `${letter ?? 'D'}${digitOf(engagement)}`,
 		temperature,
 		priority: priorityOf(letter, temperature),
-		reasons,
 		crossed: temperature === previous ? undefined : { from: previous, to: temperature },
 	};
+}
+
+/** The score that a person has set, as a whole number of 0…100; undefined where none was set yet at that moment. */
+function lockedAt({ lockedScore, fieldTimes }: Partial<Lead>, now: number): number | undefined {
+	const wanted = toNumber(lockedScore);
+	if (wanted === undefined) return undefined;
+	const since = fieldTimes?.['lockedScore'];
+	if (since !== undefined && Date.parse(since) > now) return undefined;
+	return Math.min(100, Math.max(0, Math.round(wanted)));
 }
 
 /** Adds the lines of the fit; what no profile and no rule has judged counts as 0 and as not known. */

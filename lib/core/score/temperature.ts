@@ -90,24 +90,38 @@ export function priorityOf(letter: string | undefined, temperature: Temperature)
 	}
 }
 
-/** The temperature that the timeline last told of at a moment, so that a replay starts from where the lead really was. */
+/**
+ * The temperature a lead had just before a moment, replayed from its timeline: where the last crossing before went to, else
+ * where the first one after came from, else the one it has now. So a replay starts from where the lead really was.
+ *
+ * @param present the temperature that is kept with the lead
+ */
 export function temperatureBefore(
 	touches: readonly ScoreTouch[],
 	now: number,
+	present?: Temperature,
 ): Temperature | undefined {
-	let newest = -Infinity;
-	let found: Temperature | undefined;
+	let last: Crossing | undefined;
+	let next: Crossing | undefined;
 	for (const touch of touches) {
 		if (touch.type !== 'score.crossed') continue;
 		const at = Date.parse(touch.occurredAt);
 		const to = touch.meta?.['to'];
+		if (!isTemperature(to)) continue;
+		const from = touch.meta?.['from'];
+		const crossing = { at, from: isTemperature(from) ? from : undefined, to };
 		// A crossing at this very moment is this score's own.
-		if (at < now && at >= newest && isTemperature(to)) {
-			newest = at;
-			found = to;
-		}
+		if (at < now) last = last !== undefined && last.at > at ? last : crossing;
+		else next = next !== undefined && next.at <= at ? next : crossing;
 	}
-	return found;
+	if (last) return last.to;
+	return next ? next.from : present;
+}
+
+interface Crossing {
+	at: number;
+	from: Temperature | undefined;
+	to: Temperature;
 }
 
 /** Whether a value names a temperature. */

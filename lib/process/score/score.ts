@@ -9,6 +9,13 @@ import type { StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { saveChanged, type Decision } from '../record/save';
 import { inSlices } from '../slices';
+import {
+	withLock,
+	withResults,
+	type OutsideField,
+	type OutsideResults,
+	type ScoreLock,
+} from './prepare';
 
 /** A lead's score, and the lead as it is afterwards; or why it could not be saved. */
 export type ScoreOutcome =
@@ -18,12 +25,20 @@ export type ScoreOutcome =
 export interface ScoreOptions {
 	/** Milliseconds since the epoch: the score of a past moment; nothing is saved then. */
 	asOf?: number;
+	/** Holds or frees the scores of these leads. */
+	lock?: ScoreLock;
+	/** Results of other systems that came with the leads, in their order; kept with them. */
+	results?: readonly OutsideResults[];
+	/** Which of them are kept. */
+	outside?: readonly OutsideField[];
 }
 
 /** Leads read and saved together; with up to `perLead` touchpoints each this bounds memory. */
 const batch = 500;
 /** The newest touchpoints of a lead that a score looks at; older ones have faded. */
 const perLead = 500;
+/** A past moment lies behind what came since, so a replay reads further back, of fewer leads at a time. */
+const replayed = { batch: 50, perLead: 5_000 };
 
 /**
  * Scores leads from their touchpoints and saves score, grade, temperature, priority and receipt. A lead whose temperature
@@ -34,18 +49,29 @@ export async function scoreLeads(
 	context: ProcessContext,
 	leads: readonly StoredLead[],
 	score: CompiledScore,
-	{ asOf }: ScoreOptions = {},
+	options: ScoreOptions = {},
 ): Promise<ScoreOutcome[]> {
-	const step = async (slice: StoredLead[]): Promise<ScoreOutcome[]> => {
-		const touches = await readTouches(context, slice);
+	const { asOf } = options;
+	const [size, most] = asOf === undefined ? [batch, perLead] : [replayed.batch, replayed.perLead];
+	const step = async (slice: StoredLead[], from: number): Promise<ScoreOutcome[]> => {
+		const touches = await readTouches(context, slice, most, asOf);
 		const of = ({ leadId }: Lead) => touches.get(leadId) ?? [];
-		if (asOf === undefined) return await scoreSlice(context, slice, score, of);
+		if (asOf === undefined) {
+			const results = options.results?.slice(from, from + slice.length);
+			return await scoreSlice(
+				context,
+				slice,
+				score,
+				of,
+				results ? { ...options, results } : options,
+			);
+		}
 		return slice.map(({ lead }) => {
-			const before = temperatureBefore(of(lead), asOf);
+			const before = temperatureBefore(of(lead), asOf, lead.temperature);
 			return { kind: 'scored', lead, result: score(lead, of(lead), asOf, before) };
 		});
 	};
-	return await inSlices(leads, batch, step, context.pause);
+	return await inSlices(leads, size, step, context.pause);
 }
 
 async function scoreSlice(
@@ -53,14 +79,18 @@ async function scoreSlice(
 	slice: readonly StoredLead[],
 	score: CompiledScore,
 	touchesOf: (lead: Lead) => Touchpoint[],
+	{ lock, results: came, outside = [] }: ScoreOptions,
 ): Promise<ScoreOutcome[]> {
 	const results: ScoreResult[] = [];
-	const saved = await saveChanged(context, slice, ({ lead }, index) => {
-		const touches = touchesOf(lead);
-		const before = temperatureBefore(touches, context.now) ?? lead.temperature;
-		const result = score(lead, touches, context.now, before);
+	const saved = await saveChanged(context, slice, ({ lead: stored }, index) => {
+		const touches = touchesOf(stored);
+		const before = temperatureBefore(touches, context.now, stored.temperature);
+		const ask = (lead: Lead) => score(lead, touches, context.now, before);
+		const known = withResults(context, stored, came?.[index] ?? {}, outside);
+		const lead = lock ? withLock(context, known, lock, (one) => ask(one).score) : known;
+		const result = ask(lead);
 		results[index] = result;
-		return decide(context, lead, result);
+		return decide(context, stored, lead, result);
 	});
 	return saved.flatMap((one, index): ScoreOutcome[] => {
 		const result = results[index];
@@ -72,23 +102,30 @@ async function scoreSlice(
 async function readTouches(
 	{ store }: ProcessContext,
 	slice: readonly StoredLead[],
+	most: number,
+	asOf = Infinity,
 ): Promise<Map<string, Touchpoint[]>> {
 	const byLead = new Map<string, Touchpoint[]>();
 	const leadIds = [...new Set(slice.map(({ lead }) => lead.leadId))];
-	for (const touch of await store.touchpoints({ leadIds, perLead })) {
+	for (const touch of await store.touchpoints({ leadIds, perLead: most })) {
 		const { leadId = '' } = touch;
 		const list = byLead.get(leadId);
 		if (list) list.push(touch);
 		else byLead.set(leadId, [touch]);
 	}
-	// A click that a later one, a scroll or a reply shows in a new light counts as what it was.
-	for (const [leadId, touches] of byLead) byLead.set(leadId, [...asKnownNow(touches)]);
+	// A click that a later one, a scroll or a reply shows in a new light counts as what it was; a past moment knows of no later ones.
+	for (const [leadId, touches] of byLead) {
+		const known = touches.filter(({ occurredAt }) => Date.parse(occurredAt) <= asOf);
+		const later = touches.slice(known.length);
+		byLead.set(leadId, [...asKnownNow(known), ...later]);
+	}
 	return byLead;
 }
 
-function decide(context: ProcessContext, lead: Lead, result: ScoreResult): Decision {
+function decide(context: ProcessContext, stored: Lead, lead: Lead, result: ScoreResult): Decision {
 	const { score, engagement, grade, temperature, priority, reasons } = result;
 	const same =
+		lead === stored &&
 		lead.score === score &&
 		lead.grade === grade &&
 		lead.temperature === temperature &&

@@ -149,6 +149,17 @@ describe('receipt', () => {
 		);
 	}, 120_000);
 
+	it('counts the earlier of two copies that disagree, in whichever order they come', () => {
+		const copies = [
+			touch('form.submit', 3, { sourceId: 'same' }),
+			touch('form.submit', 30, { sourceId: 'same' }),
+			touch('quote.requested', 30, { sourceId: 'same' }),
+		];
+		const results = [copies, [...copies].reverse()].map((touches) => score()(lead(), touches, now));
+		expect(results[0]).toEqual(results[1]);
+		expect(results[0]?.reasons[1]).toMatchObject({ rule: 'Demo or quote requested' });
+	});
+
 	it('adds up where the last line is too coarse to carry the rest', () => {
 		const touches = [
 			touch('form.submit', 0.0028854861125239624),

@@ -99,10 +99,13 @@ describe('the temperature before', () => {
 			occurredAt: ago(hours),
 			meta: { to },
 		});
-		const touches = [crossed(5, 'warm'), crossed(50, 'hot'), crossed(0, 'cold')];
+		const first = { ...crossed(50, 'hot'), meta: { from: 'cold', to: 'hot' } };
+		const touches = [crossed(5, 'warm'), first, crossed(0, 'cold')];
 		expect(temperatureBefore(touches, now)).toBe('warm');
 		expect(temperatureBefore(touches, now - 40 * 3_600_000)).toBe('hot');
-		expect(temperatureBefore(touches, now - 60 * 3_600_000)).toBeUndefined();
+		expect(temperatureBefore(touches, now - 60 * 3_600_000)).toBe('cold');
+		expect(temperatureBefore([crossed(5, 'warm')], now - 6 * 3_600_000, 'hot')).toBeUndefined();
+		expect(temperatureBefore([], now, 'hot')).toBe('hot');
 	});
 });
 
