@@ -15,6 +15,7 @@ import type {
 } from '../core/nurture/types';
 import type { WorkspaceSettings } from '../core/workspace/settings';
 import type { Confirmation, LimitWish } from './forms';
+import type { Stitch, StitchResult, Visitor } from './visitors';
 import type { RetainQuery, Retained, TallyPage, TallyQuery } from './reporting';
 import type {
 	IdentityKey,
@@ -52,6 +53,7 @@ import type {
 export * from './types';
 export * from './reporting';
 export * from './forms';
+export * from './visitors';
 
 /**
  * The lead store of one workspace, as the lead process needs it; two engines implement it and one contract suite holds both to it.
@@ -143,6 +145,14 @@ export interface LeadStore {
 		since?: Timestamp;
 		perLead: number;
 	}): Promise<Touchpoint[]>;
+
+	/** Whose browsers these are now; unknown ones are left out, and shared ones whose last user has left. */
+	visitorsOf(visitors: string[]): Promise<Visitor[]>;
+	/**
+	 * Gives browsers to leads together with the touchpoints that nobody owned, at most 1,000, newest first; the lead's fields follow.
+	 * What another lead did on the browser stays that lead's. Unmerge takes it back by `mergeId`. Isolation: the lead's row, and the browser's.
+	 */
+	stitch(requests: Stitch[]): Promise<StitchResult[]>;
 
 	// ── assignment ──
 	reps(): Promise<Rep[]>;

@@ -12,6 +12,7 @@ import { nurtureContract } from './contract/nurture';
 import { receiptContract } from './contract/receipts';
 import { reportingContract } from './contract/reporting';
 import { sheetContract } from './contract/sheets';
+import { visitorContract } from './contract/visitors';
 import { workspaceContract } from './contract/workspace';
 import type { StorePlace } from './place';
 
@@ -31,6 +32,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		sheetContract(makePlace);
 		reportingContract(makePlace);
 		formContract(makePlace);
+		visitorContract(makePlace);
 		modelContract(makePlace);
 	});
 }

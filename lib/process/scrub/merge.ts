@@ -136,9 +136,12 @@ async function unmergeOne(
 	leadId?: string,
 ): Promise<UnmergeOutcome> {
 	const records = leadId === undefined ? [] : await store.mergesOf([leadId]);
-	const record = records.find((one) =>
-		mergeId === undefined ? one.undoneAt === undefined : one.mergeId === mergeId,
-	);
+	const open = records.filter(({ undoneAt }) => undoneAt === undefined);
+	// A browser that was given to the lead by mistake is taken back by the same word, once no merge is left.
+	const record =
+		mergeId === undefined
+			? (open.find(({ absorbedIds }) => absorbedIds.length > 0) ?? open[0])
+			: records.find((one) => one.mergeId === mergeId);
 	const id = mergeId ?? record?.mergeId;
 	if (id === undefined) {
 		return {

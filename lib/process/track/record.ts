@@ -8,6 +8,7 @@ import { inBatches } from '../../store/batches';
 import type { StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { createMissing } from './create';
+import { readText } from '../../core/track/values';
 import { phoneReader } from './phone';
 import { resolveLeads, type Resolved } from './resolve';
 import { saveTouched } from './save';
@@ -73,7 +74,11 @@ async function recordSlice(
 			results.push({ kind: 'unusable', field: reading.field, reason: reading.reason });
 			continue;
 		}
-		const result = place(context, reading.touch, resolved[index], leads, created);
+		const result = place(context, reading.touch, resolved[index], {
+			leads,
+			created,
+			anonymousId: readText(inputs[index]?.anonymousId),
+		});
 		results.push(result);
 		if (result.kind === 'anonymous') anonymous.push(result.touch);
 		if (result.kind !== 'recorded') continue;
@@ -94,12 +99,18 @@ function isMissing(resolved: Resolved | undefined, reading: string | undefined):
 	return reading === 'touch' && resolved?.kind === 'unknown';
 }
 
+interface Placing {
+	leads: ReadonlyMap<string, StoredLead>;
+	created: ReadonlySet<string>;
+	/** Whose browser it came from: kept, so that a browser can be taken back. */
+	anonymousId: string | undefined;
+}
+
 function place(
 	context: ProcessContext,
 	draft: TouchDraft,
 	resolved: Resolved | undefined,
-	leads: Map<string, StoredLead>,
-	created: ReadonlySet<string>,
+	{ leads, created, anonymousId }: Placing,
 ): RecordResult {
 	const touchId = context.newId();
 	const touch: Touchpoint = { ...draft, touchId, sourceId: draft.sourceId ?? touchId };
@@ -108,15 +119,15 @@ function place(
 		if (stored) {
 			return {
 				kind: 'recorded',
-				touch: { ...touch, leadId: resolved.leadId },
+				touch: { ...touch, leadId: resolved.leadId, ...(anonymousId ? { anonymousId } : {}) },
 				lead: stored.lead,
 				created: created.has(resolved.leadId),
 			};
 		}
 	}
 	if (resolved?.kind === 'unknown') {
-		const { anonymousId } = resolved;
-		if (anonymousId) return { kind: 'anonymous', touch: { ...touch, anonymousId } };
+		if (resolved.anonymousId)
+			return { kind: 'anonymous', touch: { ...touch, anonymousId: resolved.anonymousId } };
 		return { kind: 'unmatched', reason: `No lead '${resolved.who}' in this workspace.` };
 	}
 	return {

@@ -31,6 +31,7 @@ export async function resolveLeads(
 ): Promise<Resolution> {
 	const keysOfReports = reports.map((report) => keysOf(report, phone));
 	const owners = await ownersOf(store, keysOfReports.flat());
+	await addBrowsers(store, reports, owners);
 	const resolved = reports.map((report, index) => pick(report, keysOfReports[index] ?? [], owners));
 	const leads = await readLeads(store, resolved);
 	return { resolved: resolved.map((one) => check(one, leads)), leads };
@@ -45,7 +46,7 @@ function keysOf(report: ReportedLead, phone: PhoneReader): IdentityKey[] {
 	const e164 = number && phone(number);
 	if (e164) keys.push({ kind: 'phone', value: e164 });
 	const visitor = readText(report.anonymousId);
-	if (visitor) keys.push({ kind: 'external', value: `visitor:${visitor}` });
+	if (visitor) keys.push(visitorKey(visitor));
 	return keys;
 }
 
@@ -65,6 +66,23 @@ async function ownersOf(store: LeadStore, keys: IdentityKey[]): Promise<Map<stri
 		owners.set(text, known.add(leadId));
 	}
 	return owners;
+}
+
+/** A visitor's browser is the lead's who said on it who they are; an id of another tool that a lead carries comes first. */
+async function addBrowsers(
+	store: LeadStore,
+	reports: readonly ReportedLead[],
+	owners: Map<string, Set<string>>,
+): Promise<void> {
+	const asked = new Set(reports.flatMap(({ anonymousId }) => readText(anonymousId) ?? []));
+	const open = [...asked].filter((visitor) => !owners.has(keyText(visitorKey(visitor))));
+	const found = await inBatches(open, async (slice) => await store.visitorsOf(slice));
+	for (const { visitor, leadId } of found)
+		owners.set(keyText(visitorKey(visitor)), new Set([leadId]));
+}
+
+function visitorKey(visitor: string): IdentityKey {
+	return { kind: 'external', value: `visitor:${visitor}` };
 }
 
 function pick(

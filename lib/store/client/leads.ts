@@ -20,6 +20,8 @@ type Leads = Pick<
 	| 'ownFields'
 	| 'recordTouchpoints'
 	| 'touchpoints'
+	| 'visitorsOf'
+	| 'stitch'
 >;
 
 /** Leads and touchpoints of the store. */
@@ -59,6 +61,8 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 			sliced(touchpoints, toTouchpointRow, (slice, how) =>
 				connection.call('recordTouchpoints', slice, how),
 			),
+		visitorsOf: (visitors) => call('visitorsOf', visitors),
+		stitch: (requests) => call('stitch', requests),
 		async touchpoints({ leadIds, since, perLead }) {
 			const from = since ? Date.parse(since) : 0;
 			const docs = await sliced(

@@ -65,6 +65,8 @@ export interface JournalLead {
 
 /** The journal of one merge; the survivor comes first. */
 export interface Journal {
+	/** The browser that was given to the only lead; then nothing was merged. */
+	visitor?: string;
 	leads: JournalLead[];
 }
 

@@ -1,5 +1,10 @@
 import type { JournalLead } from '../rows/types';
 
+/** What the audit trail says of a browser that was given to a lead. */
+export function stitchNote(visits: number): string {
+	return `A browser is theirs, with ${visits} touchpoints from before`;
+}
+
 /** A document without what a merge did to it: fields that are still as the merge left them become what they were. */
 export function rebased(doc: string, { before, after }: JournalLead): string {
 	if (doc === after) return before;

@@ -36,6 +36,7 @@ import { retain } from './retain';
 import { saveSecrets, saveSettings, settings } from './settings';
 import { leadsForSheet, leaseSheet, saveSheet, sheetAhead, sheetLeads, sheetRows } from './sheets';
 import { recordTouchpoints, touchpoints } from './touchpoints';
+import { stitch, visitorsOf } from './visitors';
 
 /** Everything this engine can do, by the name under which it is asked; durable are the same answers as SQLite's. */
 export const operations: Registry = {
@@ -65,6 +66,8 @@ export const operations: Registry = {
 
 	recordTouchpoints: writes(recordTouchpoints),
 	touchpoints: reads(touchpoints),
+	visitorsOf: reads(visitorsOf),
+	stitch: writes(stitch),
 
 	reps: reads(reps),
 	saveReps: writes(saveReps),

@@ -4,9 +4,10 @@ import { int, text } from '../session';
 import { accounts } from './accounts';
 import { forms } from './forms';
 import { schema1 } from './schema1';
+import { visitors } from './visitors';
 
 /** Steps from an empty schema to the present form, in order. A step that was published is never changed; a new one is added. */
-const steps: readonly string[] = [schema1, accounts, forms];
+const steps: readonly string[] = [schema1, accounts, forms, visitors];
 
 /** The form this version of the package writes. */
 export const presentVersion = steps.length;

@@ -13,6 +13,7 @@ import { auditOf, getLeads, lookUp } from './leads/leads';
 import { listLeads } from './leads/list';
 import { saveLeads } from './leads/saveLeads';
 import { recordTouchpoints, touchpoints } from './touchpoints';
+import { stitch, visitorsOf } from './visitors';
 import { counts, ownFields } from './leads/counts';
 import { assignmentsOf, companyOwners, reps, saveReps } from './assign';
 import { deliveries, sweepDeliveries } from './nurture/deliveries';
@@ -67,6 +68,8 @@ export const operations = {
 
 	recordTouchpoints: writes(recordTouchpoints),
 	touchpoints: reads(touchpoints),
+	visitorsOf: reads(visitorsOf),
+	stitch: writes(stitch),
 
 	reps: reads(reps),
 	saveReps: writes(saveReps),

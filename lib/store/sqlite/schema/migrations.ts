@@ -8,6 +8,7 @@ import { receiptsWaiting } from './receiptsWaiting';
 import { schema1 } from './schema1';
 import { schema2 } from './schema2';
 import { schema3 } from './schema3';
+import { visitors } from './visitors';
 
 /** Steps from an empty file to the present form, in order; a step's version is its place. One that was published is never changed; a new one is added. */
 const steps: readonly string[] = [
@@ -20,6 +21,7 @@ const steps: readonly string[] = [
 	forms,
 	receiptsWaiting,
 	companyOwners,
+	visitors,
 ];
 
 /** The form this version of the package writes. */

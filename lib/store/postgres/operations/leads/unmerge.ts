@@ -7,6 +7,7 @@ import { keysOf, keysWithout, keyText } from '../../../rules/keys';
 import { int, maybeInt, text, type Row, type Session } from '../../session';
 import { LeadSet } from './leadSet';
 import { giveRows } from './merge';
+import { unstitch, visitsOf } from '../visitors';
 
 /**
  * Takes merges back, each by itself and one after the other: each may change the journals of those after it. Every lead
@@ -51,8 +52,11 @@ async function unmerge(session: Session, mergeId: string, by: string): Promise<U
 				rows.map((one) => ({ id: int(one.id), doc: text(one.doc), to: lead.leadId })),
 			);
 		}
+		const visits = await visitsOf(session, lead.leadId, survivor.leadId);
+		await giveRows(session, 'touchpoints', visits);
 	}
 	await set.flush();
+	if (journal.visitor !== undefined) await unstitch(session, journal.visitor, survivor.leadId);
 	await session.rows('UPDATE lm.merges SET undone_at = $1 WHERE merge_id = $2', [
 		session.now,
 		mergeId,

@@ -10,6 +10,7 @@ import type { Session } from '../../session';
 import { leadText } from './leads';
 import { giveRows } from './merge';
 import { findLead, setKeys, writeAudit, writeLead } from './saveLeads';
+import { giveVisits, unstitch } from '../visitors';
 
 /**
  * Takes merges back, each by itself. Every lead becomes what it was; what changed on the survivor since then stays, and so does
@@ -32,7 +33,11 @@ export function unmergeLeads(
 		const [survivor, ...absorbed] = journal.leads;
 		if (survivor === undefined) return { kind: 'unknown' };
 		restoreSurvivor(session, survivor, absorbed, int(row.id), by);
-		for (const lead of absorbed) restoreAbsorbed(session, lead, by);
+		for (const lead of absorbed) {
+			restoreAbsorbed(session, lead, by);
+			giveVisits(session, lead.leadId, survivor.leadId);
+		}
+		if (journal.visitor !== undefined) unstitch(session, journal.visitor, survivor.leadId);
 		session.sql('UPDATE merges SET undone_at = ? WHERE merge_id = ?').run(session.now, mergeId);
 		return { kind: 'undone', leadIds };
 	});
