@@ -23,15 +23,26 @@ export function unsubscribeUrl(
 	return link(publicAddress, 'u', seal(secrets.tokenKeys, 'unsubscribe', refClaims(message)));
 }
 
-/** Link through which a click is counted before the reader is sent on to `target`; other targets are refused when it is opened. */
+/**
+ * Link through which a click is counted before the reader is sent on to `target`; other targets are refused when it is opened.
+ *
+ * @param index the link's place in its mail, from 1
+ * @param links how many such links the mail has: who follows all of them is a scanner
+ */
 export function clickUrl(
 	secrets: LinkSecrets,
 	publicAddress: string,
 	message: MessageRef,
 	target: string,
 	index: number,
+	links?: number,
 ): string {
-	const claims = { ...refClaims(message), to: target, i: String(index) };
+	const claims = {
+		...refClaims(message),
+		to: target,
+		i: String(index),
+		...(links === undefined ? {} : { n: String(links) }),
+	};
 	return link(publicAddress, 'c', seal(secrets.tokenKeys, 'click', claims));
 }
 
@@ -93,22 +104,24 @@ export function trackLinks(
 	message: MessageRef,
 	track: { clicks: boolean; opens: boolean },
 ): string {
-	let index = 0;
 	let tracked = htmlText;
 	if (track.clicks) {
+		const targetOf = (all: string, href: string): string | undefined => {
+			const target = readTarget(href.replaceAll('&amp;', '&'));
+			const isLeft = target?.startsWith(publicAddress) || /data-track\s*=\s*["']?off/i.test(all);
+			return isLeft ? undefined : target;
+		};
+		const links = [...tracked.matchAll(anchors)].filter(
+			([all, , , href = '']) => targetOf(all, href) !== undefined,
+		).length;
+		let index = 0;
 		tracked = tracked.replace(
 			anchors,
 			(all, before: string, quote: string, href: string, after: string) => {
-				const target = readTarget(href.replaceAll('&amp;', '&'));
-				if (
-					target === undefined ||
-					target.startsWith(publicAddress) ||
-					/data-track\s*=\s*["']?off/i.test(all)
-				) {
-					return all;
-				}
+				const target = targetOf(all, href);
+				if (target === undefined) return all;
 				index += 1;
-				const url = clickUrl(secrets, publicAddress, message, target, index);
+				const url = clickUrl(secrets, publicAddress, message, target, index, links);
 				return `${before}${quote}${url}${quote}${after}`;
 			},
 		);
@@ -140,13 +153,18 @@ export function clickTarget(
 	secrets: LinkSecrets,
 	token: string,
 	now: number,
-): { target: string; message: MessageRef; index: number } | undefined {
+): { target: string; message: MessageRef; index: number; links?: number } | undefined {
 	const claims = unseal(secrets.tokenKeys, 'click', token, now);
 	const message = claims && messageOf(claims);
 	const target = readTarget(claims?.['to'] ?? '');
-	return message && target !== undefined
-		? { target, message, index: Number(claims?.['i'] ?? 0) }
-		: undefined;
+	if (!message || target === undefined) return undefined;
+	const { i: index = '0', n: links } = claims;
+	return {
+		target,
+		message,
+		index: Number(index),
+		...(links === undefined ? {} : { links: Number(links) }),
+	};
 }
 
 const anchors = /(<a\b[^>]*?\shref\s*=\s*)(["'])([^"']*)\2([^>]*>)/gi;

@@ -1,4 +1,5 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { PageTopic } from '../../lib/core/track/interests';
 import { canBeUsed, openContext, StoreUnavailable } from '../../lib/process/stores';
 import {
 	respond,
@@ -78,6 +79,15 @@ function parse(text: string): Record<string, unknown> {
 	}
 }
 
+function topicsOf(value: unknown): PageTopic[] {
+	const rows: unknown = isRow(value) ? value['topic'] : [];
+	if (!Array.isArray(rows)) return [];
+	return rows.filter(isRow).flatMap((row) => {
+		const [page, topic] = [asText(row['page']), asText(row['topic'])];
+		return page && topic ? [{ page, topic }] : [];
+	});
+}
+
 function optionsOf(functions: IWebhookFunctions): PublicOptions {
 	const look: unknown = functions.getNodeParameter('look', {});
 	const options: unknown = functions.getNodeParameter('options', {});
@@ -93,6 +103,7 @@ function optionsOf(functions: IWebhookFunctions): PublicOptions {
 			name: asText(style['name']),
 		},
 		allowedOrigins: asList(row['allowedOrigins']),
+		topics: topicsOf(functions.getNodeParameter('topics', {})),
 		honourPrivacy: row['honourPrivacy'] !== false,
 		...(referralPage ? { referralPage } : {}),
 	};

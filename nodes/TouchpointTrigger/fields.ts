@@ -87,6 +87,40 @@ export const fields: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Topics of Pages',
+		name: 'topics',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Topic',
+		default: {},
+		description:
+			"What your pages are about: who visits one, or clicks on a link to it, is interested in its topic. Each topic is also a choice on the readers' preference page.",
+		options: [
+			{
+				displayName: 'Topic',
+				name: 'topic',
+				values: [
+					{
+						displayName: 'Address Contains',
+						name: 'page',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. /pricing',
+						description: 'A part of the address of the pages',
+					},
+					{
+						displayName: 'Topic',
+						name: 'topic',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Pricing',
+						description: 'What is written into the topics of the lead',
+					},
+				],
+			},
+		],
+	},
+	{
 		displayName: 'Workspace',
 		name: 'workspace',
 		type: 'string',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IHookFunctions } from 'n8n-workflow';
 import { TouchpointTrigger } from '../../nodes/TouchpointTrigger/TouchpointTrigger.node';
+import { asKnownNow } from '../../lib/core/machine/reclassify';
 import { storeOf } from '../../lib/process/stores';
 import { clickUrl, referralUrl } from '../../lib/web/links';
 import { address, ann, message, open, touches } from './publicCall';
@@ -54,9 +55,12 @@ describe('Touchpoint Trigger and the website', () => {
 		expect(await touches()).toEqual([]);
 		await send(page('p2', { k }));
 		await send(page('p2', { k }));
+		// Loaded through the mail, but nobody has touched the page yet: perhaps a scanner.
+		expect(await touches()).toMatchObject([{ type: 'web.pageView', actor: { kind: 'machine' } }]);
+		expect(asKnownNow(await touches())).toMatchObject([{ actor: { kind: 'machine' } }]);
 		await send({
-			...page('p3'),
-			e: [{ t: 'd', i: 'p3-12', s: 12, h: 1, u: 'https://shop.example.com/pricing' }],
+			...page('p3', { k }),
+			e: [{ t: 'd', i: 'p2-0', s: 12, h: 1, u: 'https://shop.example.com/pricing' }],
 		});
 		await send(page('p4'), { 'sec-gpc': '1' });
 		expect(
@@ -64,14 +68,41 @@ describe('Touchpoint Trigger and the website', () => {
 				.status,
 		).toBe(403);
 		await send({ v: 'visitor123', e: 'nonsense' });
-		expect(await touches()).toMatchObject([
+		// Now a person was there: the visit before is theirs as well, and so is what comes without the link.
+		await send(page('p6'), {}, { topics: { topic: [{ page: '/PRICING', topic: 'Pricing' }] } });
+		const known = asKnownNow(await touches());
+		expect(known).toMatchObject([
 			{
 				type: 'web.pageView',
 				channel: 'Email',
 				occurredAt: '2026-03-02T09:59:55.000Z',
 				url: expect.stringContaining('pricing'),
+				sourceId: 'visitor123:p:p1',
 			},
-			{ type: 'web.engagedTime', durationSeconds: 12 },
+			{ type: 'web.pageView', sourceId: 'visitor123:p:p2', actor: { kind: 'human' } },
+			{ type: 'web.pageView', sourceId: 'visitor123:p:p6', topics: ['Pricing'] },
+			{ type: 'web.engagedTime', durationSeconds: 12, actor: { kind: 'human' } },
+		]);
+		const [stored] = await (await storeOf('Main')).getLeads([ann.leadId]);
+		expect(stored?.lead.topics).toEqual(['Pricing']);
+	});
+
+	it('starts the workflow for a visit that a person made', async () => {
+		const secrets = await start();
+		const k = new URL(
+			clickUrl(secrets, address, message, 'https://shop.example.com/', 1),
+		).searchParams.get('c');
+		const parameters = { events: ['visited'] };
+		const send = async (event: object) =>
+			await open(`${address}?v=1`, {
+				method: 'POST',
+				type: 'text/plain',
+				body: { v: 'visitor9', k, n: clock.now, e: [{ u: 'https://shop.example.com/', ...event }] },
+				parameters,
+			});
+		expect((await send({ t: 'p', i: 'one' })).items).toBeUndefined();
+		expect((await send({ t: 'd', i: 'one-0', s: 4, h: 1 })).items).toMatchObject([
+			{ event: 'visited', leadId: ann.leadId },
 		]);
 	});
 

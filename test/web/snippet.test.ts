@@ -5,13 +5,35 @@ import { snippet } from '../../lib/web/snippet';
 
 type Listener = () => void;
 
+/** What a browser keeps for an origin: entries are its own properties, as there. */
+function storage(kept: Map<string, string>): object {
+	return new Proxy(
+		{
+			getItem: (key: string) => kept.get(key) ?? null,
+			setItem: (key: string, value: string) => kept.set(key, value),
+			removeItem: (key: string) => kept.delete(key),
+		},
+		{
+			ownKeys: () => [...kept.keys()],
+			getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+			get: (methods, key) => Reflect.get(methods, key) ?? kept.get(String(key)),
+		},
+	);
+}
+
 /** A browser as far as the script needs one, with a clock that stands until it is moved. */
 function browser(
 	attributes: Record<string, string> = {},
-	more: { gpc?: boolean; url?: string } = {},
+	more: {
+		gpc?: boolean;
+		url?: string;
+		kept?: Map<string, string>;
+		tab?: Map<string, string>;
+	} = {},
 ) {
 	const clock = { ms: 0 };
-	const kept = new Map<string, string>();
+	const kept = more.kept ?? new Map<string, string>();
+	const beats: Listener[] = [];
 	const sent: Array<{ v: string; k?: string; e: Array<Record<string, unknown>> }> = [];
 	const listeners = new Map<string, Listener[]>();
 	const listen = (name: string, listener: Listener) =>
@@ -41,10 +63,9 @@ function browser(
 			},
 		},
 		performance: { now: () => clock.ms },
-		localStorage: {
-			getItem: (key: string) => kept.get(key) ?? null,
-			setItem: (key: string, value: string) => kept.set(key, value),
-		},
+		localStorage: storage(kept),
+		sessionStorage: storage(more.tab ?? new Map()),
+		setInterval: (job: Listener) => beats.push(job),
 		addEventListener: listen,
 		setTimeout: (job: Listener) => job(),
 	};
@@ -56,6 +77,7 @@ function browser(
 		kept,
 		globals,
 		wait: (seconds: number) => (clock.ms += seconds * 1000),
+		beat: () => beats.forEach((job) => job()),
 		move: () => fire('pointermove'),
 		hide: () => {
 			document.visibilityState = 'hidden';
@@ -105,6 +127,24 @@ describe('the website script', () => {
 		expect(page.seconds()).toBe(65);
 	});
 
+	it('sends the time of a tab that was killed with the next page, and not that of one that is open', () => {
+		const kept = new Map<string, string>();
+		const killed = browser({}, { kept });
+		killed.wait(12);
+		killed.beat();
+		expect(killed.seconds()).toBe(0);
+		const soon = browser({}, { kept });
+		expect(soon.seconds()).toBe(0);
+		for (const [key, note] of kept)
+			if (key.startsWith('lt_d'))
+				kept.set(key, JSON.stringify({ ...JSON.parse(note), a: Date.now() - 60_000 }));
+		const next = browser({}, { kept, url: 'https://shop.example.com/next' });
+		expect(next.events().filter(({ t }) => t === 'd')).toMatchObject([
+			{ s: 12, u: 'https://shop.example.com/?utm_source=news' },
+		]);
+		expect(browser({}, { kept }).seconds()).toBe(0);
+	});
+
 	it('tells the pages of a single-page app apart', () => {
 		const page = browser();
 		page.wait(8);
@@ -137,5 +177,9 @@ describe('the website script', () => {
 		const page = browser({}, { url: 'https://shop.example.com/a?lt=k1.abc-_&x=1' });
 		expect(page.sent[0]?.k).toBe('k1.abc-_');
 		expect(page.events()[1]).toMatchObject({ u: 'https://shop.example.com/a?x=1' });
+		const tab = new Map<string, string>();
+		browser({}, { tab, url: 'https://shop.example.com/a?lt=k1.abc' });
+		expect(browser({}, { tab }).sent[0]?.k).toBe('k1.abc');
+		expect(browser().sent[0]?.k).toBeUndefined();
 	});
 });

@@ -16,6 +16,10 @@ export interface Signals {
 	allLinks?: boolean;
 	/** Recipients whose mails were touched from the same address within 60 seconds. */
 	recipientsOfAddress?: number;
+	/** A page was loaded through a link of a mail. */
+	fromMail?: boolean;
+	/** The same link was asked for by its headers within ten seconds. */
+	headNearby?: boolean;
 	/** The visitor moved, scrolled or typed on the page behind the link. */
 	interacted?: boolean;
 	/** The same person replied or sent a form afterwards. */
@@ -57,6 +61,12 @@ export function classify(signals: Signals): Verdict {
 	if (seconds !== undefined && seconds <= 5) add(true, 3, 'Within 5 seconds of the mail');
 	else add(seconds !== undefined && seconds <= 60, 1, 'Within a minute of the mail');
 	add((signals.linksIn10Seconds ?? 0) >= 3, 4, 'Three links within 10 seconds');
+	add(signals.headNearby && signals.method !== 'HEAD', 2, 'The link was also asked for headers');
+	add(
+		signals.fromMail && signals.type.startsWith('web.') && !signals.interacted,
+		4,
+		'Loaded through a mail, and nobody touched the page',
+	);
 	add(signals.allLinks, 3, 'Every link of the mail');
 	add(
 		(signals.recipientsOfAddress ?? 0) >= 3,

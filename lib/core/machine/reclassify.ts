@@ -23,7 +23,7 @@ export function reclassify(touches: readonly Touchpoint[]): Touchpoint[] {
 		const verdict = classify({
 			...seen(touch),
 			...burst(touch, at, mails.get(mailOf(touch))),
-			interacted: touch.type === 'email.click' && within(interactions, at, at + 30 * 60_000),
+			interacted: isFollowed(touch, interactions),
 			answeredLater:
 				lastAnswer !== undefined &&
 				Date.parse(lastAnswer.occurredAt) > at &&
@@ -60,6 +60,7 @@ function seen({ type, meta = {} }: Touchpoint): Signals {
 		honeypot: meta['honeypot'] === true,
 		secondsAfterSend: number('secondsAfterSend'),
 		recipientsOfAddress: number('recipientsOfAddress'),
+		fromMail: meta['fromMail'] === true,
 	};
 }
 
@@ -73,6 +74,7 @@ function burst(touch: Touchpoint, at: number, mail: Mail | undefined): Partial<S
 			mail.honeypot.some((time) => Math.abs(time - at) <= 60_000) ||
 			touch.meta?.['honeypot'] === true,
 		linksIn10Seconds: near.size,
+		headNearby: mail.heads.some((time) => Math.abs(time - at) <= 10_000),
 		allLinks: mail.links > 1 && new Set(mail.clicks.map(({ link }) => link)).size >= mail.links,
 	};
 }
@@ -80,6 +82,8 @@ function burst(touch: Touchpoint, at: number, mail: Mail | undefined): Partial<S
 interface Mail {
 	clicks: Array<{ at: number; link: unknown }>;
 	honeypot: number[];
+	/** When links were asked for by their headers only. */
+	heads: number[];
 	/** How many links the mail has, as far as its clicks say. */
 	links: number;
 }
@@ -89,12 +93,13 @@ function groupByMail(touches: readonly Touchpoint[]): Map<string, Mail> {
 	for (const touch of touches) {
 		if (touch.type !== 'email.click') continue;
 		const key = mailOf(touch);
-		const mail = mails.get(key) ?? { clicks: [], honeypot: [], links: 0 };
+		const mail = mails.get(key) ?? { clicks: [], honeypot: [], heads: [], links: 0 };
 		const at = Date.parse(touch.occurredAt);
 		if (touch.meta?.['honeypot'] === true) mail.honeypot.push(at);
 		// A mail has few links; a flood of clicks on it is told by its first hundred.
 		else if (mail.clicks.length < 100)
 			mail.clicks.push({ at, link: touch.meta?.['linkIndex'] ?? touch.url });
+		if (touch.meta?.['method'] === 'HEAD' && mail.heads.length < 100) mail.heads.push(at);
 		const links = touch.meta?.['linksInMail'];
 		if (typeof links === 'number') mail.links = Math.max(mail.links, links);
 		mails.set(key, mail);
@@ -107,11 +112,18 @@ function mailOf({ leadId, meta }: Touchpoint): string {
 	return `${leadId ?? ''} ${typeof delivery === 'string' ? delivery : ''}`;
 }
 
+/** Time that was counted while nobody touched the page is no sign of a person. */
 function isInteraction({ type, durationSeconds = 0, meta, actor }: Touchpoint): boolean {
-	return (
-		actor.kind !== 'machine' &&
-		((type === 'web.engagedTime' && durationSeconds > 0) || meta?.['interacted'] === true)
-	);
+	if (actor.kind === 'machine' || meta?.['interacted'] === false) return false;
+	return (type === 'web.engagedTime' && durationSeconds > 0) || meta?.['interacted'] === true;
+}
+
+/** Whether somebody touched the page behind a click, or the page that was loaded, within the half hour after. */
+function isFollowed(touch: Touchpoint, interactions: readonly number[]): boolean {
+	const at = Date.parse(touch.occurredAt);
+	if (touch.type !== 'email.click' && touch.meta?.['fromMail'] !== true) return false;
+	// What a page reports of itself is dated when it is sent, a moment after what it tells of.
+	return within(interactions, at - 2_000, at + 30 * 60_000);
 }
 
 /** Whether a sorted list of instants has one in a span. */

@@ -9,6 +9,7 @@ import {
 import { erasedAmong, erasedReason } from './erased';
 import { apply, importNote, type Applied } from './apply';
 import { readKnown, type Working } from './known';
+import { stitch } from '../track/stitch';
 import type { CaptureOutcome, Job } from './types';
 
 /** Another process may be at work on the same person; each round at least one of them gets through. */
@@ -50,7 +51,23 @@ export async function captureBatch(
 		}
 		pending = await once(store, pending, outcomes, blocked);
 	}
+	await stitchBrowsers(jobs, outcomes);
 	return outcomes;
+}
+
+/** Who sends a form from a page with our script sends the visitor's id along: the visits before are this lead's. */
+async function stitchBrowsers(
+	jobs: readonly Job[],
+	outcomes: readonly CaptureOutcome[],
+): Promise<void> {
+	const context = jobs[0]?.context;
+	const identified = jobs.flatMap(({ wish: { submission } }, place) => {
+		const leadId = outcomes[place]?.lead?.leadId;
+		if (submission.kind !== 'lead' || submission.suspicion || leadId === undefined) return [];
+		const visitor = submission.fields.extra?.['lt_visitor'];
+		return typeof visitor === 'string' ? [{ visitor, leadId }] : [];
+	});
+	if (context && identified.length > 0) await stitch(context, identified);
 }
 
 async function once(

@@ -13,6 +13,7 @@ import { nonce } from '../../web/nonce';
 import { page } from '../../web/page';
 import { unseal } from '../../web/tokens';
 import type { PublicAnswer, PublicRequest } from '../track/public/respond';
+import { isVisitor } from '../track/stitch';
 import type { FormContext } from './types';
 
 /** The words of a form's language. */
@@ -95,6 +96,7 @@ export function stateOf(
 		...(landing ? { landingUrl: landing } : {}),
 		...(from ? { referrer: from } : {}),
 		...(query['e'] === '1' ? { embedded: true } : {}),
+		...(query['v'] !== undefined && isVisitor(query['v']) ? { visitor: query['v'] } : {}),
 	};
 }
 

@@ -5,6 +5,7 @@ import { ways, type FormPayload, type FormSigns } from '../../core/form/payload'
 import { readFormToken, ticketMs, type FormTicket } from '../../web/form/token';
 import { receive } from '../capture/receive';
 import type { PublicRequest } from '../track/public/respond';
+import { stitch } from '../track/stitch';
 import { StoreUnavailable } from '../stores';
 import { html } from '../../web/html';
 import { admit } from './limits';
@@ -44,6 +45,7 @@ export async function submitForm(
 		context.now,
 	);
 	const age = ticket ? context.now - ticket.shownAt : undefined;
+	const visitor = text(hidden.visitor, 60);
 	const landingUrl = webAddress(text(hidden.landingUrl, 2048));
 	const referrer = webAddress(text(hidden.referrer, 2048));
 	const again = (status: number, notice?: string) =>
@@ -57,6 +59,7 @@ export async function submitForm(
 				...(notice ? { notice } : {}),
 				...(landingUrl ? { landingUrl } : {}),
 				...(referrer ? { referrer } : {}),
+				...(visitor ? { visitor } : {}),
 				...(known ? { knownBy: known.link, wholeForm: context.options.address } : {}),
 				...(ticket && (age ?? 0) < ticketMs ? { token: text(hidden.token) } : {}),
 				embedded,
@@ -81,7 +84,7 @@ export async function submitForm(
 			page: { ...(landingUrl ? { landingUrl } : {}), ...(referrer ? { referrer } : {}) },
 			...(known ? { knownEmail: known.email } : {}),
 		});
-		return await take(context, request, payload, embedded);
+		return await take(context, request, payload, { embedded, visitor });
 	} catch (error) {
 		if (error instanceof StoreUnavailable) return again(503, words.away);
 		throw error;
@@ -92,7 +95,7 @@ async function take(
 	context: FormContext,
 	request: PublicRequest,
 	payload: FormPayload,
-	embedded: boolean,
+	{ embedded, visitor }: { embedded: boolean; visitor: string },
 ): Promise<FormAnswer> {
 	const { site, store } = context;
 	const received = await receive(context, {
@@ -109,6 +112,8 @@ async function take(
 	const leadId = first?.lead?.leadId;
 	const owed = payload.consent?.pending === true && leadId !== undefined && !received.repeated;
 	const believed = first?.outcome === 'new' || first?.outcome === 'updated';
+	if (believed && leadId !== undefined && visitor !== '')
+		await stitch(context, [{ visitor, leadId }]);
 	if (owed && believed)
 		await store.keepConfirmations([
 			{

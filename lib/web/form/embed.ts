@@ -8,6 +8,7 @@ import { html, type Html } from '../html';
  * Attributes of the script element: `data-show="popup"` with `data-delay` (seconds), `data-scroll` (per cent), `data-exit` (the pointer
  * leaves the page upwards); the first of them opens it. `data-days` (30) keeps it away after it was seen, a year after it was sent.
  * Elements with `data-lead-form` open it on demand. `data-cookieless` keeps nothing in the browser.
+ * Where the website's own script runs too, the form knows whose visits those were.
  * A visitor's first address with a campaign is remembered for the visit, so that the form knows it on a later page.
  */
 export function embedScript(words: Words): string {
@@ -25,7 +26,7 @@ if(/[?&](utm_\\w+|gclid|gbraid|wbraid|fbclid|msclkid|li_fat_id|ttclid|twclid)=/.
 var lt=/[?&]lt=([\\w.-]+)/.exec(location.search);
 function address(){
 var u=store('sessionStorage','lf:u')||here,r=store('sessionStorage','lf:u')?store('sessionStorage','lf:r')||'':from;
-return base+'?e=1&u='+encodeURIComponent(u)+(r?'&r='+encodeURIComponent(r):'')+(lt?'&lt='+lt[1]:'')}
+return base+'?e=1&u='+encodeURIComponent(u)+(r?'&r='+encodeURIComponent(r):'')+(lt?'&lt='+lt[1]:'')+(w.leadTrack?'&v='+w.leadTrack.visitor():'')}
 function frame(title,heard){
 var f=d.createElement('iframe');f.title=title;f.src=address();f.style.cssText='display:block;width:100%;border:0;height:480px;background:transparent;color-scheme:normal';
 w.addEventListener('message',function(e){

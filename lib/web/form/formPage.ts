@@ -19,6 +19,8 @@ export interface FormState {
 	/** Signed link by which a known lead came, and where the whole form is. */
 	knownBy?: string;
 	wholeForm?: string;
+	/** Visitor id of the website's script, where the form stands in such a page. */
+	visitor?: string;
 	/** Shown in a frame of another website. */
 	embedded?: boolean;
 }
@@ -29,6 +31,7 @@ export const hidden = {
 	landingUrl: '_p',
 	referrer: '_r',
 	knownBy: '_k',
+	visitor: '_v',
 	embedded: '_e',
 	way: '_w',
 	trap: 'url_confirm',
@@ -73,7 +76,7 @@ export function formBody(form: FormDefinition, words: Words, state: FormState): 
 					autocomplete="off"
 				/>
 			</div>
-			${input(hidden.token, state.token)}${input(hidden.landingUrl, state.landingUrl)}${input(hidden.referrer, state.referrer)}${input(hidden.knownBy, knownBy)}${input(hidden.embedded, state.embedded ? '1' : undefined)}
+			${input(hidden.token, state.token)}${input(hidden.landingUrl, state.landingUrl)}${input(hidden.referrer, state.referrer)}${input(hidden.knownBy, knownBy)}${input(hidden.visitor, state.visitor)}${input(hidden.embedded, state.embedded ? '1' : undefined)}
 			<button type="submit">${form.button}</button>
 			${form.consent?.implied && html`<p class="soft small">${form.consent.text}</p>`}
 		</form>`;

@@ -60,6 +60,7 @@ export function publicOptionsOf(parameters: Parameters, address: string): Public
 		address,
 		look: { color: style('color'), font: style('font'), logo: style('logo'), name: style('name') },
 		allowedOrigins: parameters.list('options.allowedOrigins'),
+		topics: [],
 		honourPrivacy: true,
 	};
 }

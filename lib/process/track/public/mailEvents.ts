@@ -1,4 +1,5 @@
 import { classify } from '../../../core/machine/classify';
+import { topicsFor } from '../../../core/track/interests';
 import { clickTarget, messageOf, type MessageRef } from '../../../web/links';
 import { unseal } from '../../../web/tokens';
 import { record, type RecordInput, type RecordResult } from '../record';
@@ -19,7 +20,11 @@ export async function click(
 		type: 'email.click',
 		url: link.target,
 		externalId: `click:${link.message.deliveryId ?? link.message.leadId}:${link.index}:${Math.floor(context.now / 10_000)}:${request.method}`,
-		meta: { linkIndex: link.index },
+		...topicsFor(context.options.topics, { url: link.target }),
+		meta: {
+			linkIndex: link.index,
+			...(link.links === undefined ? {} : { linksInMail: link.links }),
+		},
 	});
 	return redirect(withVisitor(context, link.target, token), eventOf('clicked', result));
 }

@@ -1,4 +1,5 @@
 import type { Touchpoint } from '../../../core/lead/touchpoint';
+import type { PageTopic } from '../../../core/track/interests';
 import type { Look } from '../../../web/page';
 import type { LinkSecrets } from '../../../web/links';
 import type { ProcessContext } from '../../context';
@@ -46,6 +47,8 @@ export interface PublicOptions {
 	allowedOrigins: readonly string[];
 	/** Visitors who ask not to be tracked are not. */
 	honourPrivacy: boolean;
+	/** What pages are about. */
+	topics: readonly PageTopic[];
 	/** Where a referral link leads. */
 	referralPage?: string;
 }

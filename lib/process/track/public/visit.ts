@@ -1,16 +1,22 @@
-import { keysOf } from '../../../core/capture/identity';
+import { classify } from '../../../core/machine/classify';
 import { isBot } from '../../../core/machine/userAgent';
+import { topicsFor } from '../../../core/track/interests';
 import { isRecord, readNumber, readSeconds, readText } from '../../../core/track/values';
+import { messageOf, type MessageRef } from '../../../web/links';
 import { unseal } from '../../../web/tokens';
-import { record, type RecordInput } from '../record';
+import { record, type RecordInput, type RecordResult } from '../record';
+import { isVisitor, stitch } from '../stitch';
 import type { PublicAnswer, PublicContext, PublicRequest } from './types';
 
 /** Most events of one visit that are taken at once. */
 const mostEvents = 20;
+/** What a tab that was killed had noted comes with the next visit; after 30 days it is of no use. */
+const longestAgo = 30 * 86_400_000;
 
 /**
  * What a website's script reports: visits, pages, active time, own events. Answers at once and always the same; what cannot be
- * understood is left out. A visitor who came by a link of their mail is that lead from then on.
+ * understood is left out. Who came by a link of their mail is that lead, and once they touch the page their browser is theirs; a
+ * program that only loads the page is nobody.
  */
 export async function visit(context: PublicContext, request: PublicRequest): Promise<PublicAnswer> {
 	const { options } = context;
@@ -18,36 +24,86 @@ export async function visit(context: PublicContext, request: PublicRequest): Pro
 	if (!originAllowed(options.allowedOrigins, request.origin)) return taken(request, 403);
 	const visitor = readText(request.body['v'], 60);
 	const events = request.body['e'];
-	if (!visitor || !/^[\w-]{6,60}$/.test(visitor) || !Array.isArray(events)) return taken(request);
-	const known = await knownBy(context, readText(request.body['k'], 4000), visitor);
-	const machine = isBot(request.userAgent);
+	if (!visitor || !isVisitor(visitor) || !Array.isArray(events)) return taken(request);
+	const mail = await mailOf(context, readText(request.body['k'], 4000));
+	const program = isBot(request.userAgent);
 	// The visitor's clock may be wrong: only how long ago something was is taken from it.
 	const sent = readNumber(request.body['n']) ?? context.now;
-	const inputs = events
-		.slice(0, mostEvents)
-		.filter(isRecord)
+	const rows = events.slice(0, mostEvents).filter(isRecord);
+	const inputs = rows
 		.flatMap((event) => inputOf(event, context.now, sent))
-		.map((input): RecordInput => ({
-			...input,
-			...(known ? { leadId: known } : { anonymousId: visitor }),
-			source: 'website',
-			...(machine ? { actor: 'machine' } : {}),
-			externalId: `${visitor}:${String(input.externalId)}`,
-		}));
+		.map((input): RecordInput => {
+			const machine = program || (mail !== undefined && isLoadedOnly(input, request));
+			return {
+				...input,
+				...topicsFor(options.topics, input),
+				anonymousId: visitor,
+				...(mail ? { leadId: mail.leadId } : {}),
+				source: 'website',
+				...(machine ? { actor: 'machine' } : {}),
+				externalId: `${visitor}:${String(input.externalId)}`,
+				meta: { ...asRecord(input.meta), ...(mail ? mailMeta(mail, request) : {}) },
+			};
+		});
 	const results = await record(context, inputs, { whenMissing: 'unmatched' });
-	const first = results.find((result) => result.kind === 'recorded');
+	await settle(context, { visitor, mail, program, rows }, results);
+	const first = results.find(
+		(result) => result.kind === 'recorded' && result.touch.actor.kind !== 'machine',
+	);
 	const event =
-		first?.kind === 'recorded' && !machine
+		first?.kind === 'recorded'
 			? { name: 'visited' as const, leadId: first.lead.leadId, touch: first.touch }
 			: undefined;
 	return { ...taken(request), ...(event ? { event } : {}) };
+}
+
+/** Whose browser it is: the reader's of a mail who touched the page behind its link, or still the one's who came before. */
+async function settle(
+	context: PublicContext,
+	from: {
+		visitor: string;
+		mail: MessageRef | undefined;
+		program: boolean;
+		rows: ReadonlyArray<Record<string, unknown>>;
+	},
+	results: readonly RecordResult[],
+): Promise<void> {
+	const { visitor, mail, program, rows } = from;
+	if (program) return;
+	if (mail !== undefined) {
+		if (rows.some((event) => event['h'] === 1 || event['t'] === 'f'))
+			await stitch(context, [{ visitor, leadId: mail.leadId }]);
+		return;
+	}
+	const [owner] = results.some(({ kind }) => kind === 'recorded')
+		? await context.store.visitorsOf([visitor])
+		: [];
+	if (owner?.shared) await stitch(context, [{ visitor, leadId: owner.leadId }]);
+}
+
+/** A page behind a mail's link that nobody has touched yet was perhaps only loaded by a scanner. */
+function isLoadedOnly({ type, meta }: RecordInput, { userAgent }: PublicRequest): boolean {
+	const interacted = asRecord(meta)['interacted'] === true;
+	return classify({ type: String(type), userAgent, fromMail: true, interacted }).kind === 'machine';
+}
+
+function mailMeta({ deliveryId }: MessageRef, { userAgent }: PublicRequest) {
+	return {
+		fromMail: true,
+		userAgent: userAgent.slice(0, 300),
+		...(deliveryId ? { deliveryId } : {}),
+	};
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+	return isRecord(value) ? value : {};
 }
 
 function inputOf(event: Record<string, unknown>, now: number, sent: number): RecordInput[] {
 	const id = readText(event['i'], 60);
 	const url = pageUrl(readText(event['u'], 2000));
 	if (!id || !url) return [];
-	const ago = Math.min(86_400_000, Math.max(0, sent - (readNumber(event['a']) ?? sent)));
+	const ago = Math.min(longestAgo, Math.max(0, sent - (readNumber(event['a']) ?? sent)));
 	const base: RecordInput = {
 		externalId: `${readText(event['t'], 2) ?? ''}:${id}`,
 		url,
@@ -56,7 +112,9 @@ function inputOf(event: Record<string, unknown>, now: number, sent: number): Rec
 	const referrer = readText(event['r'], 2000);
 	switch (event['t']) {
 		case 's':
-			return [{ ...base, type: 'web.session', ...(referrer ? { referrer } : {}) }];
+			return [
+				{ ...base, type: 'web.session', ...(referrer ? { referrer, meta: { referrer } } : {}) },
+			];
 		case 'p':
 			return [
 				{ ...base, type: 'web.pageView', content: event['c'], ...(referrer ? { referrer } : {}) },
@@ -91,38 +149,18 @@ function inputOf(event: Record<string, unknown>, now: number, sent: number): Rec
 	}
 }
 
-/** The lead whose mail link brought the visitor, joined with the visitor's id for the visits to come. */
-async function knownBy(
+/** The mail whose link brought the visitor, if its reader is still a lead. */
+async function mailOf(
 	context: PublicContext,
 	token: string | undefined,
-	visitor: string,
-): Promise<string | undefined> {
+): Promise<MessageRef | undefined> {
 	const claims =
 		token === undefined
 			? undefined
 			: unseal(context.secrets.tokenKeys, 'click', token, context.now);
-	const leadId = claims?.['l'];
-	if (leadId === undefined) return undefined;
-	const [stored] = await context.store.getLeads([leadId]);
-	if (!stored || stored.lead.stage === 'erased') return undefined;
-	// Two people on one browser stay two: a visitor who belongs to somebody is not given to another.
-	const [owner] = await context.store.lookUp([{ kind: 'external', value: `visitor:${visitor}` }]);
-	if (owner !== undefined || stored.lead.externalIds?.['visitor'] !== undefined) return leadId;
-	const lead = { ...stored.lead, externalIds: { ...stored.lead.externalIds, visitor } };
-	await context.store.saveLeads([
-		{
-			lead,
-			version: stored.version,
-			keys: keysOf(lead),
-			audit: {
-				by: context.by,
-				action: 'stitch',
-				changes: { externalIds: { to: 'visitor' } },
-				note: 'Came by a link of a mail',
-			},
-		},
-	]);
-	return leadId;
+	const message = claims && messageOf(claims);
+	const [stored] = message === undefined ? [] : await context.store.getLeads([message.leadId]);
+	return stored && stored.lead.stage !== 'erased' ? message : undefined;
 }
 
 function pageUrl(text: string | undefined): string | undefined {
