@@ -67,8 +67,22 @@ export function captureOf(n: number): LeadChange {
 		audit: {
 			by: 'Lead Capture',
 			action: 'capture',
-			changes: { email: { to: lead.email }, company: { to: lead.company }, stage: { to: 'new' } },
+			changes: audited(lead),
 		},
+	};
+}
+
+/** What a capture writes into the audit. */
+export function audited({ email, company }: Lead) {
+	return { email: { to: email }, company: { to: company }, stage: { to: 'new' } };
+}
+
+/** What lead number n sent. */
+export function receiptOf(n: number) {
+	return {
+		receiptId: `receipt${n}`,
+		eventId: `event${n}`,
+		payload: { email: `person${n}@example.com`, message: 'Please call me back.' },
 	};
 }
 

@@ -1,10 +1,11 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { schema1 } from '../../../lib/store/sqlite/schema/schema1';
 import type { Lead } from '../../../lib/core/lead/lead';
-import { leadOf, scoreChanges, scoredOf, touchOf } from './leads';
+import { audited, leadOf, receiptOf, scoreChanges, scoredOf, touchOf } from './leads';
+import type { Rival } from './rival';
 
 /** The rival: plain node:sqlite on the main thread, the same tables and rows, no checks, no worker. */
-export class RawStore {
+export class RawStore implements Rival {
 	private readonly db: DatabaseSync;
 	private readonly lead: StatementSync;
 	private readonly update1: StatementSync;
@@ -56,11 +57,16 @@ export class RawStore {
 		});
 	}
 
+	/** One after the other: the connection is synchronous. */
+	saveSingly(from: number, count: number): number {
+		return this.save(from, count, 1);
+	}
+
 	keepReceipts(from: number, count: number): number {
 		this.db.exec('PRAGMA synchronous = FULL');
 		const kept = this.each(from, count, 1, (n) => {
-			const payload = { email: `person${n}@example.com`, message: 'Please call me back.' };
-			this.receipt.run(`receipt${n}`, `event${n}`, 1.7e12, JSON.stringify(payload));
+			const { receiptId, eventId, payload } = receiptOf(n);
+			this.receipt.run(receiptId, eventId, 1.7e12, JSON.stringify(payload));
 		});
 		this.db.exec('PRAGMA synchronous = NORMAL');
 		return kept;
@@ -98,12 +104,7 @@ export class RawStore {
 			Date.parse(touch.occurredAt),
 			JSON.stringify(touch),
 		);
-		const changes = {
-			email: { to: lead.email },
-			company: { to: lead.company },
-			stage: { to: 'new' },
-		};
-		this.audit.run(id, Date.now(), 'Lead Capture', 'capture', JSON.stringify(changes));
+		this.audit.run(id, Date.now(), 'Lead Capture', 'capture', JSON.stringify(audited(lead)));
 	}
 }
 

@@ -1,7 +1,8 @@
 import { inBatches } from '../../../lib/store/open';
 import type { LeadStore } from '../../../lib/store/port';
-import { captureOf, updateOf } from './leads';
-import type { RawStore } from './raw';
+import { captureOf, receiptOf, updateOf } from './leads';
+import { parallel } from './parallel';
+import type { Rival } from './rival';
 
 /** Work that both stores do; `from` is the number of the first lead that is still free. */
 export interface Workload {
@@ -12,13 +13,13 @@ export interface Workload {
 	uses: number;
 	/** Both return the same figure when they did the same work. */
 	ours(from: number): Promise<number>;
-	rival(from: number): number;
+	rival(from: number): number | Promise<number>;
 }
 
 const rows = 5000;
 
 /** The workloads in the order in which they are run: what one inserts, the next may update. */
-export function workloads(store: LeadStore, raw: RawStore): Workload[] {
+export function workloads(store: LeadStore, raw: Rival): Workload[] {
 	const inserting = { count: rows, uses: rows, unit: 'leads/s' };
 	return [
 		{
@@ -38,20 +39,20 @@ export function workloads(store: LeadStore, raw: RawStore): Workload[] {
 			...inserting,
 			what: 'single insert, 50 in parallel',
 			ours: (from) => parallel(50, rows, (index) => saveAll(store, from + index, 1)),
-			rival: (from) => raw.save(from, rows, 1),
+			rival: (from) => raw.saveSingly(from, rows, 50),
 		},
 		{
 			...inserting,
 			what: 'single insert, one by one',
 			ours: (from) => parallel(1, rows, (index) => saveAll(store, from + index, 1)),
-			rival: (from) => raw.save(from, rows, 1),
+			rival: (from) => raw.saveSingly(from, rows, 1),
 		},
 		{
 			...inserting,
 			unit: 'receipts/s',
 			what: 'durable receipt, 50 in parallel',
 			ours: (from) => parallel(50, rows, (index) => keepReceipt(store, from + index)),
-			rival: (from) => raw.keepReceipts(from, rows),
+			rival: (from) => raw.keepReceipts(from, rows, 50),
 		},
 		{
 			what: 'look-up by e-mail',
@@ -92,12 +93,10 @@ async function updateAll(store: LeadStore, count: number): Promise<number> {
 async function keepReceipt(store: LeadStore, n: number): Promise<number> {
 	const [kept] = await store.keepReceipts([
 		{
-			receiptId: `receipt${n}`,
+			...receiptOf(n),
 			source: 'webhook:bench',
-			eventId: `event${n}`,
 			hash: 'hash',
 			receivedAt: '2026-03-02T09:00:00.000Z',
-			payload: { email: `person${n}@example.com`, message: 'Please call me back.' },
 			meta: {},
 		},
 	]);
@@ -107,22 +106,4 @@ async function keepReceipt(store: LeadStore, n: number): Promise<number> {
 /** 10,000 numbers below `limit` that lie far apart. */
 function scattered(limit: number): number[] {
 	return Array.from({ length: 10_000 }, (_, index) => (index * 7919) % limit);
-}
-
-/** Does `total` pieces of work, `workers` at a time. @returns the sum of what they answered */
-async function parallel(
-	workers: number,
-	total: number,
-	work: (index: number) => Promise<number>,
-): Promise<number> {
-	let next = 0;
-	let sum = 0;
-	const worker = async () => {
-		while (next < total) {
-			const answer = await work(next++);
-			sum += answer;
-		}
-	};
-	await Promise.all(Array.from({ length: workers }, worker));
-	return sum;
 }
