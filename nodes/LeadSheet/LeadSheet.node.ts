@@ -15,6 +15,7 @@ import {
 	storeCredential,
 } from '../shared';
 import { check } from './check';
+import { signIn } from './document';
 import { searchSpreadsheets } from './search';
 import { setUp } from './setUp';
 import { sync } from './sync';
@@ -48,7 +49,7 @@ export class LeadSheet implements INodeType {
 			},
 			storeCredential,
 		],
-		properties: propertiesOf(operations, 'leadSheet'),
+		properties: propertiesOf(operations, 'leadSheet', signIn),
 	};
 
 	methods = { ...sharedMethods, listSearch: { searchSpreadsheets } };

@@ -1,7 +1,7 @@
 import { checkSheet } from '../../lib/process/sheet/check';
 import { spreadsheetClient } from '../../lib/process/sheet/google';
 import { stop, type Operation } from '../shared';
-import { chosenTabs, documentFields, documentOf, tabsField, withGoogle } from './document';
+import { chosenTabs, documentField, documentOf, tabsField, withGoogle } from './document';
 
 /** The sheet doctor. */
 export const check: Operation = {
@@ -11,7 +11,7 @@ export const check: Operation = {
 	description:
 		'Find out what keeps a spreadsheet from being in step, e.g. that it is not shared, and put right what can be put right',
 	outputs: ['Findings'],
-	fields: [...documentFields, tabsField],
+	fields: [documentField, tabsField],
 	async run(run) {
 		const specs = chosenTabs(run);
 		const document = documentOf(run);

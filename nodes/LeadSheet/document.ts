@@ -5,7 +5,7 @@ import { asText, fromThrown, isRow, stop, type Run } from '../shared';
 import { googleOf } from './access';
 
 /** How n8n signs in at Google, with what has to be done there. */
-const authentication: INodeProperties[] = [
+export const signIn: INodeProperties[] = [
 	{
 		displayName: 'Authentication',
 		name: 'authentication',
@@ -105,11 +105,11 @@ const newMode: INodePropertyMode = {
 	hint: 'Title of the spreadsheet that is made',
 };
 
-/** Authentication and document, for operations on a spreadsheet that exists. */
-export const documentFields: INodeProperties[] = [...authentication, chosen()];
+/** The document, for operations on a spreadsheet that exists. */
+export const documentField = chosen();
 
 /** The same for Set Up, which can make one. */
-export const documentOrNewFields: INodeProperties[] = [...authentication, chosen([newMode])];
+export const documentOrNewField = chosen([newMode]);
 
 /** Which tabs the operation works on. */
 export const tabsField: INodeProperties = {

@@ -6,7 +6,7 @@ import {
 	spreadsheetClient,
 } from '../../lib/process/sheet/google';
 import type { Operation } from '../shared';
-import { chosenTabs, documentOf, documentOrNewFields, tabsField, withGoogle } from './document';
+import { chosenTabs, documentOf, documentOrNewField, tabsField, withGoogle } from './document';
 
 /** Makes the tabs, or a whole spreadsheet. */
 export const setUp: Operation = {
@@ -17,7 +17,7 @@ export const setUp: Operation = {
 		'Make the tabs with headers, filters and drop-downs, in a spreadsheet of yours or a new one; what is there already stays',
 	outputs: ['Result'],
 	fields: [
-		...documentOrNewFields,
+		documentOrNewField,
 		{
 			displayName: 'Share With',
 			name: 'shareWith',

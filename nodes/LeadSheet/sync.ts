@@ -2,7 +2,7 @@ import { pulledLeads, spreadsheetClient } from '../../lib/process/sheet/google';
 import { syncSheet } from '../../lib/process/sheet/sync';
 import type { SyncReport } from '../../lib/process/sheet/types';
 import { stop, type Operation, type Run } from '../shared';
-import { chosenTabs, documentFields, documentOf, tabsField, withGoogle } from './document';
+import { chosenTabs, documentField, documentOf, tabsField, withGoogle } from './document';
 
 /** Brings spreadsheet and leads into step. */
 export const sync: Operation = {
@@ -13,7 +13,7 @@ export const sync: Operation = {
 		'Write changed leads into the spreadsheet and take new and edited rows from it; works on the whole workspace, whatever items come in',
 	outputs: ['Pushed', 'Pulled', 'Conflicts'],
 	fields: [
-		...documentFields,
+		documentField,
 		{
 			displayName: 'Direction',
 			name: 'direction',

@@ -4,9 +4,14 @@ import type { Operation, Operations } from './operation';
 
 /**
  * Every parameter of a node in reading order: the operation, what belongs to it, then what all nodes have in common and a
- * link to the page that explains the node.
+ * link to the page that explains the node. `signIn` comes first and with every operation: n8n's editor hides the field of a sign-in
+ * behind its choice of credentials, and with it every field that it depends on.
  */
-export function propertiesOf(operations: Operations, node: string): INodeProperties[] {
+export function propertiesOf(
+	operations: Operations,
+	node: string,
+	signIn: readonly INodeProperties[] = [],
+): INodeProperties[] {
 	const choice: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
@@ -16,6 +21,7 @@ export function propertiesOf(operations: Operations, node: string): INodePropert
 		default: '',
 	};
 	return [
+		...signIn,
 		{ ...choice, default: operations[0].value },
 		...operations.flatMap((operation) =>
 			operation.fields.map((field) => shownFor(field, [operation.value])),

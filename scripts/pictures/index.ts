@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { sectionKeys } from '../../lib/core/report/types';
 import { report } from '../../lib/process/report/report';
@@ -8,10 +9,12 @@ import { reportPage } from '../../lib/web/reportPage';
 import { openEditor } from '../runtime/browser';
 import { freshFolder } from '../runtime/fresh';
 import { listAt, textAt } from '../runtime/json';
+import { startN8n } from '../runtime/n8n';
 import { packageName, project } from '../runtime/pack';
 import { type Demo, startDemo } from '../start/demo';
 import { postSamples, readSamples } from '../start/samples';
 import { tell } from '../start/screen';
+import { everyPanel } from './panels';
 import { saveAll, someLeads } from '../../test/process/report/leads';
 
 const folder = path.join(project, 'docs', 'pictures');
@@ -24,8 +27,26 @@ const panels: Readonly<Record<string, string>> = {
 	nurtureSequence: 'panel-nurture-sequence',
 };
 
-/** `npm run pictures`: takes the screenshots of docs/ anew, from a real n8n through which the sample leads went. */
+/**
+ * `npm run pictures` renews the pictures of the docs. `npm run pictures -- --panels FOLDER` puts one of every node's every panel into
+ * a folder instead, light and dark, for a look at all of them.
+ */
 async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { panels: { type: 'string' } } });
+	if (values.panels === undefined) return await docs();
+	const home = await freshFolder();
+	const n8n = await startN8n({ folder: home });
+	try {
+		const made = await everyPanel(n8n, path.resolve(values.panels));
+		tell(`${made.length} pictures in ${values.panels}`);
+	} finally {
+		await n8n.stop();
+		fs.rmSync(home, { recursive: true, force: true });
+	}
+}
+
+/** Takes the screenshots of docs/ anew, from a real n8n through which the sample leads went. */
+async function docs(): Promise<void> {
 	const home = await freshFolder();
 	const demo = await startDemo(home, { anyPorts: true, tell });
 	try {

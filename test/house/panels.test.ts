@@ -29,4 +29,14 @@ describe('panels', () => {
 			expect(hidden.map(({ name }) => name)).toEqual([]);
 		},
 	);
+
+	/** Lead Sheet once lost its 'Operation' that way. */
+	it.each(
+		allNodes().map(({ type: { description } }) => [description.displayName, description] as const),
+	)('of %s: nothing is hidden because the choice of a sign-in depends on it', (_, description) => {
+		const signIns = description.properties.filter(({ name }) => name === 'authentication');
+		expect(
+			signIns.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})),
+		).toEqual([]);
+	});
 });
