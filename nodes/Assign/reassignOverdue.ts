@@ -15,9 +15,16 @@ export const overdue: Operation = {
 		const context = await run.context();
 		const reps = await context.store.reps();
 		const { outcomes, from } = await reassignOverdue(context, policyOf(run), reps);
-		for (const outcome of outcomes) {
+		const moved = outcomes.filter(({ kind }) => kind !== 'kept');
+		for (const outcome of moved) {
 			run.emitNew('Reassigned', { ...told(outcome), previousOwner: from.get(outcome.lead.leadId) });
 		}
+		const stay = outcomes.length - moved.length;
+		if (stay > 0)
+			run.hint(
+				`${stay} overdue leads stay with their owners for now, since nobody else is free to take them.`,
+				'warning',
+			);
 		if (outcomes.length === 0) run.hint('No lead is overdue.');
 	},
 };

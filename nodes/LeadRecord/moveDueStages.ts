@@ -5,6 +5,15 @@ import type { Operation } from '../shared';
 
 const fields: INodeProperties[] = [
 	{
+		displayName: 'Assigned to Nurturing (Days)',
+		name: 'assignedDays',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 30,
+		description:
+			'Days without a touch after which an assigned lead is nurtured, whoever owned it meanwhile',
+	},
+	{
 		displayName: 'Contacted to Tracking (Days)',
 		name: 'contactedDays',
 		type: 'number',
@@ -34,6 +43,7 @@ export const moveDueStages: Operation = {
 	async run(run) {
 		const { parameters } = run;
 		const moved = await moveDueLeads(await run.context(), {
+			assignedDays: parameters.number('assignedDays', defaultPeriods.assignedDays),
 			contactedDays: parameters.number('contactedDays', defaultPeriods.contactedDays),
 			trackingDays: parameters.number('trackingDays', defaultPeriods.trackingDays),
 		});

@@ -91,6 +91,9 @@ export function decideAssignments(
 						companyOwner: request.companyOwners[lead.leadId],
 					});
 		if (choice.kind === 'nobody') {
+			if (!choice.waits && staysWithOwner(lead, request)) {
+				return { kind: 'kept', lead, why: `${choice.why}; it stays with its owner` };
+			}
 			return putInPool(lead, pool, choice, request, ids, at);
 		}
 		turns.take(choice.rep);
@@ -119,6 +122,11 @@ function whyNot(lead: Lead): string | undefined {
 	if (lead.isTest) return 'It is a test lead; test leads are not assigned.';
 	if (lead.quarantined) return 'It is in quarantine. Review it first.';
 	return closed[lead.stage];
+}
+
+/** What is only late is better off with its owner than with nobody, e.g. at night; what was declined is not. */
+function staysWithOwner(lead: Lead, { reassign }: DistributeRequest): boolean {
+	return lead.owner !== undefined && reassign?.endedBy === 'expired';
 }
 
 type Keeping = { kind: 'stays'; why: string } | { kind: 'returns'; rep: ReadyRep; why: string };
@@ -183,10 +191,12 @@ function give(
 		skipped,
 		at: time,
 		...(dueAt === undefined ? {} : { dueAt }),
+		...(isOffer ? { offer: true } : {}),
 	};
 	const owned: Lead = { ...lead, owner: rep.rep.repId, assignedAt: time, updatedAt: time };
 	if (dueAt !== undefined) owned.dueAt = dueAt;
 	if (isOffer) owned.nextAction = acceptAction;
+	else if (owned.nextAction === acceptAction) delete owned.nextAction;
 	if (rep.rep.team !== undefined) owned.team = rep.rep.team;
 	const moved = toAssigned(owned, request.by, at);
 	return {
@@ -211,7 +221,9 @@ function putInPool(
 	const { why, skipped } = choice;
 	if (!choice.waits && !takenAway)
 		return { kind: 'unassigned', lead, why, skipped, touchpoints: [] };
-	const { owner: _owner, dueAt: _due, ...free } = lead;
+	const { owner: _owner, dueAt: _due, nextAction, ...rest } = lead;
+	const free =
+		nextAction === undefined || nextAction === acceptAction ? rest : { ...rest, nextAction };
 	const time = new Date(at).toISOString();
 	const team = pool.team ?? lead.team;
 	const changed = team !== lead.team || takenAway;

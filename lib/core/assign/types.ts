@@ -38,6 +38,8 @@ export interface Assignment {
 	at: Timestamp;
 	/** First response is due by then. */
 	dueAt?: Timestamp;
+	/** Only offered: the rep has to accept it. */
+	offer?: true;
 	endedAt?: Timestamp;
 	endedBy?: 'released' | 'reassigned' | 'declined' | 'expired' | 'closed';
 }

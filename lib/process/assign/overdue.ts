@@ -1,8 +1,10 @@
-import { acceptAction, mostOffers, type AssignPolicy } from '../../core/assign/request';
-import type { Assignment, Rep } from '../../core/assign/types';
-import type { Lead } from '../../core/lead/lead';
-import type { StoredLead } from '../../store/port';
+import { isOverdue, overdueWay, type OverdueWay } from '../../core/assign/overdue';
+import type { AssignPolicy } from '../../core/assign/request';
+import type { Rep } from '../../core/assign/types';
+import { batchRows } from '../../store/batches';
+import type { LeadQuery, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { pagesOf } from '../pages';
 import { assignLeads, type AssignOutcome } from './assign';
 
 /** What became of leads whose owner did not answer in time. */
@@ -12,47 +14,61 @@ export interface Overdue {
 	from: Map<string, string>;
 }
 
-const most = 1_000;
-
 /**
- * Takes leads that were not answered by their deadline away from their owners: an offer goes to the next rep, after three to
- * the manager; a claimed lead goes back to its pool; any other to somebody else, or to the manager where the policy says so.
+ * Takes leads that were not answered by their deadline away from their owners: an offer goes to the next rep, a claimed lead
+ * back to its pool, any other to somebody else; after three who did not answer the manager gets it. While nobody else is free
+ * a lead stays where it is and comes back as 'kept'. Works through all that are due, a thousand at a time.
  */
 export async function reassignOverdue(
 	context: ProcessContext,
 	policy: AssignPolicy,
 	reps: readonly Rep[],
 ): Promise<Overdue> {
-	const leads = await overdueLeads(context);
-	const from = new Map(leads.map(({ lead }) => [lead.leadId, lead.owner ?? '']));
-	const log = groupByLead(await context.store.assignmentsOf([...from.keys()]));
-	const groups: Record<'back' | 'manager' | 'next', StoredLead[]> = {
-		back: [],
-		manager: [],
-		next: [],
+	const found: Overdue = { outcomes: [], from: new Map() };
+	const query: LeadQuery = {
+		stages: ['assigned'],
+		conditions: [
+			{ field: 'owner', operator: 'exists' },
+			{ field: 'dueAt', operator: 'atMost', value: new Date(context.now).toISOString() },
+		],
+		sort: 'createdAt',
+		limit: batchRows,
 	};
-	for (const stored of leads)
-		groups[wayOf(stored.lead, log.get(stored.lead.leadId) ?? [])].push(stored);
-	const reassign = { endedBy: 'expired' as const, why: 'Not answered in time' };
+	const pages = pagesOf((place) => context.store.listLeads({ ...query, ...place }), context.pause);
+	for await (const { leads } of pages) {
+		const late = leads.filter(({ lead }) => isOverdue(lead, context.now));
+		for (const { lead } of late) found.from.set(lead.leadId, lead.owner ?? '');
+		for (const outcome of await reassign(context, late, policy, reps)) found.outcomes.push(outcome);
+	}
+	return found;
+}
+
+async function reassign(
+	context: ProcessContext,
+	leads: readonly StoredLead[],
+	policy: AssignPolicy,
+	reps: readonly Rep[],
+): Promise<AssignOutcome[]> {
+	if (leads.length === 0) return [];
+	const rows = await context.store.assignmentsOf(leads.map(({ lead }) => lead.leadId));
+	const log = Map.groupBy(rows, ({ leadId }) => leadId);
 	const managers = reps.filter(({ isManager }) => isManager === true);
-	const outcomes = [
-		...(await assignLeads(
-			context,
-			groups.back,
-			{ ...policy, rules: [], strategy: 'pool' },
-			reps,
-			reassign,
-		)),
-		...(await assignLeads(
-			context,
-			groups.manager,
+	const managing = new Set(managers.map(({ repId }) => repId));
+	const ways = Map.groupBy(leads, ({ lead }) =>
+		overdueWay(lead, log.get(lead.leadId) ?? [], managing.has(lead.owner ?? '')),
+	);
+	const how = { endedBy: 'expired' as const, why: 'Not answered in time' };
+	const give = async (way: OverdueWay, to: AssignPolicy, who: readonly Rep[]) =>
+		await assignLeads(context, ways.get(way) ?? [], to, who, how);
+	return [
+		...(await give('back', { ...policy, rules: [], strategy: 'pool' }, reps)),
+		...(await give(
+			'manager',
 			{ ...policy, strategy: 'roundRobin' },
 			managers.length > 0 ? managers.map(takingTurns) : reps,
-			reassign,
 		)),
-		...(await assignLeads(context, groups.next, policy, reps, reassign)),
+		...(await give('next', policy, reps)),
 	];
-	return { outcomes, from };
 }
 
 /** Gives leads back: they belong to nobody and wait in their pool. */
@@ -70,37 +86,7 @@ export async function releaseLeads(
 	return await assignLeads(context, leads, policy, [], { endedBy: 'released', why: 'Released' });
 }
 
-async function overdueLeads({ store, now }: ProcessContext): Promise<StoredLead[]> {
-	const { leads } = await store.listLeads({
-		stages: ['assigned'],
-		conditions: [
-			{ field: 'owner', operator: 'exists' },
-			{ field: 'firstResponseAt', operator: 'missing' },
-			{ field: 'dueAt', operator: 'exists' },
-		],
-		sort: 'createdAt',
-		limit: most,
-	});
-	return leads.filter(({ lead }) => lead.dueAt !== undefined && Date.parse(lead.dueAt) <= now);
-}
-
-function wayOf(lead: Lead, log: readonly Assignment[]): 'back' | 'manager' | 'next' {
-	const newest = [...log].sort((a, b) => (a.at < b.at ? 1 : -1))[0];
-	if (newest?.rule === 'Claimed') return 'back';
-	return lead.nextAction === acceptAction && log.length >= mostOffers ? 'manager' : 'next';
-}
-
 /** A manager who only steps in takes turns with the other managers here. */
 function takingTurns(rep: Rep): Rep {
 	return rep.weight > 0 ? rep : { ...rep, weight: 1 };
-}
-
-function groupByLead(log: readonly Assignment[]): Map<string, Assignment[]> {
-	const groups = new Map<string, Assignment[]>();
-	for (const one of log) {
-		const list = groups.get(one.leadId);
-		if (list) list.push(one);
-		else groups.set(one.leadId, [one]);
-	}
-	return groups;
 }
