@@ -18,25 +18,32 @@ export interface StoredMail {
 
 /** An open folder, as far as reading it needs. */
 export interface Mailbox {
-	/** UIDs of mails of the last days that do not carry our mark, oldest first. */
-	unread(sinceDays: number): Promise<number[]>;
+	/** Changes when the server numbers the folder anew (RFC 3501 2.3.1.1). */
+	readonly uidValidity: string;
+	/** The connection is still there. */
+	isOpen(): boolean;
+	/** Numbers of mails that came in during the last days, oldest first. */
+	uidsSince(days: number): Promise<number[]>;
+	/** Numbers above this one, in order. */
+	uidsAfter(uid: number): Promise<number[]>;
+	/** Mails by number, unread ones stay unread; those that are gone from the server are left out. */
 	fetch(uids: readonly number[]): Promise<StoredMail[]>;
-	/** Marks mails as read by us, and for people too where wished. */
-	mark(uids: readonly number[], seen: boolean): Promise<void>;
+	markSeen(uids: readonly number[]): Promise<void>;
 	close(): Promise<void>;
 }
-
-/** Our mark on a mail: a keyword that mail programs do not show. It lives on the server, so that no place is lost in a restart. */
-export const readMark = '$LeadTracked';
 
 /** Longer mails are read up to here: reports and answers say what they say at their beginning. */
 const longest = 512 * 1024;
 
 /**
- * Opens a folder of a mailbox with a connection of its own, to be closed after use.
- * Rejects when the server cannot be reached, refuses the login, or has no such folder.
+ * Opens a folder of a mailbox with a connection of its own, to be closed after use; only to read it, unless mails are to be
+ * marked. Rejects when the server cannot be reached, refuses the login, or has no such folder.
  */
-export async function openMailbox(access: MailboxAccess, folder: string): Promise<Mailbox> {
+export async function openMailbox(
+	access: MailboxAccess,
+	folder: string,
+	{ toMark = false }: { toMark?: boolean } = {},
+): Promise<Mailbox> {
 	const client = new ImapFlow({
 		host: access.host,
 		port: access.port,
@@ -53,22 +60,35 @@ export async function openMailbox(access: MailboxAccess, folder: string): Promis
 	try {
 		await client.connect();
 	} catch (cause) {
+		client.close();
 		throw new Error(unreachable(access, cause), { cause });
 	}
 	try {
-		await client.mailboxOpen(folder);
+		const { uidValidity } = await client.mailboxOpen(folder, { readOnly: !toMark });
+		return mailboxOf(client, String(uidValidity));
 	} catch (cause) {
 		client.close();
-		throw new Error(`There is no folder '${folder}' in the mailbox, or it cannot be opened.`, {
-			cause,
-		});
+		throw new Error(
+			`There is no folder '${folder}' in the mailbox, or it cannot be opened. Correct 'Folder'.`,
+			{ cause },
+		);
 	}
+}
+
+function mailboxOf(client: ImapFlow, uidValidity: string): Mailbox {
+	const search = async (query: { since: Date } | { uid: string }) => {
+		const found = await client.search(query, { uid: true });
+		// The client answers false where the server refused.
+		if (!Array.isArray(found)) throw new Error('The mail server refuses to search the folder.');
+		return found.sort((a, b) => a - b);
+	};
 	return {
-		async unread(sinceDays) {
-			const since = new Date(Date.now() - sinceDays * 86_400_000);
-			const found = await client.search({ unKeyword: readMark, since }, { uid: true });
-			return Array.isArray(found) ? found.sort((a, b) => a - b) : [];
-		},
+		uidValidity,
+		isOpen: () => client.usable,
+		uidsSince: async (days) => await search({ since: new Date(Date.now() - days * 86_400_000) }),
+		// 'n:*' always names the last mail, also where its number is below n.
+		uidsAfter: async (uid) =>
+			(await search({ uid: `${uid + 1}:*` })).filter((found) => found > uid),
 		async fetch(uids) {
 			if (uids.length === 0) return [];
 			const mails: StoredMail[] = [];
@@ -81,11 +101,8 @@ export async function openMailbox(access: MailboxAccess, folder: string): Promis
 			}
 			return mails;
 		},
-		async mark(uids, seen) {
-			if (uids.length === 0) return;
-			await client.messageFlagsAdd(uids.join(','), [readMark, ...(seen ? ['\\Seen'] : [])], {
-				uid: true,
-			});
+		async markSeen(uids) {
+			if (uids.length > 0) await client.messageFlagsAdd(uids.join(','), ['\\Seen'], { uid: true });
 		},
 		async close() {
 			try {

@@ -1,3 +1,5 @@
+import type { Suppression } from '../core/nurture/types';
+
 /** One more of something that is limited, e.g. submissions from an address. */
 export interface LimitWish {
 	/** What is counted, e.g. 'ip:192.0.2.1'; kept as a salted hash only. */
@@ -14,4 +16,25 @@ export interface Confirmation {
 	form: string;
 	/** The form's public address, for the link in the mail. */
 	address: string;
+}
+
+/** Limits of public forms, confirmation mails, subscribing again. */
+export interface PublicForms {
+	/**
+	 * Counts one more for each key that is still below all its limits and says for each whether it was; what is refused is not counted.
+	 * Isolation: counted and written in one transaction, so that parallel requests cannot pass a limit together.
+	 */
+	take(wishes: LimitWish[]): Promise<boolean[]>;
+	/** Remembers durably that confirmation mails are owed; safe to repeat. */
+	keepConfirmations(rows: Confirmation[]): Promise<void>;
+	/** Confirmation mails of a form that are due, claimed for `leaseMs`; `attempts` counts this one. */
+	claimConfirmations(claim: {
+		form: string;
+		leaseMs: number;
+		limit: number;
+	}): Promise<Array<Confirmation & { attempts: number }>>;
+	/** Ends claimed mails, or puts them off by `retryInMs`. */
+	settleConfirmations(rows: Array<{ receiptId: string; retryInMs?: number }>): Promise<void>;
+	/** Takes back 'unsubscribed' for addresses that were confirmed anew; bounces, complaints and erasures stay suppressed. */
+	resubscribe(who: Array<Pick<Suppression, 'kind' | 'value'>>): Promise<void>;
 }

@@ -14,8 +14,9 @@ import type {
 	Task,
 } from '../core/nurture/types';
 import type { WorkspaceSettings } from '../core/workspace/settings';
-import type { Confirmation, LimitWish } from './forms';
+import type { PublicForms } from './forms';
 import type { Stitch, StitchResult, Visitor } from './visitors';
+import type { Mailboxes } from './mailboxes';
 import type { RetainQuery, Retained, TallyPage, TallyQuery } from './reporting';
 import type {
 	IdentityKey,
@@ -54,6 +55,7 @@ export * from './types';
 export * from './reporting';
 export * from './forms';
 export * from './visitors';
+export * from './mailboxes';
 
 /**
  * The lead store of one workspace, as the lead process needs it; two engines implement it and one contract suite holds both to it.
@@ -62,7 +64,7 @@ export * from './visitors';
  * Every method is safe to repeat: an execution that died half-way is simply run again.
  * Writers never wait for each other across an await of other work. Errors of the store itself reject with `StoreUnavailable`.
  */
-export interface LeadStore {
+export interface LeadStore extends Mailboxes, PublicForms {
 	readonly engine: 'sqlite' | 'postgres';
 	/** Name of the workspace that this store holds. */
 	readonly workspace: string;
@@ -283,23 +285,4 @@ export interface LeadStore {
 	tally(query: TallyQuery): Promise<TallyPage>;
 	/** Lets go, or counts, the next rows that are older than their age limit; without `next` there are no more. */
 	retain(query: RetainQuery): Promise<Retained>;
-
-	// ── public forms ──
-	/**
-	 * Counts one more for each key that is still below all its limits and says for each whether it was; what is refused is not counted.
-	 * Isolation: counted and written in one transaction, so that parallel requests cannot pass a limit together.
-	 */
-	take(wishes: LimitWish[]): Promise<boolean[]>;
-	/** Remembers durably that confirmation mails are owed; safe to repeat. */
-	keepConfirmations(rows: Confirmation[]): Promise<void>;
-	/** Confirmation mails of a form that are due, claimed for `leaseMs`; `attempts` counts this one. */
-	claimConfirmations(claim: {
-		form: string;
-		leaseMs: number;
-		limit: number;
-	}): Promise<Array<Confirmation & { attempts: number }>>;
-	/** Ends claimed mails, or puts them off by `retryInMs`. */
-	settleConfirmations(rows: Array<{ receiptId: string; retryInMs?: number }>): Promise<void>;
-	/** Takes back 'unsubscribed' for addresses that were confirmed anew; bounces, complaints and erasures stay suppressed. */
-	resubscribe(who: Array<Pick<Suppression, 'kind' | 'value'>>): Promise<void>;
 }

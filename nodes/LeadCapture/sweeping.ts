@@ -1,11 +1,11 @@
-import type { IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { register } from '../../lib/process/capture/deliveries';
 import type { CapturedReceipt } from '../../lib/process/capture/runs';
 import { keepSweeping } from '../../lib/process/capture/sweeper';
 import type { ProcessContext } from '../../lib/process/context';
 import { sendConfirmations } from '../../lib/process/form/mails';
 import { isQueueMode } from '../../lib/process/stores';
-import { mustBeUsable, triggerStore, type Parameters } from '../shared';
+import { mustBeUsable, runWorkflow, triggerStore, type Parameters } from '../shared';
 import { readSmtp } from '../shared/smtp';
 import { fieldsFetcher } from '../../lib/process/capture/fields';
 import { complaints, fieldsDoor } from './fetching';
@@ -33,10 +33,7 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 			itemsOf(receipt.payload, { receiptId: receipt.receiptId, outcomes }, workspace),
 		);
 		if (items.length === 0) return;
-		const ended = functions.helpers.createDeferredPromise<IRun>();
-		functions.emit([items], undefined, ended);
-		const died = deathOf(await ended.promise);
-		if (died !== undefined) throw new Error(died);
+		await runWorkflow(functions, [items]);
 	};
 	const also = mailSender(functions, parameters);
 	const fetch = fieldsFetcher(parameters.text('source', 'website'), fieldsDoor(functions));
@@ -53,19 +50,6 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 			await close();
 		},
 	};
-}
-
-/**
- * Why a run did not reach its end, if it did not: n8n reports a run whose worker was killed, and one that it could not begin,
- * as a failed run in which no node ran. An error of a node is an end: n8n shows it, and the error workflow hears of it.
- * (n8n 2.41: WorkflowRunner.processError and failExecution, queue recovery's 'crashed'.)
- */
-function deathOf(run: IRun | undefined): string | undefined {
-	if (run === undefined) return 'n8n could not begin the run';
-	const { error, lastNodeExecuted, runData } = run.data.resultData;
-	const anyNodeRan = lastNodeExecuted !== undefined || Object.keys(runData).length > 0;
-	if (run.status !== 'crashed' && (error === undefined || anyNodeRan)) return undefined;
-	return `The process that ran the workflow died: ${error?.message ?? run.status}`;
 }
 
 /** In queue mode another process may have taken the lead in, and only a sweep finds it: so it looks every few seconds. */

@@ -1,13 +1,14 @@
 import {
 	NodeConnectionTypes,
-	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
-	type IPollFunctions,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 } from 'n8n-workflow';
 import { storeCredential } from '../shared';
 import { fields } from './fields';
-import { lookIntoMailbox } from './look';
+import { lastLook } from './lastLook';
+import { startLooking } from './looking';
 
 export class LeadMailboxTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +23,6 @@ export class LeadMailboxTrigger implements INodeType {
 		eventTriggerDescription: 'Waiting for mail',
 		activationMessage: 'The mailbox is now looked into as often as set.',
 		defaults: { name: 'Lead Mailbox Trigger' },
-		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Mail'],
@@ -30,7 +30,9 @@ export class LeadMailboxTrigger implements INodeType {
 		properties: fields,
 	};
 
-	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await lookIntoMailbox(this);
+	methods = { loadOptions: { lastLook } };
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await startLooking(this);
 	}
 }

@@ -1,6 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { storeProperty } from '../shared';
-import { docsPage } from '../shared';
+import { docsPage, storeProperty } from '../shared';
+
+/** What is asked while the panel is open. */
+const asked = {
+	typeOptions: {
+		loadOptionsMethod: 'lastLook',
+		loadOptionsDependsOn: ['folder', 'workspace', 'store'],
+	},
+};
 
 /** The panel of the trigger; n8n adds how often it looks. */
 export const fields: INodeProperties[] = [
@@ -13,6 +20,24 @@ export const fields: INodeProperties[] = [
 		description: 'The folder to look into',
 	},
 	{
+		displayName: 'Look Every (Minutes)',
+		name: 'pollEvery',
+		type: 'number',
+		typeOptions: { minValue: 0.05, numberPrecision: 2 },
+		default: 1,
+		description: 'How often the mailbox is looked into',
+	},
+	{
+		displayName: 'Last Look',
+		...asked,
+		name: 'lastLook',
+		type: 'options',
+		noDataExpression: true,
+		default: '',
+		description:
+			'When the mailbox was last looked into and what keeps it from being read; open the list to ask again',
+	},
+	{
 		displayName: 'Mark As',
 		name: 'markAs',
 		type: 'options',
@@ -20,7 +45,7 @@ export const fields: INodeProperties[] = [
 			{
 				name: 'Nothing People See',
 				value: 'nothing',
-				description: 'Mails stay unread; a hidden keyword tells which ones were looked at',
+				description: 'The folder is only read; what was read is known by its number',
 			},
 			{ name: 'Read', value: 'read' },
 		],
@@ -61,12 +86,12 @@ export const fields: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Limit',
-				name: 'limit',
+				displayName: 'Most Mails per Execution',
+				name: 'batchSize',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 50,
-				description: 'Max number of results to return',
+				description: 'How many mails one execution of the workflow is given at most',
 			},
 			{
 				displayName: 'Not Older Than (Days)',
@@ -74,8 +99,7 @@ export const fields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 14,
-				description:
-					'Older mails are left alone, so that the first look at a full mailbox stays short',
+				description: 'What the first look reads; every later one reads all that came in since',
 			},
 		],
 	},

@@ -45,6 +45,7 @@ export {
 } from './parameters';
 export { packProperty, pickedPack } from './packs';
 export { titledRows } from './rows';
+export { runWorkflow } from './runWorkflow';
 export { runOperation } from './route';
 export { stop, type Run } from './run';
 export { inTitleCase, stageName } from './words';

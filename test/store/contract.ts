@@ -6,6 +6,7 @@ import { eraseContract } from './contract/erase';
 import { formContract } from './contract/forms';
 import { leadContract } from './contract/leads';
 import { listContract } from './contract/list';
+import { mailboxContract } from './contract/mailboxes';
 import { mergeContract } from './contract/merges';
 import { modelContract } from './contract/model';
 import { nurtureContract } from './contract/nurture';
@@ -33,6 +34,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		reportingContract(makePlace);
 		formContract(makePlace);
 		visitorContract(makePlace);
+		mailboxContract(makePlace);
 		modelContract(makePlace);
 	});
 }

@@ -3,15 +3,25 @@ import { headersOf, messageIdsIn, type Mail } from './mail';
 
 /**
  * Reads a mail as it came over the wire: a text or bytes. An mbox line before it is left out. Never rejects for what stands in the
- * mail; nonsense gives a mail without sender.
+ * mail: one that the parser gives up on is read by its header lines alone, and nonsense gives a mail without sender.
  */
 export async function parseMail(raw: string | Uint8Array): Promise<Mail> {
 	const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
+	const own = withoutEnvelope(bytes);
+	try {
+		return await parseWhole(own);
+	} catch {
+		const text = decode(own);
+		return { ...mailFromFields({ headers: headersOf(text) }), text: bodyOf(text) };
+	}
+}
+
+async function parseWhole(bytes: Uint8Array): Promise<Mail> {
 	const parsed = await new PostalMime({
 		forceRfc822Attachments: true,
 		attachmentEncoding: 'arraybuffer',
 		maxNestingDepth: 40,
-	}).parse(withoutEnvelope(bytes));
+	}).parse(bytes);
 	const headers = parsed.headers.map(({ key, value }) => ({
 		name: key.toLowerCase(),
 		value: value.trim(),

@@ -1,5 +1,5 @@
-import { clearInterval, setInterval } from 'node:timers';
 import type { ProcessContext } from '../context';
+import { keepDoing } from '../keepDoing';
 import { openContext, type StoreRef } from '../stores';
 import { sweep } from './deliveries';
 
@@ -20,26 +20,10 @@ export function keepSweeping(
 		also?: (context: ProcessContext) => Promise<void>;
 	},
 ): () => Promise<void> {
-	let running: Promise<void> | undefined;
-	const once = async () => {
-		try {
-			const context = await openContext(ref, 'Lead Capture Trigger (sweep)');
-			await sweep(context, ref, patienceMs);
-			await also?.(context);
-		} catch {
-			// Receipts stay where they are; the next sweep finds them again.
-		}
-	};
-	const tick = () => {
-		running ??= once().finally(() => {
-			running = undefined;
-		});
-	};
-	const timer = setInterval(tick, everyMs);
-	timer.unref();
-	tick();
-	return async () => {
-		clearInterval(timer);
-		await running;
-	};
+	return keepDoing(everyMs, async () => {
+		// What fails leaves receipts where they are; the next sweep finds them again.
+		const context = await openContext(ref, 'Lead Capture Trigger (sweep)');
+		await sweep(context, ref, patienceMs);
+		await also?.(context);
+	});
 }

@@ -18,11 +18,12 @@ export interface MailResult {
 /**
  * Reads mails that came in and records what they mean: replies, bounces with their class, complaints, automatic answers,
  * requests to be taken off. Each mail counts once, by its Message-ID, however often it is delivered. A mail is matched
- * with its lead by the Message-ID of the mail it is about, else by the recipient or sender.
+ * with its lead by the Message-ID of the mail it is about, else by the recipient or sender. `dryRun` says what would be recorded.
  */
 export async function readMails(
 	context: ProcessContext,
 	mails: readonly Mail[],
+	{ dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<MailResult[]> {
 	const [key] = (await context.store.secrets()).tokenKeys;
 	const read = mails.map((mail) => {
@@ -42,7 +43,7 @@ export async function readMails(
 		places.push({ from, to: inputs.length });
 		await context.pause?.();
 	}
-	const results = await record(context, inputs, { whenMissing: 'unmatched' });
+	const results = await record(context, inputs, { whenMissing: 'unmatched', dryRun });
 	return read.map(({ verdict }, index) => {
 		const { from, to } = places[index] ?? { from: 0, to: 0 };
 		const alert = alertOf(verdict);
@@ -176,7 +177,7 @@ function isBulk(mail: Mail): boolean {
 }
 
 /** Its Message-ID; a mail without one is known by what stands in it. */
-function identityOf(mail: Mail): string {
+export function identityOf(mail: Mail): string {
 	if (mail.messageId) return mail.messageId;
 	const hash = createHash('sha256').update(
 		`${mail.from}\n${mail.date ?? ''}\n${mail.subject}\n${mail.text}`,

@@ -20,6 +20,8 @@ export type RecordInput = TouchReport & ReportedLead;
 export interface RecordOptions {
 	/** What becomes of a report whose lead is not in the store: left out, or a new lead when it has an e-mail or phone. */
 	whenMissing: 'unmatched' | 'create';
+	/** Only says what would be recorded, and nothing is written. */
+	dryRun?: boolean;
 }
 
 /** What became of a report, in the order of the reports. */
@@ -56,7 +58,7 @@ async function recordSlice(
 	const phone = phoneReader(context.settings.defaultCountry);
 	let { resolved, leads } = await resolveLeads(context.store, inputs, phone);
 	const created = new Set<string>();
-	if (options.whenMissing === 'create') {
+	if (options.whenMissing === 'create' && !options.dryRun) {
 		const wanted = inputs.map((input, index) =>
 			isMissing(resolved[index], readings[index]?.kind) ? input : undefined,
 		);
@@ -86,6 +88,7 @@ async function recordSlice(
 		touches.push(result.touch);
 		byLead.set(result.lead.leadId, touches);
 	}
+	if (options.dryRun) return results;
 	if (anonymous.length > 0) await context.store.recordTouchpoints(anonymous);
 	const saved = await saveTouched(context, byLead, leads, effectsOf(context));
 	return results.map((result) => {

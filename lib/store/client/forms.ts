@@ -1,13 +1,8 @@
-import type { LeadStore } from '../port';
+import type { PublicForms } from '../forms';
 import type { Caller } from './caller';
 
-type Forms = Pick<
-	LeadStore,
-	'take' | 'keepConfirmations' | 'claimConfirmations' | 'settleConfirmations' | 'resubscribe'
->;
-
 /** Limits of public forms, confirmation mails, subscribing again. */
-export function forms({ call }: Caller): Forms {
+export function forms({ call }: Caller): PublicForms {
 	return {
 		take: (wishes) => call('take', wishes),
 		keepConfirmations: (rows) => call('keepConfirmations', rows),

@@ -5,6 +5,7 @@ import { assign } from './assign';
 import { caller } from './caller';
 import { forms } from './forms';
 import { leads } from './leads';
+import { mailboxes } from './mailboxes';
 import { nurture } from './nurture';
 import { receipts } from './receipts';
 import { reporting } from './reporting';
@@ -24,5 +25,6 @@ export function storeOver(connection: Connection, clock?: () => number): LeadSto
 		...sheets(calls),
 		...reporting(calls),
 		...forms(calls),
+		...mailboxes(calls),
 	};
 }

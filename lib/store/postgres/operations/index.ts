@@ -31,6 +31,7 @@ import {
 	markEnded,
 	settleReceipts,
 } from './receipts';
+import { mailboxes, saveMailbox } from './mailboxes';
 import { tally } from './reporting';
 import { retain } from './retain';
 import { saveSecrets, saveSettings, settings } from './settings';
@@ -111,6 +112,9 @@ export const operations: Registry = {
 	claimConfirmations: writes(claimConfirmations),
 	settleConfirmations: writes(settleConfirmations),
 	resubscribe: writes(resubscribe, always),
+
+	mailboxes: reads(mailboxes),
+	saveMailbox: writes(saveMailbox, always),
 
 	campaigns: reads(campaigns),
 	saveCampaigns: writes(saveCampaigns),

@@ -3,11 +3,12 @@ import type { Pool } from '../pools';
 import { int, text } from '../session';
 import { accounts } from './accounts';
 import { forms } from './forms';
+import { mailboxes } from './mailboxes';
 import { schema1 } from './schema1';
 import { visitors } from './visitors';
 
 /** Steps from an empty schema to the present form, in order. A step that was published is never changed; a new one is added. */
-const steps: readonly string[] = [schema1, accounts, forms, visitors];
+const steps: readonly string[] = [schema1, accounts, forms, visitors, mailboxes];
 
 /** The form this version of the package writes. */
 export const presentVersion = steps.length;

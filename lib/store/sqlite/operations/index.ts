@@ -35,6 +35,7 @@ import {
 	settleConfirmations,
 	take,
 } from './forms';
+import { mailboxes, saveMailbox } from './mailboxes';
 import { tally } from './reporting';
 import { retain } from './retain';
 import { saveTasks, tasks } from './nurture/tasks';
@@ -113,6 +114,9 @@ export const operations = {
 	claimConfirmations: writes(claimConfirmations),
 	settleConfirmations: writes(settleConfirmations),
 	resubscribe: writes(resubscribe, always),
+
+	mailboxes: reads(mailboxes),
+	saveMailbox: writes(saveMailbox, always),
 
 	campaigns: reads(campaigns),
 	saveCampaigns: writes(saveCampaigns),

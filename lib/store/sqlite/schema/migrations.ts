@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { accounts } from './accounts';
 import { companyOwners } from './companyOwners';
 import { forms } from './forms';
+import { mailboxes } from './mailboxes';
 import { reporting } from './reporting';
 import { receiptRuns } from './receiptRuns';
 import { receiptsWaiting } from './receiptsWaiting';
@@ -22,6 +23,7 @@ const steps: readonly string[] = [
 	receiptsWaiting,
 	companyOwners,
 	visitors,
+	mailboxes,
 ];
 
 /** The form this version of the package writes. */
