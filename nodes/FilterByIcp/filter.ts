@@ -7,7 +7,17 @@ import { seeingPack } from '../../lib/core/packs/fields';
 import type { PackKey } from '../../lib/core/packs/types';
 import { filterLeads } from '../../lib/process/filter/filter';
 import { clockNow } from '../../lib/process/stores';
-import { pickedPack, stop, type ItemLead, type Operation, type Run } from '../shared';
+import {
+	everyLeadProperties,
+	mostOut,
+	pickedPack,
+	runEveryLead,
+	stop,
+	wantsEveryLead,
+	type ItemLead,
+	type Operation,
+	type Run,
+} from '../shared';
 import { filterConfig, filterFields } from './fields';
 
 /** Sorts leads by how well they fit the ideal customer profile. */
@@ -19,7 +29,8 @@ export const filter: Operation = {
 		'Sort leads into Ideal, Possible and Outside, with the reasons in words; what is not known never fails a lead',
 	outputs: ['Ideal', 'Possible', 'Outside'],
 	worksWithoutStore: true,
-	fields: filterFields,
+	fields: [...everyLeadProperties({ leaving: 'whose verdict changed' }), ...filterFields],
+	options: [mostOut],
 	async run(run) {
 		const pack = pickedPack(run);
 		const compiled = compileProfiles(filterConfig(run.parameters, pack));
@@ -32,6 +43,7 @@ export const filter: Operation = {
 		}
 		const ask = pack ? seeingPack(pack, compiled.filter) : compiled.filter;
 		if (run.store === 'none') await filterItems(run, ask);
+		else if (wantsEveryLead(run)) await filterEvery(run, ask, pack?.key);
 		else await filterStored(run, ask, pack?.key);
 	},
 };
@@ -51,6 +63,27 @@ async function filterItems(run: Run, ask: CompiledFilter): Promise<void> {
 		run.emit(outputs[result.verdict], index, told(result));
 		if (index % slice === slice - 1) await run.pause();
 	}
+}
+
+/** After the profile was changed: every lead is judged anew, and those of whom it says something else now are sent on. */
+async function filterEvery(
+	run: Run,
+	ask: CompiledFilter,
+	pack: PackKey | undefined,
+): Promise<void> {
+	const context = await run.context();
+	await runEveryLead(
+		run,
+		async (leads) => await filterLeads(context, leads, ask, pack),
+		(outcome, before) => {
+			if (outcome.kind === 'refused') return 'failed';
+			const { lead, result } = outcome;
+			if (before.icp?.verdict === result.verdict) return undefined;
+			const { leadId, email, fullName, owner, stage } = lead;
+			const json = { leadId, email, fullName, owner, ...told(result), stage };
+			return { output: outputs[result.verdict], json };
+		},
+	);
 }
 
 async function filterStored(

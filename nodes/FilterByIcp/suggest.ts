@@ -2,11 +2,12 @@ import { stages, isStage } from '../../lib/core/lead/lifecycle';
 import { suggestProfile } from '../../lib/core/filter/suggest';
 import { toInstant, type Facts } from '../../lib/core/filter/values';
 import { learnableFields, readHistory } from '../../lib/process/score/history';
-import { stop, type Operation } from '../shared';
+import { stageName, stop, type Operation } from '../shared';
+import { nodeToPaste, panelProfiles } from './paste';
 
 const stageOptions = stages
 	.filter((stage) => stage !== 'merged' && stage !== 'erased')
-	.map((value) => ({ name: inWords(value), value }));
+	.map((value) => ({ name: stageName(value), value }));
 
 /** Proposes a profile from won and lost leads. */
 export const suggest: Operation = {
@@ -69,9 +70,15 @@ export const suggest: Operation = {
 			run.hint(`'${field}' was left out: it seems to be filled in after the outcome (${why}).`);
 		}
 		run.hint(backtest.text);
+		const profiles = panelProfiles(profile);
+		const { type, typeVersion } = run.functions.getNode();
+		run.hint(
+			"Copy the text of 'paste' and paste it on the canvas: it is a Filter by ICP with this profile.",
+		);
 		run.emitNew('Profile', {
 			profile,
-			profiles: { profile: [{ name: profile.name, criteria: { criterion: profile.criteria } }] },
+			profiles,
+			paste: nodeToPaste(type, typeVersion, profiles),
 			evidence,
 			backtest,
 			leaks,
@@ -87,9 +94,4 @@ function daysOf(rows: readonly Facts[]): number {
 		[Infinity, -Infinity],
 	);
 	return Math.max(1, Math.ceil((last - first) / 86_400_000) || 1);
-}
-
-function inWords(key: string): string {
-	const spaced = key.replace(/[A-Z]/g, (letter) => ` ${letter}`);
-	return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

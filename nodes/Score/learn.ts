@@ -1,13 +1,16 @@
 import type { Facts } from '../../lib/core/filter/values';
 import { isStage, stages } from '../../lib/core/lead/lifecycle';
 import { learn, type LearnReport } from '../../lib/core/score/learn/learn';
-import type { LearnedModel } from '../../lib/core/score/learn/model';
+import { watchDrift, type FieldDrift } from '../../lib/core/score/learn/drift';
+import { editModel, tableOf } from '../../lib/core/score/learn/edit';
+import { isLearnedModel, type LearnedModel } from '../../lib/core/score/learn/model';
 import { learnableFields, readHistory } from '../../lib/process/score/history';
-import { stop, type Operation, type Run } from '../shared';
+import { keepLearned } from '../../lib/process/score/learned';
+import { stageName, stop, type Operation, type Run } from '../shared';
 
 const stageOptions = stages
 	.filter((stage) => stage !== 'merged' && stage !== 'erased')
-	.map((value) => ({ name: inWords(value), value }));
+	.map((value) => ({ name: stageName(value), value }));
 
 /** Learns a points table from won and lost leads. */
 export const learnFromHistory: Operation = {
@@ -30,6 +33,12 @@ export const learnFromHistory: Operation = {
 					name: 'Incoming Items',
 					value: 'items',
 					description: 'Rows of past leads, from a spreadsheet',
+				},
+				{
+					name: 'An Edited Table',
+					value: 'table',
+					description:
+						'Rows with field, value and points, as this operation gave them out: your points stand in the next version',
 				},
 			],
 			default: 'store',
@@ -89,8 +98,12 @@ export const learnFromHistory: Operation = {
 		},
 	],
 	async run(run) {
-		const fromItems =
-			run.store === 'none' || run.parameters.choice('learnFrom', ['store', 'items']) === 'items';
+		const choice = run.parameters.choice('learnFrom', ['store', 'items', 'table']);
+		if (choice === 'table') {
+			await takeEdited(run);
+			return;
+		}
+		const fromItems = run.store === 'none' || choice === 'items';
 		const past = fromItems ? itemHistory(run) : await storeHistory(run);
 		const learned = learn({ ...past, keepLeaks: run.parameters.flag('options.keepLeaks') });
 		if (learned.kind === 'refused') {
@@ -100,11 +113,11 @@ export const learnFromHistory: Operation = {
 			});
 		}
 		const { model, report } = learned;
-		const version = run.store === 'none' ? undefined : await keep(run, model);
+		const { version, drift } = run.store === 'none' ? {} : await keep(run, model, past.rows);
 		for (const { field, why } of report.leaks) {
 			run.hint(`'${field}' seems to be filled in after the outcome (${why}).`, 'warning');
 		}
-		run.emitNew('Learned', { version, ...told(model, report), model });
+		run.emitNew('Learned', { version, ...told(model, report), drift, model });
 	},
 };
 
@@ -135,19 +148,64 @@ function itemHistory(run: Run) {
 	return { rows, won, fields: [...names] };
 }
 
-async function keep(run: Run, model: LearnedModel): Promise<number> {
-	const { store, now } = await run.context();
-	const version = ((await store.settings()).learnedScore?.version ?? 0) + 1;
-	await store.saveSettings({ learnedScore: { version, at: new Date(now).toISOString(), model } });
-	return version;
+/** Keeps the table, and says how the leads differ from those that the one before was learned from. */
+async function keep(
+	run: Run,
+	model: LearnedModel,
+	rows: readonly Facts[],
+): Promise<{ version: number; drift?: FieldDrift[] }> {
+	const context = await run.context();
+	const before = (await context.store.settings()).learnedScore;
+	const version = await keepLearned(context, model);
+	if (before === undefined) return { version };
+	const watch = watchDrift(before.model);
+	for (const row of rows) watch.see(row);
+	return { version, drift: watch.report() };
+}
+
+/** Points that a person has edited, e.g. in a spreadsheet, become the next version. */
+async function takeEdited(run: Run): Promise<void> {
+	const rows = run.items.map(({ json }) => json);
+	const context = run.store === 'none' ? undefined : await run.context();
+	const present = context
+		? (await context.store.settings()).learnedScore?.model
+		: rows[0]?.['model'];
+	if (!isLearnedModel(present)) {
+		throw stop(run, {
+			message: 'There is no learned table whose points could be edited',
+			remedy: "Run 'Learn From History' on past leads first.",
+		});
+	}
+	const { model, changed, problems } = editModel(present, rows);
+	if (problems.length > 0) {
+		throw stop(run, {
+			message: problems[0] ?? 'The rows are no table',
+			remedy:
+				`${problems.slice(1, 10).join('\n')}\nGive rows with 'field', 'value' and 'points' as 'Learn From History' gave them out in 'table'; nothing was kept.`.trim(),
+		});
+	}
+	const version =
+		context && changed > 0 ? await keepLearned(context, model, { edited: true }) : undefined;
+	run.hint(
+		changed === 0
+			? 'Every line has the points it had; no new version was made.'
+			: `${changed} lines have other points now. They apply from the next run of Score.`,
+	);
+	const { won, lost, trust, base } = model;
+	run.emitNew('Learned', {
+		version,
+		changed,
+		won,
+		lost,
+		trust,
+		base,
+		table: tableOf(model),
+		model,
+	});
 }
 
 /** The table and its report as people read them. */
 function told(model: LearnedModel, report: LearnReport): object {
-	const lines = (field: string, bins: LearnedModel['fields'][number]['bins']) =>
-		bins
-			.filter(({ leads }) => leads > 0)
-			.map(({ label, points, leads, won }) => ({ field, value: label, points, leads, won }));
 	const { leaks, skipped, ...quality } = report;
 	return {
 		won: model.won,
@@ -155,16 +213,8 @@ function told(model: LearnedModel, report: LearnReport): object {
 		trust: model.trust,
 		quality,
 		base: model.base,
-		table: [
-			...model.fields.flatMap(({ field, bins }) => lines(field, bins)),
-			...model.pairs.flatMap(({ first, bins }) => lines(first, bins)),
-		],
+		table: tableOf(model),
 		leaks,
 		skipped,
 	};
-}
-
-function inWords(key: string): string {
-	const spaced = key.replace(/[A-Z]/g, (letter) => ` ${letter}`);
-	return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -1,15 +1,28 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { factsOf, fieldReader } from '../../lib/core/filter/values';
-import { isLearnedModel } from '../../lib/core/score/learn/model';
+import type { Lead } from '../../lib/core/lead/lead';
 import type { ScoreConfig } from '../../lib/core/score/rules';
 import { compileScore, type CompiledScore, type ScoreResult } from '../../lib/core/score/score';
 import { touchesOfItem } from '../../lib/core/score/item';
 import { isTemperature } from '../../lib/core/score/temperature';
 import { seeingPack } from '../../lib/core/packs/fields';
-import type { OutsideField, OutsideResults, ScoreLock } from '../../lib/process/score/prepare';
+import type { OutsideField, OutsideResults } from '../../lib/process/score/prepare';
 import { scoreLeads, type ScoreOptions } from '../../lib/process/score/score';
 import { clockNow } from '../../lib/process/stores';
-import { packProperty, pickedPack, stop, type ItemLead, type Operation, type Run } from '../shared';
+import {
+	everyLeadProperties,
+	mostOut,
+	packProperty,
+	pickedPack,
+	runEveryLead,
+	stop,
+	wantsEveryLead,
+	type ItemLead,
+	type Operation,
+	type Run,
+} from '../shared';
+import { learnedOf, watched } from './learned';
+import { lockOf, lockOptions, onlyForItems } from './lock';
 import { outsideFields, rulesProperty, toRule } from './rules';
 
 const threshold = (displayName: string, name: string, preset: number): INodeProperties => ({
@@ -40,6 +53,7 @@ export const score: Operation = {
 	outputs: ['Hot', 'Warm', 'Cold'],
 	worksWithoutStore: true,
 	fields: [
+		...everyLeadProperties({ leaving: 'whose temperature changed' }),
 		{
 			displayName: 'Model',
 			name: 'model',
@@ -83,51 +97,37 @@ export const score: Operation = {
 			description: 'Shows the score of a past moment and saves nothing',
 		},
 		{
-			displayName: 'Lock',
-			name: 'lock',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'Hold the Score',
-					value: 'hold',
-					description:
-						"Holds these leads' scores at what they are now, whatever happens, until unlocked",
-				},
-				{
-					name: 'Unlock',
-					value: 'lift',
-					description: 'The rules decide again',
-				},
-			],
-			default: 'hold',
-			description: "Whether a person's word stands above the rules for the leads that come in",
-		},
-		{
-			displayName: 'Lock at Score',
-			name: 'lockAt',
+			displayName: 'Learned Version',
+			name: 'learnedVersion',
 			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 100 },
-			default: 100,
-			description: 'Holds the scores of the leads that come in at this number until unlocked',
+			typeOptions: { minValue: 1 },
+			default: 1,
+			description: 'Which version of the learned table counts; without this option the newest does',
 		},
+		...lockOptions,
 		cap('Most From Ads', 'capAds', 10),
 		cap('Most From Conversations', 'capConversations', 40),
 		cap('Most From E-Mail', 'capEmail', 25),
 		cap('Most From the Website', 'capWeb', 30),
+		mostOut,
 	],
 	async run(run) {
 		const asOf = moment(run);
-		const ask = compile(run, await learnedOf(run));
+		const learned = await learnedOf(run);
+		const { ask, tell } = watched(run, learned, compile(run, learned));
 		const lock = lockOf(run);
 		if (run.store === 'none') await scoreItems(run, ask, asOf ?? clockNow());
-		else {
+		else if (wantsEveryLead(run)) {
+			if (asOf !== undefined || lock) throw stop(run, onlyForItems);
+			await scoreEvery(run, ask);
+		} else {
 			await scoreStored(run, ask, {
 				...(asOf !== undefined && { asOf }),
 				...(lock && { lock }),
 				outside: outsideFields(run.parameters.rows('rules', 'rule')),
 			});
 		}
+		tell();
 	},
 };
 
@@ -158,21 +158,6 @@ function compile(run: Run, learned: ScoreConfig['learned']): CompiledScore {
 	});
 }
 
-/** The learned table: from the workspace, or without a store from the first item's 'model' field. */
-async function learnedOf(run: Run): Promise<ScoreConfig['learned']> {
-	const choice = run.parameters.choice('model', ['points', 'learned', 'both']);
-	if (choice === 'points') return undefined;
-	const model =
-		run.store === 'none'
-			? run.items[0]?.json['model']
-			: (await run.context()).settings.learnedScore?.model;
-	if (isLearnedModel(model)) return { model, only: choice === 'learned' };
-	throw stop(run, {
-		message: 'Nothing has been learned yet',
-		remedy: "Run this node's operation 'Learn From History' first, or set 'Model' to Points.",
-	});
-}
-
 function moment(run: Run): number | undefined {
 	const text = run.parameters.text('options.asOf');
 	if (text === '') return undefined;
@@ -193,6 +178,25 @@ async function scoreItems(run: Run, ask: CompiledScore, now: number): Promise<vo
 		run.emit(outputs[result.temperature], index, told(result));
 		if (index % slice === slice - 1) await run.pause();
 	}
+}
+
+/** Scores fade by themselves: a run over the store lets silent leads cool down. Those that crossed a threshold are sent on. */
+async function scoreEvery(run: Run, ask: CompiledScore): Promise<void> {
+	const context = await run.context();
+	await runEveryLead(
+		run,
+		async (leads) => await scoreLeads(context, leads, ask),
+		(outcome) => {
+			if (outcome.kind === 'refused') return 'failed';
+			const { lead, result } = outcome;
+			if (!result.crossed) return undefined;
+			return { output: outputs[result.temperature], json: { ...whoIs(lead), ...told(result) } };
+		},
+	);
+}
+
+function whoIs({ leadId, email, fullName, owner, stage }: Lead): object {
+	return { leadId, email, fullName, owner, stage };
 }
 
 async function scoreStored(run: Run, ask: CompiledScore, options: ScoreOptions): Promise<void> {
@@ -230,27 +234,6 @@ async function scoreStored(run: Run, ask: CompiledScore, options: ScoreOptions):
 function resultsOf(json: object, outside: readonly OutsideField[]): OutsideResults {
 	const keys = outside.flatMap(({ field, since }) => (since ? [field, since] : [field]));
 	return Object.fromEntries(keys.map((key) => [key, fieldReader(key)(factsOf(json))]));
-}
-
-function lockOf(run: Run): ScoreLock | undefined {
-	const { parameters, store } = run;
-	const at = parameters.number('options.lockAt');
-	const word = parameters.text('options.lock');
-	if (at === undefined && word === '') return undefined;
-	if (store === 'none') {
-		throw stop(run, {
-			message: 'A score is locked with the lead, and there is no store to keep it in',
-			remedy: "Choose a 'Lead Store', or take 'Lock' out of the options.",
-		});
-	}
-	if (word === 'lift') {
-		if (at === undefined) return { kind: 'lift' };
-		throw stop(run, {
-			message: "'Lock' says Unlock, and 'Lock at Score' says at what to lock",
-			remedy: 'Take one of the two options out.',
-		});
-	}
-	return at === undefined ? { kind: 'hold' } : { kind: 'hold', at };
 }
 
 const slice = 64;

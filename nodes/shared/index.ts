@@ -21,6 +21,7 @@ export {
 } from './stores';
 export { leadSourceTest, sendingDomainTest } from './credentialTests';
 export { outputsOf, propertiesOf, shownFor, subtitleOf } from './describe';
+export { everyLeadProperties, mostOut, runEveryLead, wantsEveryLead } from './everyLead';
 export { fromThrown, toNodeError, type Problem } from './errors';
 export {
 	catalogue,

@@ -5,6 +5,7 @@ import { compileScore } from '../../lib/core/score/score';
 import type { ScoreRule } from '../../lib/core/score/rules';
 import { interleaved, rounded } from './measure';
 import type { BenchResult } from './result';
+import { overWholeStores } from './score/everyLead';
 import { leads, now, ruleTable, type BenchLead } from './score/leads';
 
 const rounds = 3;
@@ -13,7 +14,7 @@ const count = 100_000;
 const engineCount = 500;
 const slice = 1_000;
 
-/** 20 rules over 100,000 leads: ours with its whole receipt, the rivals with the sum of points alone. */
+/** 20 rules over 100,000 leads: ours with its whole receipt, the rivals with the sum of points alone; then whole stores. */
 export async function run(): Promise<BenchResult> {
 	const some = leads(count);
 	const rules = ruleTable.map(({ field, operator, value, points }): ScoreRule => ({
@@ -82,14 +83,20 @@ export async function run(): Promise<BenchResult> {
 		rival: each(measured[rival]?.best, of),
 		ratio: rounded((measured[rival]?.best ?? 0) / of / ((mine?.best ?? 1) / count)),
 	});
+	const whole = await overWholeStores();
 	return {
 		name: 'score',
-		same,
-		lines: [line('json-logic-engine', count), line('json-rules-engine', engineCount)],
+		same: same && whole.same,
+		lines: [
+			line('json-logic-engine', count),
+			line('json-rules-engine', engineCount),
+			...whole.lines,
+		],
 		peakMemoryMb: mine?.peakMemoryMb,
 		longestBlockMs: mine?.longestBlockMs,
 		notes: [
 			'The rivals add up points only; ours also writes a receipt, a grade, a temperature and a priority.',
+			...whole.notes,
 		],
 	};
 }

@@ -136,6 +136,24 @@ describe('Filter by ICP with the store', () => {
 		expect(touches.map(({ type }) => type)).toEqual(Array(3).fill('lifecycle.changed'));
 	});
 
+	it('judges every lead of the store anew, and sends on those of whom it says something else', async () => {
+		const leads = [
+			lead(1, { title: 'Head of Sales', employees: 120, company: 'Example Ltd' }),
+			lead(2, { title: 'Student' }),
+			lead(3, { title: 'Head of Sales', employees: 120, stage: 'customer' }),
+		];
+		const store = await given(leads);
+		const parameters = { leads: 'store', inStages: ['new', 'nurturing'] };
+		const { outputs, hints } = await filter({ items: [{}], parameters });
+		expect(outputs['Ideal']?.map(({ json }) => json['email'])).toEqual(['lead1@example.com']);
+		expect(outputs['Outside']?.map(({ json }) => json['stage'])).toEqual(['nurturing']);
+		expect(hints).toEqual(['2 leads of the store were looked at; 2 changed.']);
+		const [customer] = await store.getLeads([leads[2]?.leadId ?? '']);
+		expect(customer?.lead.icp).toBeUndefined();
+		const again = await filter({ items: [{}], parameters });
+		expect(Object.values(again.outputs).flat()).toEqual([]);
+	});
+
 	it('writes nothing when it is run again', async () => {
 		const good = lead(1, { title: 'Head of Sales', employees: 120 });
 		const store = await given([good]);
@@ -165,11 +183,17 @@ describe('Suggest Profile', () => {
 			profile: [
 				{
 					criteria: {
-						criterion: [{ field: 'industry', operator: 'isAnyOf', value: ['Software'] }],
+						criterion: [{ field: 'industry', operator: 'isAnyOf', value: 'Software' }],
 					},
 				},
 			],
 		});
+		const paste: unknown = outputs['Profile']?.[0]?.json['paste'];
+		const pasted = JSON.parse(String(paste)).nodes[0];
+		const items = past.slice(0, 2).map(({ leadId }) => ({ leadId }));
+		const filtered = await filter({ items, parameters: pasted.parameters });
+		expect(filtered.outputs['Ideal']?.[0]?.json).toMatchObject({ ...items[0], fit: 100 });
+		expect(filtered.outputs['Outside']?.[0]?.json).toMatchObject({ ...items[1], fit: 0 });
 		expect(hints.join()).toMatch(/it would have caught \d+ of \d+ wins/);
 	});
 

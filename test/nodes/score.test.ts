@@ -172,6 +172,54 @@ describe('Score with the store', () => {
 		expect(told(await score({ items, parameters }))).toBe(10);
 	});
 
+	it('lets every lead of the store cool down, and sends on those that crossed', async () => {
+		const leadId = (serial: number) => `01ARZ3NDEKTSV4RRFFQ69G6${String(serial).padStart(3, '0')}`;
+		const past = '2026-01-10T10:00:00.000Z';
+		const leads = Array.from({ length: 30 }, (_, index) => ({
+			leadId: leadId(index),
+			email: `ann${index}@example.com`,
+			firstResponseAt: past,
+			createdAt: past,
+			fit: 80,
+			temperature: 'cold' as const,
+			...(index < 3 && { temperature: 'hot' as const }),
+			...(index === 29 && { stage: 'customer' as const, temperature: 'hot' as const }),
+		}));
+		const store = await given(leads);
+		const parameters = { leads: 'store', inStages: ['new', 'filtered'] };
+		const { outputs, hints } = await score({ items: [{}], parameters });
+		expect(outputs['Cold']?.map(({ json }) => json['leadId'])).toEqual([0, 1, 2].map(leadId));
+		expect(outputs['Cold']?.[0]?.json).toMatchObject({
+			email: 'ann0@example.com',
+			score: 40,
+			crossed: { from: 'hot', to: 'cold' },
+		});
+		expect(hints).toEqual(['29 leads of the store were looked at; 3 changed.']);
+		const [customer] = await store.getLeads([leadId(29)]);
+		expect(customer?.lead.temperature).toBe('hot');
+		clock.set('2026-03-11T10:00:00.000Z');
+		const again = await score({ items: [{}], parameters });
+		expect(Object.values(again.outputs).flat()).toEqual([]);
+	});
+
+	it('says how many more crossed than leave the node', async () => {
+		await given([ann, { ...ann, leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA2', email: 'ben@example.com' }]);
+		const parameters = { leads: 'store', inStages: ['new'], options: { mostOut: 1 } };
+		const { outputs, hints } = await score({ items: [{}], parameters });
+		expect(Object.values(outputs).flat()).toHaveLength(1);
+		expect(hints).toEqual([
+			'2 leads of the store were looked at; 2 changed, of which the first 1 leave the node.',
+		]);
+	});
+
+	it('refuses to lock all of the store', async () => {
+		const { error } = await score({
+			items: [{}],
+			parameters: { leads: 'store', inStages: ['new'], options: { lock: 'hold' } },
+		});
+		expect(error?.message).toContain('not about all of the store');
+	});
+
 	it('gives a nurtured lead that turns hot back to its owner', async () => {
 		const store = await given([
 			{ ...ann, stage: 'nurturing', owner: 'kim@example.com', temperature: 'cold' },

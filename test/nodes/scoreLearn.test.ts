@@ -54,6 +54,62 @@ describe('Learn From History', () => {
 		expect(counted.reduce((sum, points) => sum + points, 0)).toBe(referral?.['score']);
 	});
 
+	it('takes edited points as the next version, and can go back to the one before', async () => {
+		const fresh = { leadId: '01ARZ3NDEKTSV4RRFFQ69G7A00', source: 'Referral' };
+		const store = await given([...past, fresh]);
+		const first = await score('learn');
+		const table = Array.from(Object(first.outputs['Learned']?.[0]?.json['table']), (row) =>
+			Object(row),
+		);
+		const items = table.map((row) => ({
+			...row,
+			points: row.value === 'Referral' ? -80 : row.points,
+		}));
+		const edited = await score('learn', { items, parameters: { learnFrom: 'table' } });
+		expect(edited.outputs['Learned']?.[0]?.json).toMatchObject({ version: 2, changed: 1 });
+		const points = async (options: Record<string, number>) => {
+			const parameters = { model: 'learned', outputs: 'one', options };
+			const { outputs } = await score('score', { items: [fresh], parameters });
+			return Number(Object.values(outputs).flat()[0]?.json['score']);
+		};
+		expect(await points({})).toBe(0);
+		expect(await points({ learnedVersion: 1 })).toBeGreaterThan(50);
+		const settings = await store.settings();
+		expect(settings).toMatchObject({
+			learnedScore: { version: 2, edited: true },
+			learnedBefore: [{ version: 1 }],
+		});
+		const gone = await score('score', {
+			items: [fresh],
+			parameters: { model: 'learned', options: { learnedVersion: 7 } },
+		});
+		expect(gone.error?.message).toBe('Version 7 of the learned table is not kept');
+		const wrong = await score('learn', {
+			items: [{ field: 'source', value: 'Nowhere', points: 1 }],
+			parameters: { learnFrom: 'table' },
+		});
+		expect(wrong.error?.message).toBe("The table has no line 'source: Nowhere'.");
+	});
+
+	it('warns when the leads are of another kind than those it learned from', async () => {
+		const fresh = Array.from({ length: 120 }, (_, index) => ({
+			leadId: `01ARZ3NDEKTSV4RRFFQ69G8${String(index).padStart(3, '0')}`,
+			source: 'List',
+			industry: past[index]?.industry ?? '',
+		}));
+		await given([...past, ...fresh]);
+		await score('learn');
+		const parameters = { model: 'both' };
+		const { hints } = await score('score', { items: fresh, parameters });
+		expect(hints).toEqual([
+			expect.stringMatching(
+				/^These 120 leads differ from those the table was learned from: 'source' \('(Referral' was 50 % and is 0|List' was 50 % and is 100) %\)\. Learn again/,
+			),
+		]);
+		const same = await score('score', { items: past, parameters });
+		expect(same.hints).toEqual([]);
+	});
+
 	it('learns from items and names a field that knows the outcome', async () => {
 		const items = past.map(({ source, stage }) => ({
 			source,

@@ -30,10 +30,21 @@ export interface WorkspaceSettings {
 	sendingPaused?: boolean;
 	/** While set, every mail goes to this address instead. */
 	testMode?: { to: string };
-	/** The points table learned last from won and lost leads, and when. */
-	learnedScore?: { version: number; at: string; model: LearnedModel };
+	/** The points table learned or edited last, and when. */
+	learnedScore?: LearnedVersion;
+	/** The tables before it, newest first, to go back to. */
+	learnedBefore?: LearnedVersion[];
 	/** What the last process document said, when it was reviewed, and what changed since the first one. */
 	processLog?: ProcessLog;
+}
+
+/** A version of the learned points table. */
+export interface LearnedVersion {
+	version: number;
+	at: string;
+	model: LearnedModel;
+	/** A person has changed its points. */
+	edited?: boolean;
 }
 
 /** The memory of the process document. */

@@ -50,6 +50,16 @@ describe('suggesting a profile', () => {
 		);
 	});
 
+	it('tests the order where everybody can be called', () => {
+		const all = suggestProfile(rows, won, fields, 3, '400 calls a day');
+		expect(all.kind === 'suggested' && all.backtest).toMatchObject({
+			called: 100,
+			text: expect.stringMatching(
+				/400 calls a day reach all of them; calling best fit first, the first half \(100 leads\) would have caught \d+ of \d+ wins/,
+			),
+		});
+	});
+
 	it('gives a profile that Filter takes as it is', () => {
 		expect(compileProfiles({ profiles: [result.profile] }).kind).toBe('compiled');
 	});

@@ -82,7 +82,8 @@ export function applyModel(model: LearnedModel): (lead: object) => LearnedScore 
 	};
 }
 
-function placeOf(bins: readonly Bin[], kind: ColumnKind, value: unknown): number {
+/** The bin of a lead's value; −1 where the table has none for it. */
+export function placeOf(bins: readonly Bin[], kind: ColumnKind, value: unknown): number {
 	const text = isMissing(value) ? '' : toText(value).trim();
 	if (text === '') return binOf(bins, kind, undefined, NaN);
 	if (kind === 'category') return binOf(bins, kind, text, NaN);
