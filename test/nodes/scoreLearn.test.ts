@@ -156,7 +156,7 @@ describe('Explain', () => {
 		expect(String(told?.['explanation']).split('\n')).toEqual([
 			'Ann <b> has a score of 55 (A3, warm).',
 			'+45 Fit with the ideal customer profile',
-			'+10 Form "submitted" (15 points, 10 left)',
+			'+10 Form "submitted" (+15 points, +10 left)',
 		]);
 		expect(told?.['explanationChart']).toMatch(
 			/^<svg .*Ann &lt;b&gt;.*Form &quot;submitted&quot;.*<\/svg>$/,
