@@ -8,9 +8,9 @@ export interface Fit {
 }
 
 /** How strongly points are drawn to 0, in leads: a value has to show itself this often before it is believed. */
-const ridge = 8;
+const ridge = 4;
 /** The same for the cells of a pair: there are many of them, and each has few leads. */
-const pairRidge = 20;
+const pairRidge = 12;
 /** How strongly neighbouring stretches of numbers are drawn together. */
 const neighbours = 12;
 /** No value counts for more than this in log-odds: e² ≈ 7.4 times the odds. */
