@@ -1,19 +1,17 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { Lead } from '../../lib/core/lead/lead';
-import { leadsTab } from '../../lib/core/sheet/columns';
 import type { ProcessContext } from '../../lib/process/context';
 import { idMaker } from '../../lib/process/ids';
 import { syncSheet } from '../../lib/process/sheet/sync';
 import { SheetError } from '../../lib/sheet/errors';
-import { columnMark } from '../../lib/sheet/client';
 import { openStore } from '../../lib/store/open';
 import type { LeadStore } from '../../lib/store/port';
 import { aCapture } from '../store/fixtures';
-import type { Book } from './fake/book';
 import { kindOf } from './fake/calls';
 import { FakeSheets, type Fault } from './fake/server';
 import { httpClient } from './httpClient';
-import { Human, randomOf, tabOf } from './human';
+import { Human, randomOf } from './human';
+import { World, type Judgement } from './world';
 
 /** How wild it gets. */
 export interface Chaos {
@@ -25,14 +23,8 @@ export interface Chaos {
 	leads: number;
 }
 
-/** What it came to. Everything but `calls`, `faults` and the counts of what was done has to be empty. */
-export interface Outcome {
-	lost: string[];
-	doubled: string[];
-	headers: string[];
-	edits: number;
-	/** Edits that were written over before anybody had read them. */
-	collisions: number;
+/** What it came to, and how much was done. */
+export interface Outcome extends Judgement {
 	changes: number;
 	calls: number;
 	faults: number;
@@ -40,9 +32,6 @@ export interface Outcome {
 
 /** A person does the next thing after so long; a sync that meets no fault takes two to four times as long. */
 const pauseMs = 20;
-
-/** Columns that people write in; the process writes the others named below. */
-const typedIn = ['nextAction', 'notes', 'lastName', 'own:Shoe size'] as const;
 
 /**
  * Many syncs at once by two workers on one spreadsheet, while a person edits, sorts and inserts rows, renames and moves
@@ -179,119 +168,4 @@ function lifeOf(
 		}
 	})();
 	return life;
-}
-
-/** The person at the sheet, and the memory of what was done on both sides. */
-class World {
-	readonly owners = new Map<string, string>();
-	private readonly typed = new Map<string, string>();
-	/** Texts typed since anybody read, by the cell's name, and those of them that stood in the sheet before a call. */
-	private readonly unread = new Map<string, string>();
-	private standing: string[] = [];
-	private collisions = 0;
-	private edits = 0;
-	private readonly human: Human;
-
-	constructor(
-		private readonly book: Book,
-		private readonly ids: readonly string[],
-		private readonly random: () => number,
-	) {
-		this.human = new Human(book);
-	}
-
-	/** What a person does between two calls. */
-	meddle(): void {
-		const { human, random } = this;
-		const act = random();
-		if (act < 0.3) human.shuffleRows(random);
-		else if (act < 0.45) human.insertRow(1 + Math.floor(random() * this.ids.length));
-		else if (act < 0.5) human.insertColumn(Math.floor(random() * 20));
-		else if (act < 0.6) human.moveAny(random);
-		else if (act < 0.7) human.renameAny(random, `Called ${++this.edits}`);
-		for (let edit = 0; edit < 2; edit++) {
-			const id = this.ids[Math.floor(random() * this.ids.length)] ?? '';
-			const key = typedIn[Math.floor(random() * typedIn.length)] ?? 'notes';
-			// A row whose key was just overwritten is not found until the sync has put it right.
-			if (human.rowsOf(id) === 0) continue;
-			const text = `typed ${++this.edits}`;
-			human.typeAt(id, key, text);
-			this.typed.set(`${id} ${key}`, text);
-			this.unread.set(`${id} ${key}`, text);
-		}
-	}
-
-	/** Somebody has read the sheet: what was typed until now can be known. */
-	read(): void {
-		this.unread.clear();
-	}
-	aboutToWrite(): void {
-		this.standing = [...this.unread.keys()];
-	}
-	/**
-	 * Google writes to places, whatever stands there. What was typed after the last reading into the very cell that is then
-	 * written to is gone without anybody having seen it: no client can keep it, and it is counted apart.
-	 */
-	written(): void {
-		const texts = new Set(this.human.texts());
-		for (const name of this.standing) {
-			const text = this.unread.get(name);
-			if (text === undefined || texts.has(text)) continue;
-			this.typed.delete(name);
-			this.collisions++;
-		}
-	}
-
-	/** Compares both sides with what was done. */
-	async judge(
-		store: LeadStore,
-	): Promise<Pick<Outcome, 'lost' | 'doubled' | 'headers' | 'edits' | 'collisions'>> {
-		const { human } = this;
-		const lost: string[] = [];
-		const doubled: string[] = [];
-		const { leads } = await store.listLeads({ limit: 1_000 });
-		const byId = new Map(leads.map(({ lead }) => [lead.leadId, lead]));
-		const expect = (what: string, found: unknown, wanted: unknown): void => {
-			if (found !== wanted) lost.push(`${what}: ${String(found)} instead of ${String(wanted)}`);
-		};
-		for (const [name, text] of this.typed) {
-			const [id = '', ...rest] = name.split(' ');
-			const key = rest.join(' ');
-			const lead = byId.get(id);
-			if (human.rowsOf(id) === 0) continue;
-			const kept: unknown = key.startsWith('own:')
-				? lead?.extra?.[key.slice(4)]
-				: lead && Reflect.get(lead, key);
-			expect(`store, ${name}`, kept, text);
-			expect(`sheet, ${name}`, human.valueAt(id, key), text);
-		}
-		for (const [id, owner] of this.owners) {
-			expect(`store, owner of ${id}`, byId.get(id)?.owner, owner);
-			if (human.rowsOf(id) > 0) expect(`sheet, owner of ${id}`, human.valueAt(id, 'owner'), owner);
-		}
-		const all = [...byId.keys()];
-		for (const id of all)
-			if (human.rowsOf(id) !== 1) doubled.push(`${human.rowsOf(id)} rows of ${id}`);
-		if (all.length !== this.ids.length)
-			doubled.push(`${all.length} leads instead of ${this.ids.length}`);
-		return {
-			lost,
-			doubled,
-			headers: this.headers(),
-			edits: this.edits,
-			collisions: this.collisions,
-		};
-	}
-
-	/** Columns that are not there exactly once. */
-	private headers(): string[] {
-		const { sheetId } = tabOf(this.book).properties;
-		const marks = this.book.metas.flatMap(({ key, value, at }) =>
-			key === columnMark && 'dimension' in at && at.sheetId === sheetId ? [value] : [],
-		);
-		return leadsTab.columns.flatMap(({ key }) => {
-			const times = marks.filter((mark) => mark === key).length;
-			return times === 1 ? [] : [`${key}: ${times} times`];
-		});
-	}
 }

@@ -19,6 +19,19 @@ export class Human {
 		const row = ownRow(this.tab, this.tab.rows.length);
 		for (const [header, value] of Object.entries(cells)) row[this.column(header)] = { value };
 	}
+	/** A row without a key by the columns' keys: inserted at a place, else behind the last one. */
+	typeRowAt(at: number | undefined, cells: Record<string, string>): void {
+		if (at !== undefined) this.insertRow(at);
+		const row = ownRow(this.tab, at ?? this.tab.rows.length);
+		for (const [key, value] of Object.entries(cells)) row[this.columnAt(key)] = { value };
+	}
+	/** Rows that hold something but no key. */
+	rowsWithoutKey(): number {
+		const key = this.keyColumn;
+		return this.tab.rows.filter(
+			(row, at) => at > 0 && row?.some((cell) => cell?.value) && !row[key]?.value,
+		).length;
+	}
 	/** Every value in the tab. */
 	texts(): unknown[] {
 		return this.tab.rows.flatMap((row) => (row ?? []).map((cell) => cell?.value));

@@ -9,8 +9,6 @@ export interface Moment {
 	layout: Layout;
 	/** Values by row and column, header first. */
 	values: ReadonlyArray<readonly CellValue[]>;
-	/** Keys that rows should have, where a wrong one stands in them still. */
-	keys?: ReadonlyMap<number, CellValue>;
 }
 
 /** A value for a place in the grid. */
@@ -90,7 +88,8 @@ function sameRows(
 	const keyIs = keyPlace(after.layout);
 	const byId = new Map<CellValue, number>();
 	known.values.forEach((line, row) => {
-		const id = known.keys?.has(row) ? known.keys.get(row) : line[keyWas];
+		// The key that stood there, be it a wrong one that is being put right: a cell that was not hit shows it still.
+		const id = line[keyWas];
 		if (row > 0 && id !== undefined && !byId.has(id)) byId.set(id, row);
 	});
 	const found = new Map<number, number>();
@@ -130,7 +129,11 @@ function sameRows(
 		const rank = [...tally].sort(
 			([a, x], [b, y]) => y - x || Number(b === row) - Number(a === row),
 		);
-		return { row, rank, most: rank[0]?.[1] ?? 0 };
+		const filled = [...columns.after.keys()].filter(
+			(column) => line[column] !== undefined && !hits.get(row)?.has(column),
+		).length;
+		// A row that shares a value or two with another is not that one: somebody typed it.
+		return { row, rank: rank.filter(([, alike]) => alike * 2 > filled), most: rank[0]?.[1] ?? 0 };
 	});
 	for (const { row, rank } of claims.sort((a, b) => b.most - a.most)) {
 		const was = rank.find(([candidate]) => !taken.has(candidate))?.[0];

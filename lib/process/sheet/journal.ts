@@ -1,10 +1,12 @@
 import type { CellValue } from '../../core/sheet/cells';
 import { sameCell } from '../../core/sheet/cells';
+import { keyColumnOf } from '../../core/sheet/columns';
 import type { RowCells } from '../../core/sheet/merge';
+import { readRows } from '../../core/sheet/rows';
 import { batchRows } from '../../store/batches';
 import type { LeadStore, SheetRow, SheetState } from '../../store/port';
 import type { Meant } from './settle';
-import type { LeadWork } from './types';
+import type { LeadPair, LeadWork, Tab } from './types';
 
 /** Longer than the longest wait for Google's quota. */
 const leaseMs = 5 * 60_000;
@@ -56,8 +58,11 @@ export async function openJournal(
 	return journal;
 }
 
-/** The cells that are about to change, row by row; a cell that is about to be emptied is an empty text. */
-function aheadRows({ intents, appended }: Meant, fence: number): SheetRow[] {
+/**
+ * The cells that are about to change, row by row; a cell that is about to be emptied is an empty text. A row that somebody typed
+ * and that is about to get its key has what was typed and the key itself: it is no row of ours yet.
+ */
+function aheadRows({ tab, intents, appended, keyed }: Meant, fence: number): SheetRow[] {
 	const rows = new Map<string, Record<string, CellValue>>();
 	for (const { id, key, value } of intents) {
 		const cells = rows.get(id) ?? {};
@@ -65,18 +70,50 @@ function aheadRows({ intents, appended }: Meant, fence: number): SheetRow[] {
 		rows.set(id, cells);
 	}
 	for (const [id, target] of appended) rows.set(id, { ...target });
+	const keyColumn = keyColumnOf(tab.layout.spec);
+	for (const [id, typed] of keyed) rows.set(id, { ...typed, ...rows.get(id), [keyColumn]: id });
 	return [...rows].map(([leadId, cells]) => ({ leadId, version: fence, cells: filled(cells) }));
 }
 
-/** Rows whose agreement is not the one that is kept already. */
-export function newlyAgreed({ pairs, homeless }: LeadWork): SheetRow[] {
-	const rows = [...pairs, ...homeless].map(({ stored, target, ...more }) => ({
-		row: { leadId: stored.lead.leadId, version: stored.version, cells: filled(target) },
-		base: 'base' in more ? more.base : undefined,
+/**
+ * Rows whose agreement is not the one that is kept already. A row agrees on what the sheet was seen to hold, never on what was
+ * written alone: an old value in a cell that a write did not reach would pass for a person's edit.
+ */
+export function newlyAgreed({ pairs, homeless }: LeadWork, after: Tab): SheetRow[] {
+	const shown = new Map(readRows(after.values, after.layout).map(({ id, cells }) => [id, cells]));
+	const rows = [
+		// A typed row whose key is not seen is read again, and its lead found again: it must not count as one that was deleted.
+		...pairs
+			.filter(({ id, keyMissing }) => !keyMissing || shown.has(id))
+			.map((pair) => ({ ...pair, seen: seenOf(pair, shown.get(pair.id)) })),
+		...homeless.map((one) => ({
+			...one,
+			base: undefined,
+			seen: arrived(one.target, shown.get(one.id)),
+		})),
+	].map(({ stored, seen, base }) => ({
+		row: { leadId: stored.lead.leadId, version: stored.version, cells: filled(seen) },
+		base,
 	}));
 	return rows.flatMap(({ row, base }) =>
 		base?.version === row.version && sameCells(base.cells, row.cells) ? [] : [row],
 	);
+}
+
+/** A write that did not arrive leaves what was there; what is neither is a person's, typed since. */
+function seenOf({ row, target }: LeadPair, shown: RowCells = row.cells): RowCells {
+	const keys = new Set([...Object.keys(target), ...Object.keys(row.cells)]);
+	return Object.fromEntries(
+		[...keys].map((key) => [
+			key,
+			sameCell(shown[key], row.cells[key]) ? row.cells[key] : target[key],
+		]),
+	);
+}
+
+/** Cells of an appended row that are not empty in the sheet. */
+function arrived(target: RowCells, shown: RowCells = target): RowCells {
+	return Object.fromEntries(Object.entries(target).filter(([key]) => shown[key] !== undefined));
 }
 
 /** Cells without the empty ones. */

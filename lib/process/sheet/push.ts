@@ -11,32 +11,24 @@ import {
 	type CellWrite,
 } from '../../sheet/requests';
 import { follow } from './follow';
-import { settle, type Meant } from './settle';
+import { settle, type Hold, type Meant } from './settle';
 import { shownTabs, worthShowing } from './tab';
-import type { Work } from './types';
+import type { Tab, Work } from './types';
 
 /** Rows of one append request. */
 const appendRows = 500;
-/** Who does the writing, and how it is kept safe. */
-export interface Hold {
-	/** Told what is about to be written, so that a run that ends in the middle can be put right by the next. */
-	before(meant: readonly Meant[]): Promise<boolean>;
-	/** Whether the sheet is still ours to write to. */
-	still(): Promise<boolean>;
-}
 
 /**
  * Writes what rows lack and appends rows for what has none, then reads the tabs again: people may have sorted rows or moved
  * columns in the very moment of writing, so that a cell went to a wrong place. Such cells are given back what they held.
- * @returns the ids whose rows were written, by tab; undefined when another run wrote in between: nothing is lost, the caller
- * begins anew
+ * @returns undefined when another run wrote in between: nothing is lost, the caller begins anew
  */
 export async function push(
 	client: SheetsClient,
 	works: readonly Work[],
 	hold: Hold,
 	extra: readonly sheets_v4.Schema$Request[] = [],
-): Promise<string[][] | undefined> {
+): Promise<Pushed[] | undefined> {
 	const frame = works[0]?.tab.frame;
 	if (!frame) return [];
 	const made = works.map(rowWrites);
@@ -53,14 +45,23 @@ export async function push(
 	const written = await writeAll(client, frame, [...requests, ...extra], worthShowing(touched));
 	if (!written) return undefined;
 	const shown = meant.length > 0 ? shownTabs(written, touched) : undefined;
-	const calm = shown
-		? await follow(client, meant, shown, hold.still)
-		: meant.length === 0 || (await settle(client, meant, hold.still));
+	const calm =
+		meant.length === 0
+			? []
+			: shown
+				? await follow(client, meant, shown, hold)
+				: await settle(client, meant, hold.still);
 	if (!calm) return undefined;
-	return works.map(({ homeless }, index) => [
-		...(made[index]?.ids ?? []),
-		...homeless.map(({ id }) => id),
-	]);
+	return works.map(({ tab, homeless }, index): Pushed => ({
+		ids: [...(made[index]?.ids ?? []), ...homeless.map(({ id }) => id)],
+		tab: calm.find(({ sheetId }) => sheetId === tab.sheetId) ?? tab,
+	}));
+}
+
+/** What became of one tab: the keys of the rows that were written, and the tab as it was seen afterwards. */
+export interface Pushed {
+	ids: string[];
+	tab: Tab;
 }
 
 /** What the writes are, by row and column instead of by place. */

@@ -11,6 +11,14 @@ import type { Tab } from './types';
 /** How often what went to a wrong place is put right. */
 const attempts = 8;
 
+/** Who does the writing, and how it is kept safe. */
+export interface Hold {
+	/** Told what is about to be written, so that a run that ends in the middle can be put right by the next. */
+	before(meant: readonly Meant[]): Promise<boolean>;
+	/** Whether the sheet is still ours to write to. */
+	still(): Promise<boolean>;
+}
+
 /** A value that was meant for a cell of a row. */
 export interface Intent {
 	id: string;
@@ -37,13 +45,14 @@ export interface Meant {
 
 /**
  * Reads again until every cell that was written stands in its own row, and nothing of ours stands in another's.
- * @returns false when the sheet is no longer ours to write to, or never came to rest: what is left is taken up anew
+ * @returns the tabs at rest; undefined when the sheet is no longer ours to write to, or never came to rest: what is left is
+ * taken up anew
  */
 export async function settle(
 	client: SheetsClient,
 	meant: readonly Meant[],
 	still: () => Promise<boolean>,
-): Promise<boolean> {
+): Promise<readonly Tab[] | undefined> {
 	const states = meant.map((each) => ({
 		meant: each,
 		before: each.before,
@@ -68,11 +77,11 @@ export async function settle(
 			return cellRequests(tab.sheetId, repairs);
 		});
 		const frame = tabs[0]?.frame;
-		if (repairs.length === 0 || !frame) return true;
-		if (!(await still())) return false;
+		if (repairs.length === 0 || !frame) return tabs;
+		if (!(await still())) return undefined;
 		await client.write(frame, repairs);
 	}
-	return false;
+	return undefined;
 }
 
 /** What rows hold when the repairs have arrived: what people typed since is not to be taken back by a later repair. */
@@ -115,7 +124,8 @@ function misplaced(
 	const found = { repairs: [] as CellWrite[], again: [] as Intent[], clears: false };
 	const sameColumns = samePlaces(was.layout, tab.layout);
 	if (missing.length === 0 && !cleared && (sameColumns || appended.size === 0)) return found;
-	const isStray = strayOf(missing, cleared, sameColumns);
+	// Where one went astray, others may have done so before they were put right.
+	const isStray = strayOf(missing.length > 0 ? pending : [], cleared, sameColumns);
 	const put = (row: number, key: string, value: CellValue): void => {
 		const column = places.get(key);
 		if (column !== undefined) found.repairs.push({ row, column, value, date: dates.has(key) });
@@ -158,13 +168,13 @@ function misplaced(
 
 /** Whether a value in a column may be one that was meant for another cell; rows that were sorted keep it in its own column. */
 function strayOf(
-	missing: readonly Intent[],
+	meant: readonly Intent[],
 	cleared: boolean,
 	sameColumns: boolean,
 ): (key: string, value: CellValue) => boolean {
 	const nameOf = (key: string, value: CellValue): string =>
 		`${sameColumns ? key : ''} ${typeof value} ${String(value)}`;
-	const strays = new Set(missing.map(({ key, value }) => nameOf(key, value)));
+	const strays = new Set(meant.map(({ key, value }) => nameOf(key, value)));
 	return (key, value) =>
 		(cleared && value === undefined) || strays.has(nameOf(key, value === '' ? undefined : value));
 }

@@ -88,8 +88,9 @@ async function tryOnce(
 	} else await findHomeless(context, sheet, work, zone);
 	const written = await push(client, [work], journal);
 	if (!written) return false;
-	report.pushed = written[0] ?? [];
-	if (!(await journal.agreed(newlyAgreed(work)))) return false;
+	const [{ ids, tab: after }] = [written[0] ?? { ids: [], tab }];
+	report.pushed = ids;
+	if (!(await journal.agreed(newlyAgreed(work, after)))) return false;
 	if (report.pushed.length > 0 && !(await journal.settled())) return false;
 	journal.state = { ...seen, lastSyncAt: new Date(context.now).toISOString() };
 	report.pulled = [...new Set(report.pulled)];

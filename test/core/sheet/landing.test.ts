@@ -60,6 +60,38 @@ describe('misplacedWrites', () => {
 		]);
 	});
 
+	test('a key meant for a typed row stands in another’s, and its repair went astray too: every row gets its own', () => {
+		const typed: CellValue[] = [undefined, 'new@example.com', 'nina', 'three'];
+		// The key N was meant for the typed row and stands in A's: both are about to be put right.
+		const wrong = moment(keys, [['N', 'a@example.com', 'ann', 'one'], b, typed]);
+		const repairs = [
+			{ row: 1, column: 0, value: 'A' },
+			{ row: 3, column: 0, value: 'N' },
+		];
+		// Meanwhile the rows were sorted the other way: B has taken A's key in its place, A's row still has N.
+		const after = moment(keys, [
+			['A', 'b@example.com', 'bob', 'two'],
+			typed,
+			['N', 'a@example.com', 'ann', 'one'],
+		]);
+		expect(misplacedWrites(wrong, after, repairs)).toEqual([
+			{ row: 1, column: 0, value: 'B' },
+			{ row: 3, column: 0, value: 'A' },
+			{ row: 2, column: 0, value: 'N' },
+		]);
+	});
+
+	test('a row typed meanwhile is not taken for one that shares a value with it', () => {
+		const after = moment(keys, [
+			[undefined, 'new@example.com', 'eve', 'two'],
+			['A', 'a@example.com', 'ann', 'one'],
+		]);
+		expect(misplacedWrites(known, after, [write])).toEqual([
+			{ row: 1, column: 2, value: undefined },
+			{ row: 2, column: 2, value: 'eve' },
+		]);
+	});
+
 	test('an inserted row that took the value is emptied; what somebody typed meanwhile stays', () => {
 		const after = moment(keys, [
 			[undefined, undefined, 'eve'],
