@@ -167,6 +167,8 @@ export interface LeadStore extends Mailboxes, PublicForms {
 	assignmentsOf(leadIds: string[]): Promise<Assignment[]>;
 	/** For each e-mail domain of a company: the owner of its newest lead that has one. Domains without one are left out. */
 	companyOwners(domains: string[]): Promise<Record<string, string>>;
+	/** For each domain the newest live leads of it, at most `perDomain`, by lead id. Domains without one are left out. */
+	companyLeads(query: { domains: string[]; perDomain: number }): Promise<Record<string, string[]>>;
 
 	// ── accounts ──
 	/**

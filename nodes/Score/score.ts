@@ -1,8 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { factsOf, fieldReader } from '../../lib/core/filter/values';
+import { colleaguesAmong } from '../../lib/core/score/among';
 import type { Lead } from '../../lib/core/lead/lead';
 import type { ScoreConfig } from '../../lib/core/score/rules';
-import { compileScore, type CompiledScore, type ScoreResult } from '../../lib/core/score/score';
+import {
+	compileScore,
+	type CompiledScore,
+	type EngagementOf,
+	type ScoreResult,
+} from '../../lib/core/score/score';
 import { touchesOfItem } from '../../lib/core/score/item';
 import { isTemperature } from '../../lib/core/score/temperature';
 import { seeingPack } from '../../lib/core/packs/fields';
@@ -10,6 +16,7 @@ import type { OutsideField, OutsideResults } from '../../lib/process/score/prepa
 import { scoreLeads, type ScoreOptions } from '../../lib/process/score/score';
 import { clockNow } from '../../lib/process/stores';
 import {
+	asText,
 	everyLeadProperties,
 	mostOut,
 	packProperty,
@@ -109,21 +116,33 @@ export const score: Operation = {
 		cap('Most From Conversations', 'capConversations', 40),
 		cap('Most From E-Mail', 'capEmail', 25),
 		cap('Most From the Website', 'capWeb', 30),
+		{
+			displayName: 'Company Roll-Up (%)',
+			name: 'companyRollUp',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			default: 25,
+			description:
+				'How much of what colleagues at the same company (domain) did counts for a lead too, at most 20 points of engagement',
+		},
 		mostOut,
 	],
 	async run(run) {
 		const asOf = moment(run);
 		const learned = await learnedOf(run);
-		const { ask, tell } = watched(run, learned, compile(run, learned));
+		const { ask: byRules, engagementOf } = compile(run, learned);
+		const { ask, tell } = watched(run, learned, byRules);
+		const rollUp = engagementOf && { engagementOf };
 		const lock = lockOf(run);
-		if (run.store === 'none') await scoreItems(run, ask, asOf ?? clockNow());
+		if (run.store === 'none') await scoreItems(run, ask, asOf ?? clockNow(), engagementOf);
 		else if (wantsEveryLead(run)) {
 			if (asOf !== undefined || lock) throw stop(run, onlyForItems);
-			await scoreEvery(run, ask);
+			await scoreEvery(run, ask, { ...rollUp });
 		} else {
 			await scoreStored(run, ask, {
 				...(asOf !== undefined && { asOf }),
 				...(lock && { lock }),
+				...rollUp,
 				outside: outsideFields(run.parameters.rows('rules', 'rule')),
 			});
 		}
@@ -133,9 +152,13 @@ export const score: Operation = {
 
 const outputs = { hot: 'Hot', warm: 'Warm', cold: 'Cold', old: 'Cold' } as const;
 
-function compile(run: Run, learned: ScoreConfig['learned']): CompiledScore {
+function compile(
+	run: Run,
+	learned: ScoreConfig['learned'],
+): { ask: CompiledScore; engagementOf?: EngagementOf } {
 	const { parameters } = run;
 	const pack = pickedPack(run);
+	const rollUp = parameters.number('options.companyRollUp', 0);
 	const number = (name: string, preset: number) => parameters.number(name, preset);
 	const compiled = compileScore({
 		rules: [...(pack?.score ?? []), ...parameters.rows('rules', 'rule').flatMap(toRule)],
@@ -150,8 +173,12 @@ function compile(run: Run, learned: ScoreConfig['learned']): CompiledScore {
 			ads: number('options.capAds', 10),
 		},
 		...(learned && { learned }),
+		...(rollUp > 0 && { company: { share: rollUp / 100, cap: 20 } }),
 	});
-	if (compiled.kind === 'compiled') return pack ? seeingPack(pack, compiled.score) : compiled.score;
+	if (compiled.kind === 'compiled') {
+		const ask = pack ? seeingPack(pack, compiled.score) : compiled.score;
+		return rollUp > 0 ? { ask, engagementOf: compiled.engagementOf } : { ask };
+	}
 	throw stop(run, {
 		message: compiled.messages[0] ?? 'The rules cannot be used',
 		remedy: compiled.messages.slice(1).join('\n') || "Correct it under 'Rules'.",
@@ -171,21 +198,36 @@ function moment(run: Run): number | undefined {
 }
 
 /** On the items alone the touchpoints are those in the item's 'touchpoints' field, where there is one. */
-async function scoreItems(run: Run, ask: CompiledScore, now: number): Promise<void> {
+async function scoreItems(
+	run: Run,
+	ask: CompiledScore,
+	now: number,
+	engagementOf: EngagementOf | undefined,
+): Promise<void> {
+	const colleagues =
+		engagementOf &&
+		colleaguesAmong(
+			run.items.map(({ json }) => ({
+				domain: asText(json['domain']),
+				company: asText(json['company']),
+				engagement: engagementOf(touchesOfItem(json['touchpoints'], now), now),
+			})),
+		);
 	for (const [index, { json }] of run.items.entries()) {
 		const before = isTemperature(json['temperature']) ? json['temperature'] : undefined;
-		const result = ask(json, touchesOfItem(json['touchpoints'], now), now, before);
+		const touches = touchesOfItem(json['touchpoints'], now);
+		const result = ask(json, touches, now, before, colleagues?.(index));
 		run.emit(outputs[result.temperature], index, told(result));
 		if (index % slice === slice - 1) await run.pause();
 	}
 }
 
 /** Scores fade by themselves: a run over the store lets silent leads cool down. Those that crossed a threshold are sent on. */
-async function scoreEvery(run: Run, ask: CompiledScore): Promise<void> {
+async function scoreEvery(run: Run, ask: CompiledScore, options: ScoreOptions): Promise<void> {
 	const context = await run.context();
 	await runEveryLead(
 		run,
-		async (leads) => await scoreLeads(context, leads, ask),
+		async (leads) => await scoreLeads(context, leads, ask, options),
 		(outcome) => {
 			if (outcome.kind === 'refused') return 'failed';
 			const { lead, result } = outcome;

@@ -172,6 +172,35 @@ describe('Score with the store', () => {
 		expect(told(await score({ items, parameters }))).toBe(10);
 	});
 
+	it('rolls up what colleagues at the same company did, with the store and without', async () => {
+		const at = '2026-03-10T09:00:00.000Z';
+		const ben = { ...ann, leadId: '01ARZ3NDEKTSV4RRFFQ69G5FB1', email: 'ben@example.com' };
+		const eve = { ...ann, leadId: '01ARZ3NDEKTSV4RRFFQ69G5FB2', email: 'eve@gmail.com' };
+		const store = await given([
+			{ ...ann, domain: 'example.com' },
+			{ ...ben, domain: 'example.com' },
+			{ ...eve, domain: 'gmail.com' },
+		]);
+		await store.recordTouchpoints([touch(ben.leadId, 1, 'meeting.held', at)]);
+		const all = [ann, ben, eve].map(({ leadId }) => ({ leadId }));
+		const options = { companyRollUp: 25 };
+		const told = async (run: Omit<NodeRun, 'type'>) => {
+			const { outputs } = await score(run);
+			return Object.values(outputs)
+				.flat()
+				.map(({ json }) => json['engagement']);
+		};
+		expect(await told({ items: all, parameters: { options, outputs: 'one' } })).toEqual([
+			10, 39.98, 0,
+		]);
+		const items = [
+			{ domain: 'example.com', fit: 80 },
+			{ domain: 'example.com', fit: 80, touchpoints: [{ type: 'meeting.held', occurredAt: at }] },
+		];
+		const parameters = { store: 'none', options, outputs: 'one' };
+		expect(await told({ items, parameters })).toEqual([10, 39.98]);
+	});
+
 	it('lets every lead of the store cool down, and sends on those that crossed', async () => {
 		const leadId = (serial: number) => `01ARZ3NDEKTSV4RRFFQ69G6${String(serial).padStart(3, '0')}`;
 		const past = '2026-01-10T10:00:00.000Z';

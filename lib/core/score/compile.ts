@@ -44,6 +44,8 @@ export interface ReadyScore {
 	hot: number;
 	warm: number;
 	cold: number;
+	/** Share and cap of what colleagues did. */
+	company: ScoreConfig['company'];
 	/** The learned table, and its share of the score. */
 	learned: { ask(lead: object): LearnedScore; share: number; base: number } | undefined;
 }
@@ -91,6 +93,7 @@ export function makeReady(
 			hot: hotFrom,
 			warm: warmFrom,
 			cold: coldFrom,
+			company: config.company,
 			learned: config.learned && {
 				ask: applyModel(config.learned.model),
 				base: config.learned.model.base,

@@ -59,6 +59,8 @@ export interface ScoreConfig {
 	hotFrom?: number;
 	warmFrom?: number;
 	coldFrom?: number;
+	/** What colleagues at the same company did counts for each of them: this share of their engagement, at most so many points. */
+	company?: { share: number; cap: number };
 	/** A table learned from history: instead of the rules, or blended with them as far as it is to be trusted. */
 	learned?: { model: LearnedModel; only: boolean };
 }

@@ -32,11 +32,25 @@ export type CompiledScore = (
 	touches: readonly ScoreTouch[],
 	now: number,
 	previous?: Temperature,
+	colleagues?: Colleagues,
 ) => ScoreResult;
+
+/** The other leads of the same company, and what they did together. */
+export interface Colleagues {
+	/** The company's name or domain, for the receipt. */
+	company: string;
+	people: number;
+	/** Sum of their engagements, each 0…100. */
+	engagement: number;
+}
+
+/** What somebody's touchpoints alone come to, 0…100, for the scores of colleagues. */
+export type EngagementOf = (touches: readonly ScoreTouch[], now: number) => number;
 
 /** A compiled score, or every mistake in its settings in words. */
 export type ScoreCompilation =
-	{ kind: 'compiled'; score: CompiledScore } | { kind: 'wrong'; messages: string[] };
+	| { kind: 'compiled'; score: CompiledScore; engagementOf: EngagementOf }
+	| { kind: 'wrong'; messages: string[] };
 
 /**
  * Compiles a score: fit (profile and field rules, never fading) and engagement (touchpoints, fading), each 0…100, weighted
@@ -50,7 +64,12 @@ export function compileScore(config: ScoreConfig): ScoreCompilation {
 	const { ready } = made;
 	return {
 		kind: 'compiled',
-		score: (lead, touches, now, previous) => scoreLead(ready, lead, touches, now, previous),
+		score: (lead, touches, now, previous, colleagues) =>
+			scoreLead(ready, lead, touches, now, previous, colleagues),
+		engagementOf(touches, now) {
+			const sum = engagementLines(ready, touches, now).reduce((all, { capped }) => all + capped, 0);
+			return Math.min(100, Math.max(0, sum));
+		},
 	};
 }
 
@@ -60,11 +79,12 @@ function scoreLead(
 	touches: readonly ScoreTouch[],
 	now: number,
 	previous: Temperature | undefined,
+	colleagues: Colleagues | undefined,
 ): ScoreResult {
 	const reasons: ScoreReason[] = [];
 	const warmth = warmthOf(lead, touches, now);
 	const fit = addFit(ready, lead, now, reasons);
-	const engagement = addEngagement(ready, touches, now, warmth.silentDays, reasons);
+	const engagement = addEngagement(ready, touches, now, warmth.silentDays, colleagues, reasons);
 	const byRules = ready.fitWeight * fit.value + (1 - ready.fitWeight) * engagement;
 	const total = ready.learned ? blend(ready.learned, byRules, lead, reasons) : byRules;
 	const byTable = Math.min(100, Math.max(0, Math.round(total)));
@@ -160,6 +180,7 @@ function addEngagement(
 	touches: readonly ScoreTouch[],
 	now: number,
 	silentDays: number | undefined,
+	colleagues: Colleagues | undefined,
 	reasons: ScoreReason[],
 ): number {
 	const weight = 1 - ready.fitWeight;
@@ -167,6 +188,13 @@ function addEngagement(
 	for (const { rule, points, decayed, capped } of engagementLines(ready, touches, now)) {
 		sum += capped;
 		reasons.push(line(rule, points, decayed, weight * capped));
+	}
+	if (ready.company && colleagues && colleagues.engagement > 0) {
+		const { company, people, engagement } = colleagues;
+		const counts = Math.min(ready.company.cap, ready.company.share * engagement);
+		sum += counts;
+		const rule = `What ${people === 1 ? '1 colleague' : `${people} colleagues`} at ${company} did`;
+		reasons.push(line(rule, engagement, engagement, weight * counts));
 	}
 	for (const { days, points } of ready.silence) {
 		if (silentDays === undefined || silentDays < days) continue;

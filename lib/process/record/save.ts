@@ -1,3 +1,4 @@
+import { factsOf } from '../../core/filter/values';
 import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { AuditEntry, IdentityKey, LeadChange, SaveResult, StoredLead } from '../../store/port';
@@ -81,14 +82,17 @@ const unaudited = ['updatedAt', 'stageHistory', 'fieldTimes'];
 
 /** Which fields differ, with both values. */
 function differences(before: object, after: object): AuditEntry['changes'] {
-	const old = new Map<string, unknown>(Object.entries(before));
-	const young = new Map<string, unknown>(Object.entries(after));
-	const changed = [...new Set([...old.keys(), ...young.keys()])].filter(
-		(key) => !unaudited.includes(key) && old.get(key) !== young.get(key),
-	);
-	return Object.fromEntries(
-		changed.map((key) => [key, { from: old.get(key), to: young.get(key) }]),
-	);
+	const old = factsOf(before);
+	const young = factsOf(after);
+	const changes: AuditEntry['changes'] = {};
+	const compare = (key: string) => {
+		const [from, to] = [old[key], young[key]];
+		if (from !== to && !unaudited.includes(key)) changes[key] = { from, to };
+	};
+	// Most fields stay as they are, and this is asked of every lead that is saved: nothing is made for those.
+	for (const key in young) compare(key);
+	for (const key in old) if (!(key in young)) compare(key);
+	return changes;
 }
 
 function whyNot(result: SaveResult | undefined): string {

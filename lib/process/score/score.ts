@@ -3,12 +3,13 @@ import { moveStage } from '../../core/lead/lifecycle';
 import type { Lead } from '../../core/lead/lead';
 import { processTouch, stageTouches } from '../../core/lead/moves';
 import type { Touchpoint } from '../../core/lead/touchpoint';
-import type { CompiledScore, ScoreResult } from '../../core/score/score';
+import type { CompiledScore, EngagementOf, ScoreResult } from '../../core/score/score';
 import { temperatureBefore } from '../../core/score/temperature';
 import type { StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { saveChanged, type Decision } from '../record/save';
 import { inSlices } from '../slices';
+import { colleaguesOf } from './colleagues';
 import {
 	withLock,
 	withResults,
@@ -25,6 +26,8 @@ export type ScoreOutcome =
 export interface ScoreOptions {
 	/** Milliseconds since the epoch: the score of a past moment; nothing is saved then. */
 	asOf?: number;
+	/** What colleagues at the same company did counts too, as the score is set; their engagement is worked out by this. */
+	engagementOf?: EngagementOf;
 	/** Holds or frees the scores of these leads. */
 	lock?: ScoreLock;
 	/** Results of other systems that came with the leads, in their order; kept with them. */
@@ -37,6 +40,8 @@ export interface ScoreOptions {
 const batch = 500;
 /** The newest touchpoints of a lead that a score looks at; older ones have faded. */
 const perLead = 500;
+/** Touchpoints of a colleague that are looked at. */
+const colleagueTouches = 100;
 /** A past moment lies behind what came since, so a replay reads further back, of fewer leads at a time. */
 const replayed = { batch: 50, perLead: 5_000 };
 
@@ -56,19 +61,24 @@ export async function scoreLeads(
 	const step = async (slice: StoredLead[], from: number): Promise<ScoreOutcome[]> => {
 		const touches = await readTouches(context, slice, most, asOf);
 		const of = ({ leadId }: Lead) => touches.get(leadId) ?? [];
+		const { engagementOf } = options;
+		const colleagues =
+			engagementOf &&
+			(await colleaguesOf(
+				{ store: context.store, now: asOf ?? context.now },
+				slice.map(({ lead }) => lead),
+				engagementOf,
+				async (ids) => await touchesOf(context, ids, colleagueTouches, asOf),
+			));
+		const ask: CompiledScore = (lead, list, at, before) =>
+			score(lead, list, at, before, colleagues?.get(lead.leadId ?? ''));
 		if (asOf === undefined) {
 			const results = options.results?.slice(from, from + slice.length);
-			return await scoreSlice(
-				context,
-				slice,
-				score,
-				of,
-				results ? { ...options, results } : options,
-			);
+			return await scoreSlice(context, slice, ask, of, results ? { ...options, results } : options);
 		}
 		return slice.map(({ lead }) => {
 			const before = temperatureBefore(of(lead), asOf, lead.temperature);
-			return { kind: 'scored', lead, result: score(lead, of(lead), asOf, before) };
+			return { kind: 'scored', lead, result: ask(lead, of(lead), asOf, before) };
 		});
 	};
 	return await inSlices(leads, size, step, context.pause);
@@ -100,13 +110,22 @@ async function scoreSlice(
 }
 
 async function readTouches(
-	{ store }: ProcessContext,
+	context: ProcessContext,
 	slice: readonly StoredLead[],
+	most: number,
+	asOf: number | undefined,
+): Promise<Map<string, Touchpoint[]>> {
+	return await touchesOf(context, [...new Set(slice.map(({ lead }) => lead.leadId))], most, asOf);
+}
+
+/** Touchpoints by lead, as what they were known to be at a moment. */
+async function touchesOf(
+	{ store }: ProcessContext,
+	leadIds: string[],
 	most: number,
 	asOf = Infinity,
 ): Promise<Map<string, Touchpoint[]>> {
 	const byLead = new Map<string, Touchpoint[]>();
-	const leadIds = [...new Set(slice.map(({ lead }) => lead.leadId))];
 	for (const touch of await store.touchpoints({ leadIds, perLead: most })) {
 		const { leadId = '' } = touch;
 		const list = byLead.get(leadId);

@@ -9,7 +9,7 @@ import { parsed } from './leads';
 
 type Assign = Pick<
 	LeadStore,
-	'reps' | 'saveReps' | 'distribute' | 'assignmentsOf' | 'companyOwners'
+	'reps' | 'saveReps' | 'distribute' | 'assignmentsOf' | 'companyOwners' | 'companyLeads'
 >;
 
 /** Reps and assignment of the store. */
@@ -19,6 +19,7 @@ export function assign({ call, now }: Caller, connection: Connection): Assign {
 		saveReps: (reps) => call('saveReps', reps),
 		assignmentsOf: (leadIds) => call('assignmentsOf', leadIds),
 		companyOwners: (domains) => call('companyOwners', domains),
+		companyLeads: (query) => call('companyLeads', query),
 		async distribute(request) {
 			const { sliceRows } = connection;
 			const bulk = request.leadIds.length > sliceRows;

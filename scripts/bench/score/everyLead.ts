@@ -19,6 +19,8 @@ import type { Line } from '../result';
 import { captureOf, touchOf } from '../store/leads';
 
 const small = 10_000;
+/** Of a large store most leads are customers by now or lost: so many of the newest are open. */
+const mostOpen = 100_000;
 const dayMs = 86_400_000;
 const start = Date.parse('2026-03-10T10:00:00.000Z');
 const viewsPerLead = 2;
@@ -31,8 +33,8 @@ export interface EveryLeadResult {
 }
 
 /**
- * Filter and score over all leads of a store in bounded pages, on both engines: 10,000 leads, and with BENCH_FULL=1 also a million.
- * The rival of the large store is the small one: neither rate nor memory may depend on how many leads there are.
+ * Filter and score over all open leads of a store in bounded pages, on both engines: a store of 10,000 leads, and with BENCH_FULL=1
+ * also one of a million. The rival of the large store is the small one: neither rate nor memory may depend on how many leads there are.
  */
 export async function overWholeStores(): Promise<EveryLeadResult> {
 	const result: EveryLeadResult = { lines: [], same: true, notes: [] };
@@ -76,7 +78,8 @@ async function passes(
 	const filter = compileProfiles(exampleFilter);
 	const score = compileScore({ rules: [...defaultRules] });
 	if (filter.kind === 'wrong' || score.kind === 'wrong') throw new Error('The defaults are wrong');
-	await fill(store, size);
+	const open = Math.min(size, mostOpen);
+	await fill(store, size, size - open);
 	const settings = await store.settings();
 	let changed = 0;
 	const pass = async (day: number, work: 'filter' | 'score') => {
@@ -114,13 +117,13 @@ async function passes(
 	};
 	for (const [what, work] of Object.entries(works)) {
 		const measured = await interleaved({ ours: work }, 1, (_name, count) => {
-			result.same &&= count === size && changed === (what.includes('nothing') ? 0 : size);
+			result.same &&= count === open && changed === (what.includes('nothing') ? 0 : open);
 		});
 		const { best = Infinity, peakMemoryMb = 0, longestBlockMs = 0 } = measured['ours'] ?? {};
-		const ours = rounded(size / (best / 1_000));
+		const ours = rounded(open / (best / 1_000));
 		const rival = rates.get(what);
 		if (rival === undefined) rates.set(what, ours);
-		const leads = `${size.toLocaleString('en')} leads of a ${store.engine} store`;
+		const leads = `${open.toLocaleString('en')} open of ${size.toLocaleString('en')} leads, ${store.engine}`;
 		result.lines.push({
 			what: `${what}, ${leads}`,
 			unit: 'leads/s',
@@ -133,7 +136,7 @@ async function passes(
 	}
 }
 
-async function fill(store: LeadStore, size: number): Promise<void> {
+async function fill(store: LeadStore, size: number, closed: number): Promise<void> {
 	const step = 10_000;
 	for (let from = 0; from < size; from += step) {
 		const numbers = Array.from({ length: step }, (_, index) => from + index);
@@ -148,7 +151,8 @@ async function fill(store: LeadStore, size: number): Promise<void> {
 						type: 'web.pageView',
 						sourceId: `view${view}-${first.sourceId}`,
 					}));
-					return { ...capture, touchpoints: [first, ...views] };
+					const lead: Lead = n < closed ? { ...capture.lead, stage: 'customer' } : capture.lead;
+					return { ...capture, lead, touchpoints: [first, ...views] };
 				}),
 			),
 		);

@@ -109,6 +109,15 @@ export function assignContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await store.companyOwners(['ONE.example', 'two.example', 'three.example'])).toEqual({
 				'ONE.example': 'ben',
 			});
+			await store.erase(['L1'], 'test');
+			const domains = ['ONE.example', 'two.example', 'three.example'];
+			expect(await store.companyLeads({ domains, perDomain: 5 })).toEqual({
+				'ONE.example': ['L3', 'L2'],
+				'two.example': ['L4'],
+			});
+			expect(await store.companyLeads({ domains, perDomain: 1 })).toMatchObject({
+				'ONE.example': ['L3'],
+			});
 		});
 
 		it('gives a lead that is named twice in one request one owner', async () => {

@@ -41,3 +41,23 @@ export async function companyOwners(
 	);
 	return Object.fromEntries(rows.map((row) => [text(row.domain), text(row.owner)]));
 }
+
+/** The newest live leads of each domain. */
+export async function companyLeads(
+	session: Session,
+	{ domains, perDomain }: { domains: string[]; perDomain: number },
+): Promise<Record<string, string[]>> {
+	const rows = await session.rows(
+		`SELECT u.domain, l.lead_id FROM unnest($1::text[]) AS u (domain) CROSS JOIN LATERAL (SELECT id, lead_id FROM lm.leads
+		WHERE domain = lower(u.domain) AND stage NOT IN ('merged', 'erased', 'junk') ORDER BY id DESC LIMIT $2) l ORDER BY l.id DESC`,
+		[domains, perDomain],
+	);
+	const found = new Map<string, string[]>();
+	for (const row of rows) {
+		const domain = text(row.domain);
+		const list = found.get(domain);
+		if (list) list.push(text(row.lead_id));
+		else found.set(domain, [text(row.lead_id)]);
+	}
+	return Object.fromEntries(found);
+}

@@ -1,7 +1,7 @@
 import { always, reads, writes, type Registry } from '../operation';
 import { convert } from './accounts/convert';
 import { listAccounts, listContacts, listOpportunities } from './accounts/list';
-import { assignmentsOf, companyOwners, reps, saveReps } from './assign';
+import { assignmentsOf, companyLeads, companyOwners, reps, saveReps } from './assign';
 import { campaigns, saveCampaigns } from './campaigns';
 import { distribute } from './distribute';
 import {
@@ -75,6 +75,7 @@ export const operations: Registry = {
 	distribute: writes(distribute),
 	assignmentsOf: reads(assignmentsOf),
 	companyOwners: reads(companyOwners),
+	companyLeads: reads(companyLeads),
 
 	convert: writes(convert, always),
 	listAccounts: reads(listAccounts),

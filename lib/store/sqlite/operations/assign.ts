@@ -37,3 +37,19 @@ export function companyOwners(session: Session, domains: string[]): Record<strin
 		}),
 	);
 }
+
+/** The newest live leads of each domain. */
+export function companyLeads(
+	session: Session,
+	{ domains, perDomain }: { domains: string[]; perDomain: number },
+): Record<string, string[]> {
+	const find = session.sql(
+		`SELECT lead_id FROM leads WHERE domain = ? AND stage NOT IN ('merged', 'erased', 'junk') ORDER BY id DESC LIMIT ?`,
+	);
+	return Object.fromEntries(
+		domains.flatMap((domain): Array<[string, string[]]> => {
+			const leadIds = find.all(domain.toLowerCase(), perDomain).map((row) => text(row.lead_id));
+			return leadIds.length === 0 ? [] : [[domain, leadIds]];
+		}),
+	);
+}

@@ -15,7 +15,7 @@ import { saveLeads } from './leads/saveLeads';
 import { recordTouchpoints, touchpoints } from './touchpoints';
 import { stitch, visitorsOf } from './visitors';
 import { counts, ownFields } from './leads/counts';
-import { assignmentsOf, companyOwners, reps, saveReps } from './assign';
+import { assignmentsOf, companyLeads, companyOwners, reps, saveReps } from './assign';
 import { deliveries, sweepDeliveries } from './nurture/deliveries';
 import { distribute } from './distribute';
 import { advance, claimDue, holdClaims } from './nurture/due';
@@ -77,6 +77,7 @@ export const operations = {
 	distribute: writes(distribute),
 	assignmentsOf: reads(assignmentsOf),
 	companyOwners: reads(companyOwners),
+	companyLeads: reads(companyLeads),
 
 	convert: writes(convert, always),
 	listAccounts: reads(listAccounts),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../../lib/core/lead/lead';
+import { colleaguesAmong } from '../../../lib/core/score/among';
 import { defaultRules, type ScoreConfig } from '../../../lib/core/score/rules';
 import { compileScore, type CompiledScore } from '../../../lib/core/score/score';
 import type { VerifiableField, VerificationResult } from '../../../lib/core/score/verification';
@@ -70,5 +71,52 @@ describe('a locked score', () => {
 		const about = lead({ lockedScore: 90, fieldTimes: { lockedScore: ago(5) } });
 		expect(score(standard)(about, [], now).score).toBe(90);
 		expect(score(standard)(about, [], now - 6 * dayMs).score).toBe(40);
+	});
+});
+
+describe('what colleagues did', () => {
+	const rolled = score({ rules: [...defaultRules], company: { share: 0.25, cap: 20 } });
+	const young = lead({ createdAt: ago(5), firstResponseAt: ago(4) });
+	const colleagues = (people: number, engagement: number) => ({
+		company: 'Example Ltd',
+		people,
+		engagement,
+	});
+
+	it.each([
+		[1, 40, 10, 'What 1 colleague at Example Ltd did'],
+		[3, 200, 20, 'What 3 colleagues at Example Ltd did'],
+	])('of %d people with %d points gives %d', (people, points, engagement, rule) => {
+		const result = rolled(young, [], now, undefined, colleagues(people, points));
+		expect(result.engagement).toBe(engagement);
+		expect(result.reasons).toContainEqual({
+			rule,
+			points,
+			decayed: points,
+			counted: engagement / 2,
+		});
+		expect(result.reasons.reduce((sum, { counted }) => sum + counted, 0)).toBe(result.score);
+	});
+
+	it('counts only where it is asked for', () => {
+		expect(score(standard)(young, [], now, undefined, colleagues(3, 90)).engagement).toBe(0);
+	});
+
+	it('is shared by those of one company, and by nobody at a mailbox provider', () => {
+		const members = [
+			{ domain: 'Example.com', company: 'Example Ltd', engagement: 30 },
+			{ domain: 'example.com', company: undefined, engagement: 10 },
+			{ domain: 'gmail.com', company: undefined, engagement: 50 },
+			{ domain: 'gmail.com', company: undefined, engagement: 50 },
+			{ domain: 'alone.example', company: undefined, engagement: 50 },
+		];
+		const of = colleaguesAmong(members);
+		expect(members.map((_member, index) => of(index))).toEqual([
+			{ company: 'Example Ltd', people: 1, engagement: 10 },
+			{ company: 'example.com', people: 1, engagement: 30 },
+			undefined,
+			undefined,
+			undefined,
+		]);
 	});
 });
