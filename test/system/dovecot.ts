@@ -133,9 +133,7 @@ service anvil {
 }
 
 /** A way to a server on this machine that cuts each connection after so many bytes of answers, while it is told to. */
-export async function shakyWayTo(
-	port: number,
-): Promise<{
+export async function shakyWayTo(port: number): Promise<{
 	port: number;
 	cutAfter(bytes: number | undefined): void;
 	cuts(): number;

@@ -40,8 +40,20 @@ function isAutomatic(mail: Mail): boolean {
 	if (mail.subject.trim() === '' || header(mail, 'list-id') || header(mail, 'list-unsubscribe'))
 		return false;
 	const plain = mail.subject.replace(/^\s*(?:(?:re|aw|sv|antw|fwd?)\s*:\s*)+/i, '');
-	return subjects.test(plain);
+	if (!subjects.test(plain)) return false;
+	// Without a header for it only words tell, and people also write about absences: they ask, or say nothing of being away.
+	const isAway = away.test(mail.text.slice(0, 3000));
+	const asks = /[?？]/.test(`${plain}${mail.text}`);
+	return announced.test(plain) ? isAway || !asks : isAway && !asks;
 }
+
+/** A subject that programs write: the announcement alone, or what it answers after a colon. */
+const announced =
+	/^\W*(?:auto(?:matic)?[- ]?(?:reply|response|answer)|autoreply|autoresponse|out of (?:the )?office(?: (?:auto(?:matic)?[- ]?)?reply)?|abwesenheits(?:notiz|meldung|nachricht|assistent)|automatische (?:antwort|reaktion)|r[ée]ponse automatique|respuesta autom[aá]tica|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|resposta autom[aá]tica|fora do escrit[oó]rio|automatisch(?:e)? antwoord|autosvar|automatiskt svar|automatisk svar|automaattinen vastaus|odpowied[zź] automatyczna|autoodpowied[zź]|automatick[aá] odpov[eě][dď]|automatikus v[aá]lasz|автоответ|автоматический ответ|自動返信|自動応答|自动回复|自動回覆|자동 ?회신)\s*(?:$|[:：(\[–—-])/i;
+
+/** What absence notes say of the sender. */
+const away =
+	/out of (?:the |my )?office|not in the office|away from (?:the |my )?(?:office|desk|e?-?mail)|(?:am|'m|be|currently|is) (?:away|on (?:\w+ )?(?:leave|vacation|holidays?)|travell?ing|absent|unavailable)|(?:be )?back (?:on|in the office|at work)|return(?:ing)? (?:on|to (?:the|my) office)|limited access|no access to|upon my return|when i (?:am back|return)|no longer (?:work|with|employed)|nicht (?:im (?:haus|b[üu]ro)|erreichbar|am platz)|im urlaub|abwesend|au(?:ß|ss)er haus|wieder (?:f[üu]r sie )?(?:da|erreichbar|zur[üu]ck|im b[üu]ro)|nicht mehr (?:im|bei|f[üu]r)|absente?s? (?:du|jusqu|de)|en cong[ée]s?|de retour|actuellement|fuera de (?:la )?oficina|de vacaciones|estar[ée] (?:fuera|ausente)|regreso|in ferie|sar[òo] assente|fuori ufficio|rientro|de f[ée]rias|fora do escrit[oó]rio|estarei|ausente (?:de|at[ée]|do)|afwezig|op vakantie|niet aanwezig|terug op|p[åa] semester|tillbaka|p[åa] ferie|tilbage|tilbake|frånvarande|lomalla|nieobecn|na urlopie|nepřítom|dovolen|szabadság|отпуск|отсутств|не в офисе|不在|休暇|休假|外出|부재|휴가/i;
 
 /** How automatic answers begin their subject, or what they say in it, language by language. */
 const subjects =

@@ -1,8 +1,9 @@
+import { asksToStop } from './asksToStop';
 import { readAutoReply, type AutoReply } from './autoReply';
 import { readBounce, type BouncedRecipient } from './bounce';
 import { readComplaint } from './complaint';
 import { readNotification } from './notification';
-import { header, messageIdsIn, type Mail } from './mail';
+import { messageIdsIn, type Mail } from './mail';
 
 /** What a mail that came in means for the lead process. */
 export type MailVerdict =
@@ -63,7 +64,7 @@ export function readMail(mail: Mail, now = mail.date ?? 0): MailVerdict {
 	};
 	const automatic = readAutoReply(mail, now);
 	if (automatic) return { kind: 'autoReply', ...automatic, ...about };
-	if (asksToStop(mail)) return { kind: 'unsubscribe', ...about };
+	if (asksToStop(mail, ownWords(mail.text))) return { kind: 'unsubscribe', ...about };
 	return {
 		kind:
 			about.messageIds.length > 0 || /^\s*(?:re|aw|sv|antw)\s*:/i.test(mail.subject)
@@ -78,25 +79,6 @@ function aboutReturned(mail: Mail, original: Array<{ name: string; value: string
 		.filter(({ name }) => name === 'message-id')
 		.flatMap(({ value }) => messageIdsIn(value));
 	return { messageIds: [...new Set([...ids, ...mail.inReplyTo, ...mail.references])], original };
-}
-
-/** The subject of a list-unsubscribe mail, or an answer that says nothing else. */
-function asksToStop(mail: Mail): boolean {
-	if (header(mail, 'list-id') || header(mail, 'list-unsubscribe')) return false;
-	if (
-		/^\s*(?:re:\s*)?(?:unsubscribe|remove me|opt[- ]?out|abmelden|austragen|d[ée]sabonner|desabonner|darse de baja|baja|cancella(?:mi|zione)?|descadastrar)\b/i.test(
-			mail.subject,
-		)
-	) {
-		return true;
-	}
-	const said = ownWords(mail.text);
-	return (
-		said.length <= 120 &&
-		/^\W*(?:please |bitte )?(?:unsubscribe|remove me|take me off|stop(?: e-?mailing)?|opt[- ]?out|abmelden|austragen|d[ée]sinscri|désabonn|dar(?:me)? de baja|cancell)/i.test(
-			said,
-		)
-	);
 }
 
 /** What the sender wrote above the mail that is quoted. */
