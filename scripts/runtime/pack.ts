@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 /** The name under which n8n knows the package. */
@@ -36,6 +37,21 @@ export function installPackage(folder: string): void {
 	);
 }
 
+/**
+ * Puts the package into an n8n user folder as README says for an n8n without Docker, with nothing from any registry: npm's cache
+ * is empty, and it may not ask.
+ */
+export function installByHand(folder: string): void {
+	const nodes = path.join(folder, '.n8n', 'nodes');
+	fs.mkdirSync(nodes, { recursive: true });
+	const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'lead-npm-'));
+	try {
+		run('npm', ['install', '--offline', '--cache', cache, packed()], nodes);
+	} finally {
+		fs.rmSync(cache, { recursive: true, force: true });
+	}
+}
+
 /** The tarball of the package as it is built now; packed anew where dist changed. */
 function packed(): string {
 	const cache = path.join(project, 'node_modules', '.cache', 'pack');
@@ -57,9 +73,9 @@ function tarball(folder: string): string | undefined {
 	return name === undefined ? undefined : path.join(folder, name);
 }
 
-function run(command: string, args: string[]): void {
+function run(command: string, args: string[], cwd = project): void {
 	const { status, stderr, error } = spawnSync(command, args, {
-		cwd: project,
+		cwd,
 		encoding: 'utf8',
 		shell: process.platform === 'win32',
 	});

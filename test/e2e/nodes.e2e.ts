@@ -6,7 +6,7 @@ import { type Editor, openEditor } from '../../scripts/runtime/browser';
 import { freshFolder } from '../../scripts/runtime/fresh';
 import { type Json, at, isJson, textAt } from '../../scripts/runtime/json';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
-import { packageName, project } from '../../scripts/runtime/pack';
+import { installByHand, packageName, project } from '../../scripts/runtime/pack';
 import manifest from '../../package.json';
 
 const pictures = path.join(project, 'artefacts', 'nodes');
@@ -24,7 +24,9 @@ let types: Json[] = [];
 beforeAll(async () => {
 	fs.rmSync(pictures, { recursive: true, force: true });
 	fs.mkdirSync(pictures, { recursive: true });
-	n8n = await startN8n({ folder: await freshFolder() });
+	const folder = await freshFolder();
+	installByHand(folder);
+	n8n = await startN8n({ folder, withPackage: false });
 	const all: unknown = await n8n.get('/types/nodes.json').then((response) => response.json());
 	types = (Array.isArray(all) ? all : []).filter(
 		(type): type is Json => isJson(type) && String(type['name']).startsWith(`${packageName}.`),
