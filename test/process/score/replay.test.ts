@@ -20,6 +20,8 @@ const types = [
 	'asset.download',
 ];
 const hourMs = 3_600_000;
+/** A click that looks like a scanner's, until an answer shows that a person was there. */
+const tooFast = { userAgent: 'Mozilla/5.0', method: 'GET', secondsAfterSend: 2 };
 
 /** Numbers that look random and are the same in every run (Park and Miller, 1988). */
 function chances(seed: number): () => number {
@@ -72,16 +74,18 @@ describe('a score replayed as of a moment', () => {
 				if (chance() < 0.6) return [];
 				const at = new Date(clock.now - Math.floor(chance() * 5) * hourMs).toISOString();
 				serial++;
+				const type = types[Math.floor(chance() * types.length)] ?? 'form.submit';
 				return [
 					{
 						touchId: `01ARZ3NDEKTSV4RRFFQ69H${String(serial).padStart(4, '0')}`,
 						leadId,
-						type: types[Math.floor(chance() * types.length)] ?? 'form.submit',
+						type,
 						actor: { kind: 'human', confidence: 0.9 },
 						occurredAt: at,
 						receivedAt: at,
 						source: 'test',
 						sourceId: String(serial),
+						...(type === 'email.click' && { meta: tooFast }),
 					},
 				];
 			});
