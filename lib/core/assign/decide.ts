@@ -1,6 +1,7 @@
 import type { Lead, Stage } from '../lead/lead';
 import { moveAlong } from '../lead/moves';
 import type { Touchpoint } from '../lead/touchpoint';
+import { isOverdue } from './overdue';
 import { poolFinder, type Pool } from './pools';
 import { compileRules } from './rules';
 import { deadline, prepareReps, type ReadyRep } from './reps';
@@ -75,6 +76,8 @@ export function decideAssignments(
 			return leave(lead, 'Another lead was given out first.');
 		const blocked = whyNot(lead);
 		if (blocked !== undefined) return leave(lead, blocked);
+		const late = changedMeanwhile(lead, request, at);
+		if (late !== undefined) return { kind: 'kept', lead, why: late };
 		const keep = keptBy(lead, request, reps);
 		if (keep?.kind === 'stays') return { kind: 'kept', lead, why: keep.why };
 		const rule = rules(lead, at);
@@ -122,6 +125,18 @@ function whyNot(lead: Lead): string | undefined {
 	if (lead.isTest) return 'It is a test lead; test leads are not assigned.';
 	if (lead.quarantined) return 'It is in quarantine. Review it first.';
 	return closed[lead.stage];
+}
+
+/** Why a lead need not be taken away any more. */
+function changedMeanwhile(
+	lead: Lead,
+	{ reassign }: DistributeRequest,
+	at: number,
+): string | undefined {
+	if (reassign?.onlyFrom !== undefined && lead.owner !== reassign.onlyFrom)
+		return 'It belongs to somebody else by now.';
+	if (reassign?.onlyOverdue === true && !isOverdue(lead, at)) return 'It is not overdue any more.';
+	return undefined;
 }
 
 /** What is only late is better off with its owner than with nobody, e.g. at night; what was declined is not. */

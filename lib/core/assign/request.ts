@@ -18,11 +18,21 @@ export interface DistributeRequest {
 	/** Owner of the newest lead with the same company domain, per lead, for 'same company'. */
 	companyOwners: Record<string, string>;
 	/** Takes leads away from their owners and gives them to somebody else. */
-	reassign?: { endedBy: NonNullable<Assignment['endedBy']>; why: string };
+	reassign?: Reassign;
 	/** Stops after so many leads are given out: a rep who claims gets the first that is still free. */
 	atMost?: number;
 	/** Overrides the store's time; for tests and simulation. */
 	at?: Timestamp;
+}
+
+/** Why leads are taken from their owners. What changed since somebody looked is judged inside the transaction. */
+export interface Reassign {
+	endedBy: NonNullable<Assignment['endedBy']>;
+	why: string;
+	/** Only leads that are still overdue: one that was answered meanwhile stays. */
+	onlyOverdue?: boolean;
+	/** Only leads that still belong to this rep. */
+	onlyFrom?: string;
 }
 
 /** How many ids of `DistributeRequest.ids` belong to one lead: the log row, and one for each touchpoint. */

@@ -57,7 +57,7 @@ async function reassign(
 	const ways = Map.groupBy(leads, ({ lead }) =>
 		overdueWay(lead, log.get(lead.leadId) ?? [], managing.has(lead.owner ?? '')),
 	);
-	const how = { endedBy: 'expired' as const, why: 'Not answered in time' };
+	const how = { endedBy: 'expired' as const, why: 'Not answered in time', onlyOverdue: true };
 	const give = async (way: OverdueWay, to: AssignPolicy, who: readonly Rep[]) =>
 		await assignLeads(context, ways.get(way) ?? [], to, who, how);
 	return [

@@ -100,6 +100,25 @@ describe('rules, teams and owners', () => {
 });
 
 describe('the lead that is assigned', () => {
+	it('leaves a lead that was answered, or given to somebody else, since it was looked at', () => {
+		const late = lead(0, {
+			stage: 'assigned',
+			owner: 'A',
+			dueAt: '2026-03-10T09:30:00.000Z',
+			assignedAt: '2026-03-10T09:15:00.000Z',
+		});
+		const answered = lead(1, {
+			...late,
+			leadId: 'answered',
+			firstResponseAt: '2026-03-10T09:40:00.000Z',
+		});
+		const expired = { endedBy: 'expired' as const, why: 'late', onlyOverdue: true };
+		const asked = [late, answered];
+		expect(owners([rep('A'), rep('B')], asked, { reassign: expired })).toEqual(['B', 'kept']);
+		const declined = { endedBy: 'declined' as const, why: 'declined', onlyFrom: 'B' };
+		expect(owners([rep('A'), rep('B')], [late], { reassign: declined })).toEqual(['kept']);
+	});
+
 	it('moves through filtered to assigned and says so in its timeline', () => {
 		const ids = ['a1', 't1', 't2', 't3'];
 		const [decision] = decideAssignments(
