@@ -32,6 +32,19 @@ export interface Mailbox {
 	close(): Promise<void>;
 }
 
+/** A mailbox that cannot be read, and what to do about it. */
+export class MailboxUnavailable extends Error {
+	override name = 'MailboxUnavailable';
+
+	constructor(
+		message: string,
+		readonly remedy: string,
+		options?: ErrorOptions,
+	) {
+		super(message, options);
+	}
+}
+
 /** Longer mails are read up to here: reports and answers say what they say at their beginning. */
 const longest = 512 * 1024;
 
@@ -61,15 +74,16 @@ export async function openMailbox(
 		await client.connect();
 	} catch (cause) {
 		client.close();
-		throw new Error(unreachable(access, cause), { cause });
+		throw unreachable(access, cause);
 	}
 	try {
 		const { uidValidity } = await client.mailboxOpen(folder, { readOnly: !toMark });
 		return mailboxOf(client, String(uidValidity));
 	} catch (cause) {
 		client.close();
-		throw new Error(
-			`There is no folder '${folder}' in the mailbox, or it cannot be opened. Correct 'Folder'.`,
+		throw new MailboxUnavailable(
+			`There is no folder '${folder}' in the mailbox, or it cannot be opened`,
+			"Correct 'Folder'. Folders in folders are written as the server writes them, e.g. 'INBOX/Leads' or 'INBOX.Leads'.",
 			{ cause },
 		);
 	}
@@ -114,13 +128,33 @@ function mailboxOf(client: ImapFlow, uidValidity: string): Mailbox {
 	};
 }
 
-function unreachable({ host, port, user }: MailboxAccess, cause: unknown): string {
-	const refused =
-		typeof cause === 'object' &&
-		cause !== null &&
-		Reflect.get(cause, 'authenticationFailed') === true;
-	if (refused)
-		return `The mail server refuses the login of '${user}'. Check user and password in the credential.`;
-	const why = cause instanceof Error ? cause.message : String(cause);
-	return `The mail server ${host}:${port} cannot be reached (${why}). Check host, port and SSL in the credential.`;
+function unreachable({ host, port, user }: MailboxAccess, cause: unknown): MailboxUnavailable {
+	const of = (name: string): unknown =>
+		typeof cause === 'object' && cause !== null ? Reflect.get(cause, name) : undefined;
+	if (of('authenticationFailed') === true)
+		return new MailboxUnavailable(
+			`The mail server refuses the login of '${user}'`,
+			'Check user and password in the credential. Many providers want a password made for this one program.',
+			{ cause },
+		);
+	const code = String(of('code') ?? '');
+	// Said in words: n8n replaces a message in which it sees such a code by one of its own, without the server's name.
+	const why = reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
+	return new MailboxUnavailable(
+		`The mail server ${host}:${port} cannot be reached: ${why}`,
+		'Check host, port and SSL in the credential. If they are right the server is away; the next look goes on where the last one ended.',
+		{ cause },
+	);
 }
+
+const reasons: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'nothing listens there',
+	ENOTFOUND: 'there is no such host',
+	EAI_AGAIN: 'the name of the host cannot be looked up now',
+	ETIMEDOUT: 'it does not answer',
+	CONNECT_TIMEOUT: 'it does not answer',
+	GREETING_TIMEOUT: 'it does not greet, as happens with the wrong SSL setting',
+	ECONNRESET: 'it ended the connection',
+	EHOSTUNREACH: 'there is no way to the host',
+	ENETUNREACH: 'there is no way to the host',
+};

@@ -1,7 +1,13 @@
-import type { INodeExecutionData, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type {
+	INode,
+	INodeExecutionData,
+	ITriggerFunctions,
+	ITriggerResponse,
+	NodeOperationError,
+} from 'n8n-workflow';
 import { keepDoing } from '../../lib/process/keepDoing';
 import { openContext, type StoreRef } from '../../lib/process/stores';
-import { folderOf } from '../../lib/process/track/mailbox/connect';
+import { folderOf, MailboxUnavailable } from '../../lib/process/track/mailbox/connect';
 import { lookIntoMailbox, type Watch } from '../../lib/process/track/mailbox/look';
 import { previewMailbox } from '../../lib/process/track/mailbox/preview';
 import { anyRuns } from '../../lib/process/track/mailbox/runs';
@@ -19,6 +25,7 @@ import {
 	mustBeUsable,
 	readParameters,
 	runWorkflow,
+	toNodeError,
 	triggerStore,
 	type Parameters,
 } from '../shared';
@@ -48,7 +55,7 @@ export async function startLooking(functions: ITriggerFunctions): Promise<ITrigg
 			await (await watch.open()).close();
 		return { closeFunction: keepLooking(functions, ref, watch) };
 	} catch (error) {
-		throw fromThrown(node, error);
+		throw problemOf(node, error);
 	}
 }
 
@@ -64,7 +71,7 @@ function keepLooking(functions: ITriggerFunctions, ref: StoreRef, watch: Watch) 
 		try {
 			await lookIntoMailbox(context, { ...watch, isStopped: () => isStopped });
 		} catch (error) {
-			const told = fromThrown(node, error);
+			const told = problemOf(node, error);
 			functions.logger.warn(`${node.name}: ${told.message}`);
 			if (await noteTrouble(store, watch.mailbox, told.message))
 				functions.saveFailedExecution(told);
@@ -109,6 +116,11 @@ async function watchOf(
 			functions.saveFailedExecution(fromThrown(node, new Error(reason)));
 		},
 	};
+}
+
+function problemOf(node: INode, thrown: unknown): NodeOperationError {
+	if (thrown instanceof MailboxUnavailable) return toNodeError(node, thrown);
+	return fromThrown(node, thrown);
 }
 
 /** Gives the newest mails of leads to a test in the editor and changes nothing; where there are none it waits for one. */

@@ -23,14 +23,26 @@ const fields: INodeProperties[] = [
 		description: 'Whether to return the timeline as data, as a page, or as both',
 	},
 	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		noDataExpression: true,
+		default: true,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
 		displayName: 'Limit',
 		name: 'limit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 50,
 		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
 	},
 ];
+
+/** More touches than this has no lead; the bound keeps one read bounded. */
+const everything = 20_000;
 
 /** Tells each item's lead's story from the first touch to the last. */
 export const getTimeline: Operation = {
@@ -43,7 +55,9 @@ export const getTimeline: Operation = {
 	fields,
 	async run(run) {
 		const format = run.parameters.choice('format', ['both', 'data', 'page']);
-		const limit = run.parameters.number('limit', 50);
+		const limit = run.parameters.flag('returnAll', true)
+			? everything
+			: Math.max(1, run.parameters.number('limit', 50));
 		const leads = await run.leads();
 		const context = await run.context();
 		const known: Array<{ index: number; stored: StoredLead }> = [];
@@ -51,7 +65,7 @@ export const getTimeline: Operation = {
 		const found = await timelines(
 			context,
 			known.map(({ stored }) => stored),
-			Math.max(1, limit),
+			limit,
 		);
 		for (const [place, { index, stored }] of known.entries()) {
 			const timeline = found[place];

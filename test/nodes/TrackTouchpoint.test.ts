@@ -148,6 +148,33 @@ describe('Track Touchpoint: Record', () => {
 		expect(json?.['timelinePage']).not.toMatch(/<script>|<b>/);
 	});
 
+	it('tells the whole story from the first touch on, or only the newest of it', async () => {
+		const store = await given([ann]);
+		const touches = Array.from({ length: 120 }, (_value, n) => ({
+			touchId: `T${n}`,
+			leadId: ann.leadId,
+			type: 'web.pageView',
+			actor: { kind: 'human' as const, confidence: 1 },
+			occurredAt: new Date(clock.now - (120 - n) * 60_000).toISOString(),
+			receivedAt: new Date(clock.now).toISOString(),
+			source: 'web',
+			sourceId: `T${n}`,
+		}));
+		await store.recordTouchpoints(touches);
+		const told = async (parameters: object) => {
+			const { outputs } = await track('getTimeline', {
+				items: [{ email: ann.email }],
+				parameters: { format: 'data', ...parameters },
+			});
+			return outputs['Timeline']?.[0]?.json['timeline'];
+		};
+		expect(await told({})).toMatchObject({ touches: 120, first: touches[0]?.occurredAt });
+		expect(await told({ returnAll: false, limit: 7 })).toMatchObject({
+			touches: 7,
+			first: touches[113]?.occurredAt,
+		});
+	});
+
 	it('reads mails in a field, as fields and as nothing', async () => {
 		await given([{ ...ann, email: 'ann@example.org' }]);
 		const raw = dsn(

@@ -1,9 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ITriggerFunctions } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describeLooks } from '../../lib/core/mailbox/describe';
 import { openContext } from '../../lib/process/stores';
 import { folderOf } from '../../lib/process/track/mailbox/connect';
 import { lookIntoMailbox, type Watch } from '../../lib/process/track/mailbox/look';
 import { mailboxState } from '../../lib/process/track/mailbox/state';
+import { LeadMailboxTrigger } from '../../nodes/LeadMailboxTrigger/LeadMailboxTrigger.node';
+import { until } from '../../scripts/runtime/until';
 import { dsn, mail } from '../core/mailbox/mails';
+import { runThat } from '../nodes/captureCall';
 import { given, useStore } from '../nodes/store';
 import { type Dovecot, shakyWayTo, startDovecot } from './dovecot';
 
@@ -43,8 +49,39 @@ const nameless = mail(
 	'Please call me.',
 ).replace(/^Message-ID:.*\r?\n/im, '');
 
+/** Publishes the trigger with n8n's functions as far as it uses them; its runs end at once. */
+async function publish(access: Dovecot['access']) {
+	const parameters: Record<string, unknown> = { pollEvery: 0.05, kinds: ['reply'] };
+	const emitted: object[] = [];
+	const failures: Error[] = [];
+	const functions = {
+		getNode: () => ({ id: 'N', name: 'Lead Mailbox Trigger', parameters }),
+		getWorkflow: () => ({ id: 'W' }),
+		getMode: () => 'trigger',
+		getActivationMode: () => 'activate',
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getCredentials: async () => await Promise.resolve(access),
+		saveFailedExecution: (error: Error) => failures.push(error),
+		logger: { warn: () => undefined },
+		helpers: { createDeferredPromise: () => Promise.withResolvers() },
+		emit: (
+			[items = []]: Array<Array<{ json: object }>>,
+			_response: unknown,
+			ended: PromiseWithResolvers<unknown>,
+		) => {
+			emitted.push(items.map(({ json }) => json));
+			ended.resolve(runThat('ended'));
+		},
+	};
+	// The fake has what the node uses, not all of n8n's interface.
+	const { closeFunction } = await new LeadMailboxTrigger().trigger.call(
+		functions as unknown as ITriggerFunctions,
+	);
+	return { emitted, failures, close: async () => await closeFunction?.() };
+}
+
 describe('a mailbox on a real IMAP server', () => {
-	useStore('2026-06-01T12:00:00.000Z');
+	const clock = useStore('2026-06-01T12:00:00.000Z');
 	let dovecot: Dovecot;
 	let way: Awaited<ReturnType<typeof shakyWayTo>>;
 	const started: string[] = [];
@@ -122,6 +159,39 @@ describe('a mailbox on a real IMAP server', () => {
 		expect(started.length).toBe(new Set(started).size);
 		expect(started).toHaveLength(45);
 		expect((await place())?.open).toEqual([]);
+	});
+
+	it('is looked into by the published trigger, which tells trouble once and says when it last looked', async () => {
+		await given([ann]);
+		for (let n = 0; n < 3; n += 1) dovecot.deliver(reply(n));
+		await expect(publish({ ...dovecot.access, password: 'wrong' })).rejects.toThrow(
+			'refuses the login',
+		);
+		const trigger = await publish(dovecot.access);
+		await until('the first mails', async () => trigger.emitted.length > 0, { timeoutMs: 20_000 });
+		expect(trigger.emitted).toMatchObject([
+			[0, 1, 2].map((n) => ({
+				leadId: ann.leadId,
+				mail: { kind: 'reply', messageId: `<r${n}@example.org>` },
+				touchpoints: [{ outcome: 'recorded', type: 'email.reply' }],
+			})),
+		]);
+		await dovecot.stop();
+		clock.now += 120_000;
+		await until('the trouble', async () => trigger.failures.length > 0, { timeoutMs: 20_000 });
+		clock.now += 120_000;
+		await sleep(7_000);
+		expect(trigger.failures).toHaveLength(1);
+		expect(trigger.failures[0]?.message).toMatch(
+			/^The mail server 127.0.0.1:\d+ cannot be reached: nothing listens there$/,
+		);
+		const { store } = await openContext('Main', 'x');
+		const [found] = await store.mailboxes();
+		expect(describeLooks(found?.state ?? {}, 'UTC')).toMatch(
+			/^1 Jun 2026, 12:00: 3 mails, no look succeeds since 1 Jun 2026, 12:02: The mail server/,
+		);
+		await trigger.close();
+		expect((await store.mailboxes())[0]?.state.holder).toBeUndefined();
 	});
 
 	it('says what to do where the server refuses', async () => {

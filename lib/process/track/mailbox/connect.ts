@@ -1,6 +1,11 @@
-import { openMailbox, type Mailbox, type MailboxAccess } from '../../../mail/mailbox';
+import {
+	MailboxUnavailable,
+	openMailbox,
+	type Mailbox,
+	type MailboxAccess,
+} from '../../../mail/mailbox';
 
-export type { MailboxAccess };
+export { MailboxUnavailable, type MailboxAccess };
 
 /** Opens a folder each time it is called; only to read it, unless mails are to be marked as read for people. */
 export function folderOf(
