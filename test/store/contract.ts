@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { accountContract } from './contract/accounts';
 import { assignContract } from './contract/assign';
+import { chainContract } from './contract/chains';
 import { deliveryContract } from './contract/deliveries';
 import { eraseContract } from './contract/erase';
 import { formContract } from './contract/forms';
@@ -26,6 +27,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		listContract(makePlace);
 		eraseContract(makePlace);
 		mergeContract(makePlace);
+		chainContract(makePlace);
 		assignContract(makePlace);
 		accountContract(makePlace);
 		nurtureContract(makePlace);

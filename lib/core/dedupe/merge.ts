@@ -215,18 +215,27 @@ function extraOf(
 	merged: Record<string, unknown>,
 ): Record<string, unknown> | undefined {
 	const all = [survivor, ...rest];
-	const others = (key: 'email' | 'phone'): string[] | undefined =>
-		unite([all.flatMap((lead) => lead[key] ?? []).filter((value) => value !== merged[key])]);
+	// What an earlier merge kept of others is kept on.
+	const others = (key: 'email' | 'phone', also: string): string[] | undefined =>
+		unite([
+			all
+				.flatMap((lead) => [lead[key] ?? [], textsOf(lead.extra?.[also])].flat())
+				.filter((value) => value !== merged[key]),
+		]);
 	const extra = compact({
 		...Object.assign(
 			{},
 			...[...rest].reverse().map((lead) => lead.extra ?? {}),
 			survivor.extra ?? {},
 		),
-		otherEmails: others('email'),
-		otherPhones: others('phone'),
+		otherEmails: others('email', 'otherEmails'),
+		otherPhones: others('phone', 'otherPhones'),
 	});
 	return Object.keys(extra).length > 0 ? extra : undefined;
+}
+
+function textsOf(value: unknown): string[] {
+	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
 
 function newestTimes(leads: readonly Lead[]): Record<string, string> {

@@ -1,11 +1,14 @@
 import { inBatches } from '../../store/batches';
 import type { StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
+import { personsOf } from './person';
 
 /** What became of one lead; `notReached` names where copies may still be and how to clear them. */
 export interface Erased {
 	leadId: string;
 	erased: boolean;
+	/** Leads that were merged with it and are gone with it: they were the same person. */
+	alsoErased: string[];
 	notReached: readonly string[];
 }
 
@@ -18,16 +21,31 @@ const notReached = [
 ] as const;
 
 /**
- * Erases all personal data of leads from every table, for good, and keeps their addresses suppressed by a salted hash, so
- * that an import or a restored row does not bring them back. Repeating it is harmless. Answers in the order given.
+ * Erases all personal data of persons from every table, for good, and keeps their addresses suppressed by a salted hash, so that an
+ * import or a restored row does not bring them back. Leads that were merged with one go with it. Repeating it is harmless.
+ * Answers in the order given.
  */
 export async function eraseLeads(
 	{ store, by }: ProcessContext,
 	leads: readonly StoredLead[],
 ): Promise<Erased[]> {
 	return await inBatches(leads, async (slice) => {
-		const ids = slice.map(({ lead }) => lead.leadId);
-		const gone = new Set(await store.erase(ids, by));
-		return ids.map((leadId) => ({ leadId, erased: gone.has(leadId), notReached }));
+		const persons = await personsOf(
+			store,
+			slice.map(({ lead }) => lead),
+		);
+		const all = [...persons.values()].flat().map(({ leadId }) => leadId);
+		const gone = new Set(
+			await inBatches([...new Set(all)], async (ids) => await store.erase(ids, by)),
+		);
+		return slice.map(({ lead: { leadId } }) => {
+			const others = (persons.get(leadId) ?? []).slice(1).map((other) => other.leadId);
+			return {
+				leadId,
+				erased: gone.has(leadId),
+				alsoErased: others.filter((id) => gone.has(id)),
+				notReached,
+			};
+		});
 	});
 }

@@ -7,11 +7,14 @@ import { batchRows, inBatches } from '../../store/batches';
 import type { AuditRow, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { pagesOf } from '../pages';
+import { personsOf } from './person';
 
 /** Everything the store knows of one person. */
 export interface PersonExport {
 	exportedAt: string;
 	lead: Lead;
+	/** Records that were merged with this one, as they were; what follows is of all of them. */
+	mergedLeads: Lead[];
 	touchpoints: Touchpoint[];
 	assignments: Assignment[];
 	enrolments: Enrolment[];
@@ -27,13 +30,20 @@ export interface PersonExport {
 
 const most = 100_000;
 
-/** Collects everything known of each lead, in the order given; bulk reads except for the trail of changes. */
+/**
+ * Collects everything known of each lead and of those that were merged with it, in the order given; bulk reads except for the trail of
+ * changes.
+ */
 export async function exportLeads(
 	{ store, now, pause }: ProcessContext,
 	leads: readonly StoredLead[],
 ): Promise<PersonExport[]> {
 	return await inBatches(leads, async (slice) => {
-		const leadIds = slice.map(({ lead }) => lead.leadId);
+		const persons = await personsOf(
+			store,
+			slice.map(({ lead }) => lead),
+		);
+		const leadIds = [...new Set([...persons.values()].flat().map(({ leadId }) => leadId))];
 		const [touchpoints, assignments, enrolments, deliveries, tasks] = await Promise.all([
 			store.touchpoints({ leadIds, perLead: most }),
 			store.assignmentsOf(leadIds),
@@ -51,17 +61,23 @@ export async function exportLeads(
 		};
 		const exports: PersonExport[] = [];
 		for (const { lead } of slice) {
-			const id = lead.leadId;
+			const mergedLeads = (persons.get(lead.leadId) ?? [lead]).slice(1);
+			const ids = [lead, ...mergedLeads].map(({ leadId }) => leadId);
+			const all = <T>(rows: ReadonlyMap<string, T[]>): T[] =>
+				ids.flatMap((id) => rows.get(id) ?? []);
+			const changes: AuditRow[] = [];
+			for (const id of ids) changes.push(...(await store.auditOf(id, most)));
 			exports.push({
 				exportedAt: new Date(now).toISOString(),
 				lead,
-				touchpoints: of.touchpoints.get(id) ?? [],
-				assignments: of.assignments.get(id) ?? [],
-				enrolments: of.enrolments.get(id) ?? [],
-				deliveries: of.deliveries.get(id) ?? [],
-				tasks: of.tasks.get(id) ?? [],
-				...sales(id),
-				changes: await store.auditOf(id, most),
+				mergedLeads,
+				touchpoints: all(of.touchpoints),
+				assignments: all(of.assignments),
+				enrolments: all(of.enrolments),
+				deliveries: all(of.deliveries),
+				tasks: all(of.tasks),
+				...sales(ids),
+				changes: changes.sort((a, b) => b.at.localeCompare(a.at)),
 			});
 			await pause?.();
 		}
@@ -85,7 +101,7 @@ type Sales = Pick<PersonExport, 'accounts' | 'contacts' | 'opportunities'>;
 async function salesOf(
 	store: ProcessContext['store'],
 	leadIds: string[],
-): Promise<(leadId: string) => Sales> {
+): Promise<(leadIds: readonly string[]) => Sales> {
 	const contacts: Contact[] = [];
 	const accounts = new Map<string, Account>();
 	const opportunities: Opportunity[] = [];
@@ -100,13 +116,13 @@ async function salesOf(
 		opportunities.push(...page.opportunities);
 	const own = grouped(contacts);
 	const sold = grouped(opportunities);
-	return (leadId) => {
-		const mine = own.get(leadId) ?? [];
+	return (persons) => {
+		const mine = persons.flatMap((id) => own.get(id) ?? []);
 		const ids = new Set(mine.map(({ accountId }) => accountId));
 		return {
 			accounts: [...ids].flatMap((id) => accounts.get(id) ?? []),
 			contacts: mine,
-			opportunities: sold.get(leadId) ?? [],
+			opportunities: persons.flatMap((id) => sold.get(id) ?? []),
 		};
 	};
 }

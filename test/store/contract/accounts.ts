@@ -8,7 +8,8 @@ import { setUp } from './setUp';
 
 let made = 0;
 
-function wish(leadId: string, more: Partial<ConvertRequest> = {}): ConvertRequest {
+/** A wish to convert a lead into an opportunity, with ids of its own. */
+export function wish(leadId: string, more: Partial<ConvertRequest> = {}): ConvertRequest {
 	made += 1;
 	return {
 		leadId,

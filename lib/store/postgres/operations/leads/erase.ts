@@ -21,6 +21,7 @@ const statements: readonly string[] = [
 	'DELETE FROM lm.merge_leads WHERE lead_id = ANY($1)',
 	'DELETE FROM lm.tasks WHERE lead_id = ANY($1)',
 	'DELETE FROM lm.visitors WHERE lead_id = ANY($1)',
+	'DELETE FROM lm.confirmations WHERE lead_id = ANY($1)',
 	'DELETE FROM lm.sheet_rows WHERE lead_id = ANY($1)',
 	// A sale stays in the figures under no name; an account that is a person's own goes with the person.
 	`UPDATE lm.opportunities SET doc = (doc::jsonb || '{"name": "Erased"}')::text WHERE lead_id = ANY($1)`,

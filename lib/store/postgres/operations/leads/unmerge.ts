@@ -2,7 +2,7 @@ import type { IdentityKey, MergeRecord, UnmergeResult } from '../../../types';
 import { toColumns } from '../../../rows/encode';
 import { toInstant } from '../../../rows/instants';
 import type { Journal, JournalLead } from '../../../rows/types';
-import { rebased } from '../../../rules/journal';
+import { rebased, settled } from '../../../rules/journal';
 import { keysOf, keysWithout, keyText } from '../../../rules/keys';
 import { int, maybeInt, text, type Row, type Session } from '../../session';
 import { LeadSet } from './leadSet';
@@ -57,8 +57,9 @@ async function unmerge(session: Session, mergeId: string, by: string): Promise<U
 	}
 	await set.flush();
 	if (journal.visitor !== undefined) await unstitch(session, journal.visitor, survivor.leadId);
-	await session.rows('UPDATE lm.merges SET undone_at = $1 WHERE merge_id = $2', [
+	await session.rows('UPDATE lm.merges SET undone_at = $1, doc = $2 WHERE merge_id = $3', [
 		session.now,
+		JSON.stringify(settled(journal)),
 		mergeId,
 	]);
 	return { kind: 'undone', leadIds };

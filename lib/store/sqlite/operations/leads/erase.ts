@@ -22,6 +22,7 @@ const statements: readonly string[] = [
 	'DELETE FROM merge_leads WHERE lead_id = ?',
 	'DELETE FROM tasks WHERE lead_id = ?',
 	'DELETE FROM visitors WHERE lead_id = ?',
+	'DELETE FROM confirmations WHERE lead_id = ?',
 	'DELETE FROM sheet_rows WHERE lead_id = ?',
 	// A sale stays in the figures under no name; an account that is a person's own goes with the person.
 	"UPDATE opportunities SET doc = json_set(doc, '$.name', 'Erased') WHERE lead_id = ?",

@@ -3,7 +3,7 @@ import type { IdentityKey, MergeRecord, UnmergeResult } from '../../../port';
 import { toColumns } from '../../../rows/encode';
 import { toInstant } from '../../../rows/instants';
 import type { Journal, JournalLead } from '../../../rows/types';
-import { rebased } from '../../../rules/journal';
+import { rebased, settled } from '../../../rules/journal';
 import { keysOf, keysWithout, keyText } from '../../../rules/keys';
 import { int, maybeInt, text, type Row } from '../../rows';
 import type { Session } from '../../session';
@@ -38,7 +38,9 @@ export function unmergeLeads(
 			giveVisits(session, lead.leadId, survivor.leadId);
 		}
 		if (journal.visitor !== undefined) unstitch(session, journal.visitor, survivor.leadId);
-		session.sql('UPDATE merges SET undone_at = ? WHERE merge_id = ?').run(session.now, mergeId);
+		session
+			.sql('UPDATE merges SET undone_at = ?, doc = ? WHERE merge_id = ?')
+			.run(session.now, JSON.stringify(settled(journal)), mergeId);
 		return { kind: 'undone', leadIds };
 	});
 }
