@@ -1,6 +1,9 @@
 import type { SmtpFailure } from './transport';
 import { classify, readReply, type ReplyClass, type SmtpPhase } from './reply';
 
+/** Refusals that are for good, as far as this message goes. */
+type Final = Extract<ReplyClass, 'address' | 'recipient' | 'message'>;
+
 /** What became of handing one message to a server. */
 export type SendOutcome =
 	| { kind: 'accepted'; reply: string; serverMessageId?: string }
@@ -8,10 +11,10 @@ export type SendOutcome =
 	| {
 			kind: 'deferred';
 			why: string;
-			cause: 'network' | 'login' | Exclude<ReplyClass, 'address' | 'message'>;
+			cause: 'network' | 'login' | Exclude<ReplyClass, Final>;
 	  }
 	/** The server does not have it and does not want it. */
-	| { kind: 'refused'; why: string; cause: 'address' | 'message' }
+	| { kind: 'refused'; why: string; cause: Final }
 	/** We took it back before the final dot. */
 	| { kind: 'stopped'; why: string }
 	/** It may have it: the connection ended after the final dot without an answer. */
@@ -35,9 +38,12 @@ export function judge(failure: SmtpFailure, phase: SmtpPhase, dotWritten: boolea
 	}
 	if (where === 'login') return { kind: 'deferred', why: reply.text, cause: 'login' };
 	const cause = classify(reply, where);
-	if (cause === 'address' || cause === 'message')
-		return { kind: 'refused', why: reply.text, cause };
+	if (isFinal(cause)) return { kind: 'refused', why: reply.text, cause };
 	return { kind: 'deferred', why: reply.text, cause };
+}
+
+function isFinal(cause: ReplyClass): cause is Final {
+	return cause === 'address' || cause === 'recipient' || cause === 'message';
 }
 
 /** The phase that a command of the library belongs to. */

@@ -11,8 +11,8 @@ import {
 /** Connections to one server that carry many messages. */
 export interface SmtpPool {
 	/**
-	 * Offers one message when a connection is free. Rejects only where the message itself cannot be made. Once the server has refused the login, or nothing
-	 * answers at all, every further message gets that answer at once.
+	 * Offers one message when a connection is free. Rejects only where the message itself cannot be made. Once the server has refused the login or
+	 * the sender, or nothing answers at all, every further message gets that answer at once.
 	 */
 	send(parcel: Parcel, gate: Gate): Promise<SendOutcome>;
 	/** How many connections are used at once; it shrinks when the server says there are too many. */
@@ -28,7 +28,7 @@ export interface PoolOptions {
 	times?: SmtpTimes;
 }
 
-/** So many messages in a row refused because of us, and the rest is not tried in this run. */
+/** So many messages in a row refused by some policy, and it is taken to be about us. */
 const refusalsBeforeStop = 5;
 
 /** A connection with how many messages it has carried. */
@@ -101,13 +101,14 @@ export function smtpPool(credential: SmtpCredential, options: PoolOptions): Smtp
 			// An idle connection may have been closed by the server meanwhile: that says nothing about this message.
 			if (reused !== undefined && offered.untouched && offered.outcome.kind === 'deferred')
 				continue;
-			const aboutUs = offered.outcome.kind === 'deferred' && offered.outcome.cause === 'policy';
-			refusals = aboutUs ? refusals + 1 : 0;
-			// Going on would only make our reputation worse.
-			if (refusals >= refusalsBeforeStop) dead = offered.outcome;
-			if (offered.outcome.kind === 'deferred' && offered.outcome.cause === 'slowDown')
-				limit = Math.max(1, limit - 1);
-			return offered.outcome;
+			const { outcome } = offered;
+			const cause = outcome.kind === 'deferred' ? outcome.cause : undefined;
+			refusals = cause === 'policy' ? refusals + 1 : 0;
+			// One person after the other: it is us who are not wanted, and going on would only make our reputation worse.
+			if (outcome.kind === 'deferred' && (cause === 'sender' || refusals >= refusalsBeforeStop))
+				return (dead = { ...outcome, cause: 'sender' });
+			if (cause === 'slowDown') limit = Math.max(1, limit - 1);
+			return outcome;
 		}
 	};
 

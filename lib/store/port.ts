@@ -41,6 +41,7 @@ import type {
 	DeliveryMove,
 	NurtureState,
 	SentCounts,
+	MailboxHold,
 	SheetLease,
 	SheetRow,
 	SheetState,
@@ -214,6 +215,8 @@ export interface LeadStore extends Mailboxes, PublicForms {
 		since: Timestamp;
 		mailboxSince: Timestamp;
 	}): Promise<SentCounts>;
+	/** Keeps that a mailbox is refused by its server, or, without `hold`, that it is not any more. */
+	holdMailbox(refusal: { mailbox: string; hold?: MailboxHold }): Promise<void>;
 	/**
 	 * Writes what was decided for claimed steps; guarded by the fence of the claim. A stale fence is answered 'stale' and writes nothing;
 	 * so is a delivery whose row is already at the dot or later, or that exists for the step under another id.

@@ -174,6 +174,16 @@ export interface SentCounts {
 	byMailbox: Array<{ at: Timestamp; domain: string }>;
 	/** When the mailbox sent its first message ever, for the ramp. */
 	firstByMailbox?: Timestamp;
+	/** The mailbox was refused by its server when it last tried. */
+	hold?: MailboxHold;
+}
+/** Nothing is sent by a mailbox until then, because its server refuses it rather than a recipient. */
+export interface MailboxHold {
+	until: Timestamp;
+	/** The server's words. */
+	why: string;
+	/** Refusals in a row, from 1. */
+	tries: number;
 }
 
 /** The store cannot do its work now (disk full, database away). `retryable` says whether trying again may help. */

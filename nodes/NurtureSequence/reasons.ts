@@ -28,9 +28,20 @@ const words: Readonly<Record<string, string>> = {
 	underWay: 'Another run is just sending it.',
 	notSilent: 'There was contact with the lead lately.',
 	missingFields: 'A merge field has neither a value nor a fallback.',
+	mailboxHeld:
+		'The mail server refuses the mailbox that sends, not the lead. Nothing is sent until the time shown; see what the server says.',
+	'deferred: login':
+		'The mail server refuses the login. Check user and password of the SMTP credential; all mail waits until then.',
+	'deferred: sender':
+		"The mail server refuses us, not the lead. Check 'From' and what the server says (SPF, DKIM, reputation); all mail waits until then.",
+	'deferred: policy':
+		'A policy of the server refuses it. It is tried again, up to five times in some days; then the sequence ends for this lead.',
+	'deferred: network':
+		'The mail server could not be reached, or the connection broke. It is tried again.',
+	'deferred: slowDown': 'The mail server wants fewer mails at once. It is tried again.',
 	deferred: 'The server did not take it now; it is tried again.',
 	broken: 'The step cannot be read. Enrol with the sequence again, so that it is saved anew.',
-	refused: 'The server refused this message.',
+	refused: 'The server refuses this message, or takes none from us for this recipient.',
 	bounce: 'The address does not exist.',
 	complaint: 'The lead has complained.',
 	reply: 'The lead has answered.',

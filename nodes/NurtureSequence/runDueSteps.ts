@@ -171,6 +171,9 @@ const outputs: Readonly<Record<StepReport['result'], string>> = {
 	movedOn: 'Finished',
 };
 
+/** Reasons that are about the mailbox rather than about one lead. */
+const refusals = new Set(['mailboxHeld', 'deferred: login', 'deferred: sender']);
+
 function report(run: Run, reports: readonly StepReport[], preview: boolean): void {
 	for (const { mail, result, reason, ...rest } of reports) {
 		// Passing a step over is no news; the step behind it is.
@@ -188,6 +191,13 @@ function report(run: Run, reports: readonly StepReport[], preview: boolean): voi
 	if (uncertain > 0) {
 		run.hint(
 			`${uncertain} mails may or may not have arrived: the server did not answer. They are not sent again by themselves; decide with 'Resolve Uncertain'.`,
+			'warning',
+		);
+	}
+	const refused = reports.find(({ reason }) => reason !== undefined && refusals.has(reason));
+	if (refused !== undefined) {
+		run.hint(
+			`The mail server refuses your mailbox: '${refused.detail ?? ''}'. No lead is lost: everything waits and is tried again from every 10 minutes to every hour. Check the SMTP credential and 'From'.`,
 			'warning',
 		);
 	}

@@ -23,6 +23,8 @@ export type Fault =
 	| 'rcpt550bare'
 	| 'rcpt552full'
 	| 'rcpt550policy'
+	| 'rcpt550closed'
+	| 'rcpt550dkim'
 	| 'rcpt452'
 	| 'data354Hang'
 	| 'data451'
@@ -62,6 +64,8 @@ export interface FaultServer {
 	count(messageId: string): number;
 	connections(): number;
 	peak(): number;
+	/** How many connections there ever were. */
+	opened(): number;
 	/** How many messages came to their final dot, taken or not. */
 	offered(): number;
 	set(fault: Fault, times?: number): void;
@@ -74,6 +78,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 	let left = times;
 	let peak = 0;
 	let offered = 0;
+	let opened = 0;
 	const received: ReceivedMail[] = [];
 	const sockets = new Set<net.Socket>();
 	const use = (wanted: Fault) => {
@@ -84,6 +89,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 
 	const server = net.createServer((socket) => {
 		sockets.add(socket);
+		opened++;
 		peak = Math.max(peak, sockets.size);
 		socket.on('close', () => sockets.delete(socket));
 		socket.on('error', () => undefined);
@@ -181,6 +187,8 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 				if (use('rcpt550')) return say('550 5.1.1 No such user');
 				if (use('rcpt550bare')) return say('550 Rejected');
 				if (use('rcpt552full')) return say('552 5.2.2 Mailbox full');
+				if (use('rcpt550closed')) return say('550 5.7.133 Only members may write to this group');
+				if (use('rcpt550dkim')) return say('550 5.7.20 No passing DKIM signature found');
 				if (use('rcpt550policy')) return say('550 5.7.1 Blocked by policy');
 				to.push(/<([^>]*)>/.exec(line)?.[1] ?? '');
 				return say('250 2.1.5 OK');
@@ -229,6 +237,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 		count: (messageId) => received.filter((mail) => mail.messageId === messageId).length,
 		connections: () => sockets.size,
 		peak: () => peak,
+		opened: () => opened,
 		offered: () => offered,
 		set(next, howOften = Infinity) {
 			mode = next;

@@ -30,11 +30,13 @@ export interface SentBefore {
 	firstAt?: number;
 	/** Messages already waiting for the mailbox's daily limit: the next one queues behind them. */
 	waiting: number;
+	/** Until when nothing is sent by the mailbox, because its server refuses us. */
+	heldUntil?: number;
 }
 
 /** A limit that is reached, and when there is room again. */
 export interface Reached {
-	reason: 'contactLimit' | 'mailboxLimit' | 'minuteLimit' | 'domainLimit';
+	reason: 'contactLimit' | 'mailboxHeld' | 'mailboxLimit' | 'minuteLimit' | 'domainLimit';
 	retryAt: number;
 }
 
@@ -78,13 +80,15 @@ export function contactLimit(
 	return undefined;
 }
 
-/** Whether a mailbox has sent enough for now, altogether or to one recipient domain. */
+/** Whether a mailbox is refused by its server, or has sent enough for now, altogether or to one recipient domain. */
 export function mailboxLimit(
 	sent: SentBefore,
 	domain: string,
 	now: number,
 	limits: SendLimits,
 ): Reached | undefined {
+	const { heldUntil = 0 } = sent;
+	if (heldUntil > now) return { reason: 'mailboxHeld', retryAt: heldUntil };
 	const perDay = dailyLimit(limits, now - (sent.firstAt ?? now));
 	const all = sent.byMailbox;
 	const today = all.length - firstAfter(all, now - dayMs);

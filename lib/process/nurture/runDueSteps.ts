@@ -1,6 +1,6 @@
 import { decideStep, type Decision } from '../../core/nurture/decide';
 import { planner, type Planner } from '../../core/nurture/plan';
-import type { DueStep, EnrolmentMove } from '../../store/port';
+import type { DueStep, EnrolmentMove, MailboxHold } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { holding } from '../holding';
 import { domainOf } from '../../mail';
@@ -84,7 +84,7 @@ async function carryOut(
 	const letters = run.letters.filter(({ due }) => mine.has(due.enrolment.enrolmentId));
 	return [
 		...run.reports.filter(({ enrolmentId }) => mine.has(enrolmentId)),
-		...(await sendLetters(ctx, options, run.plan, letters)),
+		...(await sendLetters(ctx, options, run.plan, letters, run.hold)),
 	];
 }
 
@@ -121,6 +121,8 @@ export async function previewDueSteps(
 interface DecidedBatch {
 	now: number;
 	plan: Planner;
+	/** Since when and why the mailbox was last refused by its server. */
+	hold?: MailboxHold;
 	moves: EnrolmentMove[];
 	letters: Letter[];
 	reports: StepReport[];
@@ -144,7 +146,7 @@ async function decideBatch(
 		planner: plan,
 		withoutPublicAddress: mailing.local || mailing.mailtoOnly === true,
 	};
-	const result: DecidedBatch = { now, plan, moves: [], letters: [], reports: [] };
+	const result: DecidedBatch = { now, plan, hold: facts.hold, moves: [], letters: [], reports: [] };
 	for (const due of [...batch].sort(hotFirst)) {
 		await ctx.pause?.();
 		let decision = attempt(() => decideStep(facts.of(due), rules, now), now);
@@ -171,7 +173,11 @@ async function decideBatch(
 		if (decision.kind === 'hold' && decision.reason === 'mailboxLimit') facts.countWaiting();
 		const move = moveFor(ctx, plan, due, decision, now);
 		result.moves.push(move);
-		const told = reportOf(due, decision, undefined, move.task);
+		const why = decision.kind === 'hold' && decision.reason === 'mailboxHeld' && facts.hold?.why;
+		const told = {
+			...reportOf(due, decision, undefined, move.task),
+			...(why && { detail: why }),
+		};
 		const over = told.result === 'movedOn' && move.enrolment.state === 'finished';
 		const report: StepReport = over ? { ...told, result: 'finished', reason: 'done' } : told;
 		result.reports.push(missing.length > 0 ? { ...report, missing } : report);

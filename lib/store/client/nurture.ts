@@ -15,6 +15,7 @@ type Nurture = Pick<
 	| 'holdClaims'
 	| 'nurtureState'
 	| 'sentCounts'
+	| 'holdMailbox'
 	| 'advance'
 	| 'stopEnrolments'
 	| 'moveDeliveries'
@@ -66,6 +67,7 @@ export function nurture({ call, sliced }: Caller, connection: Connection): Nurtu
 				since: toMs(since) ?? 0,
 				mailboxSince: toMs(mailboxSince) ?? 0,
 			}),
+		holdMailbox: (refusal) => call('holdMailbox', refusal),
 		advance: (moves) =>
 			sliced(
 				moves,

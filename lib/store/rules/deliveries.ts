@@ -22,6 +22,11 @@ const settled: readonly DeliveryState[] = [
 	'cancelled',
 ];
 
+/** Under which name a mailbox's hold is kept. */
+export function holdOf(mailbox: string): string {
+	return `hold ${mailbox.toLowerCase()}`;
+}
+
 /** A delivery with its place in the table. */
 export interface FoundDelivery {
 	id: number;

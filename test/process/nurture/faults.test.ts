@@ -73,6 +73,8 @@ const table: Array<[Fault, DeliveryState, 'arrives' | 'neverAgain']> = [
 	['rcpt550bare', 'refused', 'neverAgain'],
 	['rcpt552full', 'deferred', 'arrives'],
 	['rcpt550policy', 'deferred', 'arrives'],
+	['rcpt550closed', 'refused', 'neverAgain'],
+	['rcpt550dkim', 'deferred', 'arrives'],
 	['data354Hang', 'deferred', 'arrives'],
 	['data451', 'deferred', 'arrives'],
 	['midDataFin', 'deferred', 'arrives'],

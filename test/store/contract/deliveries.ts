@@ -200,6 +200,19 @@ export function deliveryContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await store.sentCounts(query)).toEqual({ byLead: { L1: [], L2: [] }, byMailbox: [] });
 		});
 
+		it('keeps that a mailbox is refused by its server, until it is not', async () => {
+			const { store } = its();
+			const holdOf = async (mailbox: string) =>
+				(await store.sentCounts({ leadIds: [], mailbox, since: '', mailboxSince: '' })).hold;
+			const hold = { until: '2026-03-02T11:00:00.000Z', why: '535 5.7.8 No', tries: 1 };
+			await store.holdMailbox({ mailbox: 'Hello@example.com', hold });
+			await store.holdMailbox({ mailbox: 'hello@example.com', hold: { ...hold, tries: 2 } });
+			expect(await holdOf('hello@example.com')).toEqual({ ...hold, tries: 2 });
+			expect(await holdOf('other@example.com')).toBeUndefined();
+			await store.holdMailbox({ mailbox: 'hello@example.com' });
+			expect(await holdOf('hello@example.com')).toBeUndefined();
+		});
+
 		it('finds deliveries by state and by Message-ID', async () => {
 			const { store } = its();
 			await offered(its());

@@ -2,13 +2,15 @@ import type { DueFacts } from '../../../core/nurture/decide';
 import type { Suppression } from '../../../core/nurture/types';
 import type { Touchpoint } from '../../../core/lead/touchpoint';
 import { domainOf } from '../../../mail';
-import type { DueStep, LeadStore } from '../../../store/port';
+import type { DueStep, LeadStore, MailboxHold } from '../../../store/port';
 
 /** What a batch of due steps is decided on, read in a handful of queries; `sent` grows as the batch decides to send. */
 export interface BatchFacts {
 	of(due: DueStep): DueFacts;
 	/** Notes a message that is about to leave, so that the next decision of the batch counts it. */
 	count(leadId: string, domain: string, at: number): void;
+	/** Since when and why the mailbox was last refused by its server; absent where it was not. */
+	hold?: MailboxHold;
 	/** Notes one more that waits for the mailbox's daily limit. */
 	countWaiting(): void;
 }
@@ -58,7 +60,10 @@ export async function readFacts(
 	for (const due of batch) forgetOwn(due, sentToLead, byMailbox);
 	let waiting = state.held.find(({ reason }) => reason === 'mailboxLimit')?.count ?? 0;
 	let firstAt = counts.firstByMailbox === undefined ? undefined : Date.parse(counts.firstByMailbox);
+	const { hold } = counts;
+	const heldUntil = hold === undefined ? undefined : Date.parse(hold.until);
 	return {
+		hold,
 		of: (due) => ({
 			enrolment: due.enrolment,
 			sequence: due.sequence,
@@ -70,7 +75,13 @@ export async function readFacts(
 				({ kind, value }) => blocked.get(`${kind} ${value}`) ?? [],
 			),
 			sentToLead: sentToLead.get(due.enrolment.leadId) ?? [],
-			mailbox: { byMailbox, byDomain, waiting, ...(firstAt !== undefined && { firstAt }) },
+			mailbox: {
+				byMailbox,
+				byDomain,
+				waiting,
+				...(firstAt !== undefined && { firstAt }),
+				...(heldUntil !== undefined && { heldUntil }),
+			},
 		}),
 		count(leadId, domain, at) {
 			count(domain, at);

@@ -1,26 +1,30 @@
 import type { Planner } from '../../../core/nurture/plan';
 import { composeMail, type SendOutcome } from '../../../mail';
-import type { DeliveryMove } from '../../../store/port';
+import type { DeliveryMove, MailboxHold } from '../../../store/port';
 import type { ProcessContext } from '../../context';
 import { batcher } from './batcher';
 import type { Letter } from './moves';
 import type { StepReport } from './report';
 import type { RunOptions } from '../runDueSteps';
-import { settlement } from './settle';
+import { holds, longerHold, settlement } from './settle';
 
 /**
  * Hands letters over side by side and writes down the fate of each. Their rows are claimed already; every change of state
- * that comes while another is being committed shares the next commit.
+ * that comes while another is being committed shares the next commit. Where the server refuses us rather than the lead, the mailbox
+ * is held; `before` is its hold so far.
  */
 export async function sendLetters(
 	ctx: ProcessContext,
 	{ courier, mailing }: Pick<RunOptions, 'courier' | 'mailing'>,
 	plan: Planner,
 	letters: readonly Letter[],
+	before: MailboxHold | undefined,
 ): Promise<StepReport[]> {
 	if (letters.length === 0) return [];
 	const { store } = ctx;
 	let left = letters.length;
+	let refusal: string | undefined;
+	let taken = false;
 	const move = batcher(async (moves: DeliveryMove[]) => await store.moveDeliveries(moves), {
 		// A connection stands still while a message waits at the gate; what is settled goes with the next gate.
 		canWait: ({ to }) => to !== 'dotPending',
@@ -65,6 +69,8 @@ export async function sendLetters(
 		// Somebody else holds the step now: it is theirs to write down.
 		if (outcome.kind === 'stopped' && gate === 'stale') return undefined;
 		const at = await storeTime();
+		if (outcome.kind === 'accepted') taken = true;
+		if (outcome.kind === 'deferred' && holds(outcome.cause)) refusal = outcome.why;
 		const offered = {
 			delivery,
 			fence: due.fence,
@@ -83,6 +89,10 @@ export async function sendLetters(
 			offering[index] === 'done' ? await one(letter) : undefined,
 		),
 	);
+	if (refusal !== undefined || (taken && before !== undefined)) {
+		const hold = refusal === undefined ? undefined : longerHold(before, refusal, await storeTime());
+		await store.holdMailbox({ mailbox: mailing.from.address, hold });
+	}
 	return results.flatMap((result) => {
 		if (result.status === 'rejected') throw result.reason;
 		return result.value ?? [];
@@ -92,8 +102,9 @@ export async function sendLetters(
 function outcomeReport(
 	{ due, step, delivery, mail }: Letter,
 	outcome: SendOutcome,
-	{ enrolment }: DeliveryMove,
+	settled: DeliveryMove,
 ): StepReport {
+	const { enrolment } = settled;
 	const base: Omit<StepReport, 'result'> = {
 		enrolmentId: due.enrolment.enrolmentId,
 		leadId: due.enrolment.leadId,
@@ -116,8 +127,8 @@ function outcomeReport(
 		case 'uncertain':
 			return { ...base, result: 'held', reason: 'uncertain' };
 		case 'refused':
-			return outcome.cause === 'address'
-				? { ...base, result: 'finished', reason: 'bounce' }
+			return settled.enrolment?.state === 'stopped'
+				? { ...base, result: 'finished', reason: settled.enrolment.stoppedBy }
 				: { ...base, result: 'held', reason: 'refused' };
 		case 'stopped':
 			return { ...base, result: 'finished', reason: 'unsubscribe' };

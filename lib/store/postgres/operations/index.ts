@@ -17,7 +17,8 @@ import { listLeads } from './leads/list';
 import { mergeLeads } from './leads/merge';
 import { saveLeads } from './leads/saveLeads';
 import { mergesOf, unmergeLeads } from './leads/unmerge';
-import { deliveries, moveDeliveries, sentCounts, sweepDeliveries } from './nurture/deliveries';
+import { holdMailbox, sentCounts } from './nurture/caps';
+import { deliveries, moveDeliveries, sweepDeliveries } from './nurture/deliveries';
 import { advance, claimDue, holdClaims } from './nurture/due';
 import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './nurture/enrolments';
 import { getSequences, listSequences, saveSequence } from './nurture/sequences';
@@ -91,6 +92,7 @@ export const operations: Registry = {
 	holdClaims: writes(holdClaims),
 	nurtureState: reads(nurtureState),
 	sentCounts: reads(sentCounts),
+	holdMailbox: writes(holdMailbox, always),
 	advance: writes(advance, (moves) => moves.some((move) => move.delivery !== undefined)),
 	stopEnrolments: writes(stopEnrolments, always),
 	moveDeliveries: writes(moveDeliveries, always),

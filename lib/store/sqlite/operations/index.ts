@@ -20,7 +20,8 @@ import { deliveries, sweepDeliveries } from './nurture/deliveries';
 import { distribute } from './distribute';
 import { advance, claimDue, holdClaims } from './nurture/due';
 import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './nurture/enrolments';
-import { moveDeliveries, sentCounts } from './nurture/moves';
+import { holdMailbox, sentCounts } from './nurture/caps';
+import { moveDeliveries } from './nurture/moves';
 import { erase } from './leads/erase';
 import { mergeLeads } from './leads/merge';
 import { mergesOf, unmergeLeads } from './leads/unmerge';
@@ -93,6 +94,7 @@ export const operations = {
 	holdClaims: writes(holdClaims),
 	nurtureState: reads(nurtureState),
 	sentCounts: reads(sentCounts),
+	holdMailbox: writes(holdMailbox, always),
 	advance: writes(advance, (moves) => moves.some((move) => move.delivery !== undefined)),
 	stopEnrolments: writes(stopEnrolments, always),
 	moveDeliveries: writes(moveDeliveries, always),

@@ -4,12 +4,11 @@ import type {
 	Enrolment,
 	Suppression,
 } from '../../../../core/nurture/types';
-import { toInstant, toMs } from '../../../rows/instants';
+import { toMs } from '../../../rows/instants';
 import type { MoveOfDelivery, TouchpointRow } from '../../../rows/types';
 import { moved, uncertain } from '../../../rules/deliveries';
 import { isOpen } from '../../../rules/enrolments';
 import { blockingReason, receiversOf } from '../../../rules/suppression';
-import type { SentCounts } from '../../../types';
 import { int, text, type Row, type Session, type Value } from '../../session';
 import { recordTouchpoints } from '../touchpoints';
 import { DeliverySet } from './deliverySet';
@@ -151,39 +150,4 @@ export async function deliveries(
 		values,
 	);
 	return rows.map((row) => JSON.parse(text(row.doc)));
-}
-
-/** When messages went out, for caps. Of one mailbox at most the newest 10,000. */
-export async function sentCounts(
-	session: Session,
-	query: { leadIds: string[]; mailbox: string; since: number; mailboxSince: number },
-): Promise<SentCounts> {
-	const ofLeads = await session.rows(
-		'SELECT lead_id, counted_at FROM lm.deliveries WHERE lead_id = ANY($1) AND counted_at >= $2 ORDER BY counted_at',
-		[query.leadIds, query.since],
-	);
-	const ofMailbox = await session.rows(
-		`SELECT counted_at, doc::json ->> 'to' AS address FROM lm.deliveries WHERE mailbox = $1 AND counted_at >= $2
-		ORDER BY counted_at DESC LIMIT 10000`,
-		[query.mailbox, query.mailboxSince],
-	);
-	const [first] = await session.rows(
-		'SELECT min(counted_at) AS at FROM lm.deliveries WHERE mailbox = $1 AND counted_at IS NOT NULL',
-		[query.mailbox],
-	);
-	const byLead: SentCounts['byLead'] = Object.fromEntries(
-		query.leadIds.map((leadId) => [leadId, []]),
-	);
-	for (const row of ofLeads) byLead[text(row.lead_id)]?.push(toInstant(int(row.counted_at)));
-	const byMailbox = ofMailbox
-		.map((row) => ({
-			at: toInstant(int(row.counted_at)),
-			domain: text(row.address).split('@').at(-1)?.toLowerCase() ?? '',
-		}))
-		.reverse();
-	return {
-		byLead,
-		byMailbox,
-		...(typeof first?.at === 'number' ? { firstByMailbox: toInstant(first.at) } : {}),
-	};
 }

@@ -1,6 +1,5 @@
 import type { Delivery, Enrolment } from '../../../../core/nurture/types';
-import type { SentCounts } from '../../../port';
-import { toInstant, toMs } from '../../../rows/instants';
+import { toMs } from '../../../rows/instants';
 import type { MoveOfDelivery } from '../../../rows/types';
 import { moved, type FoundDelivery } from '../../../rules/deliveries';
 import { isOpen } from '../../../rules/enrolments';
@@ -67,38 +66,4 @@ function moveOn(session: Session, enrolment: Enrolment, fence: number): void {
 		leased: false,
 		raiseFence: !mine,
 	});
-}
-
-/** When messages went out, for caps. Of one mailbox at most the newest 10,000. */
-export function sentCounts(
-	session: Session,
-	query: { leadIds: string[]; mailbox: string; since: number; mailboxSince: number },
-): SentCounts {
-	const ofLead = session.sql(
-		'SELECT counted_at FROM deliveries WHERE lead_id = ? AND counted_at >= ? ORDER BY counted_at',
-	);
-	const ofMailbox = session.sql(
-		"SELECT counted_at, doc ->> 'to' AS address FROM deliveries WHERE mailbox = ? AND counted_at >= ? ORDER BY counted_at DESC LIMIT 10000",
-	);
-	const first = session
-		.sql(
-			'SELECT min(counted_at) AS at FROM deliveries WHERE mailbox = ? AND counted_at IS NOT NULL',
-		)
-		.get(query.mailbox);
-	const byLead: SentCounts['byLead'] = {};
-	for (const leadId of query.leadIds) {
-		byLead[leadId] = ofLead.all(leadId, query.since).map((row) => toInstant(int(row.counted_at)));
-	}
-	const byMailbox = ofMailbox
-		.all(query.mailbox, query.mailboxSince)
-		.map((row) => ({
-			at: toInstant(int(row.counted_at)),
-			domain: text(row.address).split('@').at(-1)?.toLowerCase() ?? '',
-		}))
-		.reverse();
-	return {
-		byLead,
-		byMailbox,
-		...(typeof first?.at === 'number' ? { firstByMailbox: toInstant(first.at) } : {}),
-	};
 }

@@ -1,0 +1,50 @@
+import type { MailboxHold, SentCounts } from '../../../port';
+import { toInstant } from '../../../rows/instants';
+import { holdOf } from '../../../rules/deliveries';
+import { int, text } from '../../rows';
+import type { Session } from '../../session';
+
+/** When messages went out, for caps. Of one mailbox at most the newest 10,000. */
+export function sentCounts(
+	session: Session,
+	query: { leadIds: string[]; mailbox: string; since: number; mailboxSince: number },
+): SentCounts {
+	const ofLead = session.sql(
+		'SELECT counted_at FROM deliveries WHERE lead_id = ? AND counted_at >= ? ORDER BY counted_at',
+	);
+	const ofMailbox = session.sql(
+		"SELECT counted_at, doc ->> 'to' AS address FROM deliveries WHERE mailbox = ? AND counted_at >= ? ORDER BY counted_at DESC LIMIT 10000",
+	);
+	const first = session
+		.sql(
+			'SELECT min(counted_at) AS at FROM deliveries WHERE mailbox = ? AND counted_at IS NOT NULL',
+		)
+		.get(query.mailbox);
+	const hold = session.kept(holdOf(query.mailbox));
+	const byLead: SentCounts['byLead'] = {};
+	for (const leadId of query.leadIds) {
+		byLead[leadId] = ofLead.all(leadId, query.since).map((row) => toInstant(int(row.counted_at)));
+	}
+	const byMailbox = ofMailbox
+		.all(query.mailbox, query.mailboxSince)
+		.map((row) => ({
+			at: toInstant(int(row.counted_at)),
+			domain: text(row.address).split('@').at(-1)?.toLowerCase() ?? '',
+		}))
+		.reverse();
+	return {
+		byLead,
+		byMailbox,
+		...(typeof first?.at === 'number' ? { firstByMailbox: toInstant(first.at) } : {}),
+		...(hold === undefined ? {} : { hold: JSON.parse(hold) }),
+	};
+}
+
+/** Keeps or forgets that a mailbox is refused by its server. */
+export function holdMailbox(
+	session: Session,
+	{ mailbox, hold }: { mailbox: string; hold?: MailboxHold },
+): void {
+	if (hold !== undefined) session.keep(holdOf(mailbox), JSON.stringify(hold));
+	else session.sql('DELETE FROM kept WHERE name = ?').run(holdOf(mailbox));
+}
