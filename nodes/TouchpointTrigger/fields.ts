@@ -30,9 +30,13 @@ export const fields: INodeProperties[] = [
 		options: [
 			{ name: 'Call Logged on the Lead Page', value: 'callLogged' },
 			{ name: 'E-Mail Opened', value: 'opened' },
+			{ name: 'Lead Accepted on the Lead Page', value: 'accepted' },
+			{ name: 'Lead Declined on the Lead Page', value: 'declined' },
 			{ name: 'Link in an E-Mail Clicked', value: 'clicked' },
 			{ name: 'Page Visited by a Known Lead', value: 'visited' },
+			{ name: 'Stage Moved on the Lead Page', value: 'stageMoved' },
 			{ name: 'Subscription Confirmed', value: 'confirmed' },
+			{ name: 'Task Done on the Lead Page', value: 'taskDone' },
 			{ name: 'Unsubscribed', value: 'unsubscribed' },
 		],
 		default: [],

@@ -22,12 +22,14 @@ const mostTouches = 6;
  *
  * @param touches of the lead, in any order
  * @param why why this rep got it, in words
+ * @param page address of the lead's page, where there is one
  */
 export function leadCard(
 	lead: Lead,
 	rep: Pick<Rep, 'name' | 'timezone'>,
 	touches: readonly Touchpoint[],
 	why: string,
+	page?: string,
 ): LeadCard {
 	const who = line(
 		lead.fullName ?? lead.email ?? lead.phoneE164 ?? lead.phone ?? 'a lead without a name',
@@ -84,17 +86,19 @@ export function leadCard(
 			`${who} is yours now.`,
 			'',
 			...known.map(([label, value]) => `${label}: ${value}`),
+			...(page === undefined ? [] : ['', `Open the lead: ${page}`]),
 			...shown.flatMap(([title, lines]) => ['', `${title}:`, ...lines.map((text) => `- ${text}`)]),
 			'',
 		].join('\n'),
-		html: page(who, known, shown),
+		html: letter(who, known, shown, page),
 	};
 }
 
-function page(
+function letter(
 	who: string,
 	known: ReadonlyArray<readonly [string, string]>,
 	parts: ReadonlyArray<readonly [string, string[]]>,
+	page: string | undefined,
 ): string {
 	const rows = known.map(
 		([label, value]) =>
@@ -104,7 +108,11 @@ function page(
 		([title, lines]) =>
 			`<h3 style="margin:16px 0 4px">${escapeHtml(title)}</h3><ul style="margin:0">${lines.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`,
 	);
-	return `<!doctype html><html><body style="font-family:sans-serif;color:#222"><h2>${escapeHtml(who)} is yours now</h2><table>${rows.join('')}</table>${lists.join('')}</body></html>`;
+	const link =
+		page === undefined
+			? ''
+			: `<p><a href="${escapeHtml(page)}"><strong>Open the lead</strong></a></p>`;
+	return `<!doctype html><html><body style="font-family:sans-serif;color:#222"><h2>${escapeHtml(who)} is yours now</h2><table>${rows.join('')}</table>${link}${lists.join('')}</body></html>`;
 }
 
 /** One line of at most 300 characters. */

@@ -1,4 +1,5 @@
 import { leadCard } from '../../core/assign/card';
+import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import {
 	composeMail,
@@ -8,6 +9,7 @@ import {
 	smtpPool,
 	type SmtpCredential,
 } from '../../mail';
+import { leadPageUrl } from '../../web/links';
 import type { ProcessContext } from '../context';
 import type { AssignOutcome } from './assign';
 
@@ -16,6 +18,8 @@ export type Told = { kind: 'sent' } | { kind: 'notSent'; why: string };
 
 const batch = 200;
 const perLead = 20;
+/** How long the link of a card opens the lead's page, unless the lead gets another owner before. */
+const pageLastsMs = 30 * 86_400_000;
 
 /**
  * Mails each new owner a card of the lead, once per assignment: only leads that were given out just now have one. Pausing
@@ -32,7 +36,12 @@ export async function tellOwners(
 	const told: Array<Told | undefined> = outcomes.map(() => undefined);
 	const sender = readAddress(from || (settings.from ?? ''));
 	const pool = smtpPool(smtp, { maxConnections: 3, messagesPerConnection: 100 });
-	const { hashSalt } = await store.secrets();
+	const secrets = await store.secrets();
+	const { hashSalt } = secrets;
+	const pageOf = ({ leadId, owner }: Lead) =>
+		settings.publicAddress === undefined || owner === undefined
+			? undefined
+			: leadPageUrl(secrets, settings.publicAddress, { leadId, owner }, context.now + pageLastsMs);
 	try {
 		for (let start = 0; start < outcomes.length; start += batch) {
 			const slice = outcomes.slice(start, start + batch);
@@ -50,6 +59,7 @@ export async function tellOwners(
 						rep ?? { name: '' },
 						touches.get(lead.leadId) ?? [],
 						assignment.why,
+						pageOf(lead),
 					);
 					const messageId = messageIdOf(
 						`card:${assignment.assignmentId}`,

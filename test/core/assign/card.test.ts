@@ -54,3 +54,11 @@ it('escapes what strangers wrote and keeps it on one line', () => {
 	expect(card.subject).not.toMatch(/[\r\n]/);
 	expect(card.text).not.toContain('\nBcc');
 });
+
+it('links to the lead’s page where there is one', () => {
+	const url = 'https://n8n.example.com/webhook/lead/main/t?l=a.b';
+	const card = leadCard(lead(1), { name: 'Kim' }, [], 'In turn', url);
+	expect(card.text).toContain(`Open the lead: ${url}`);
+	expect(card.html).toContain(`<a href="${url}">`);
+	expect(leadCard(lead(1), { name: 'Kim' }, [], 'In turn').text).not.toContain('Open the lead');
+});

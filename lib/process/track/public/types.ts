@@ -33,7 +33,17 @@ export interface PublicAnswer {
 
 /** What happened at a public page. */
 export interface PublicEvent {
-	name: 'clicked' | 'opened' | 'unsubscribed' | 'confirmed' | 'visited' | 'callLogged';
+	name:
+		| 'clicked'
+		| 'opened'
+		| 'unsubscribed'
+		| 'confirmed'
+		| 'visited'
+		| 'callLogged'
+		| 'accepted'
+		| 'declined'
+		| 'taskDone'
+		| 'stageMoved';
 	leadId?: string;
 	touch?: Touchpoint;
 }
