@@ -48,10 +48,12 @@ async function scan(
 	const where = [...narrow];
 	if (!required) where.push(`${column} IS ${withValue ? 'NOT ' : ''}NULL`);
 	if (after !== undefined) {
+		// In the column's own type: compared as another one, no index is used and every page reads all those before it.
+		const type = column === 'score' ? 'float8' : 'bigint';
 		const id = bind(after.id, 'bigint');
 		where.push(
 			withValue
-				? `(${column}, id) ${down ? '<' : '>'} (${bind(after.value, 'float8')}, ${id})`
+				? `(${column}, id) ${down ? '<' : '>'} (${bind(after.value, type)}, ${id})`
 				: `id > ${id}`,
 		);
 	}
