@@ -21,6 +21,8 @@ export interface Chaos {
 	/** Syncs that are at work at the same time, half of them in each of two workers. */
 	syncs: number;
 	leads: number;
+	/** No reply is lost and no lease runs out: then every repair follows from a reply, and none is a guess. */
+	replies?: 'all';
 }
 
 /** What it came to, and how much was done. */
@@ -39,7 +41,7 @@ const pauseMs = 20;
  * fails: is answered 429 or 5xx, is cut, or loses its reply. Then everybody goes home, and what both sides hold is compared
  * with what was done.
  */
-export async function chaos({ folder, seed, syncs, leads }: Chaos): Promise<Outcome> {
+export async function chaos({ folder, seed, syncs, leads, replies }: Chaos): Promise<Outcome> {
 	const random = randomOf(seed);
 	const server = new FakeSheets();
 	const base = await server.start();
@@ -66,14 +68,14 @@ export async function chaos({ folder, seed, syncs, leads }: Chaos): Promise<Outc
 				world.meddle();
 				rested = performance.now();
 			}
-			const fault = random() < 0.1 ? faultOf(random) : undefined;
+			const fault = random() < 0.1 ? faultOf(random, replies !== 'all') : undefined;
 			if (fault) faults++;
 			else if (kindOf(method, path) === 'read') world.read();
 			world.aboutToWrite();
 			return fault;
 		};
 		server.afterWrite = () => world.written();
-		const hasty = workers.map(shortLeases);
+		const hasty = replies === 'all' ? workers : workers.map(shortLeases);
 		const process = lifeOf(store, ids, random, world);
 		await Promise.all(
 			Array.from({ length: syncs }, async (_, at) => {
@@ -128,12 +130,12 @@ function shortLeases(store: LeadStore): LeadStore {
 	};
 }
 
-function faultOf(random: () => number): Fault {
+function faultOf(random: () => number, mayLose: boolean): Fault {
 	const at = Math.floor(random() * 5);
 	const codes = [429, 500, 503];
 	const code = codes[at];
 	if (code !== undefined) return { kind: 'status', code };
-	return { kind: at === 3 ? 'cut' : 'lost' };
+	return { kind: at === 3 || !mayLose ? 'cut' : 'lost' };
 }
 
 /** The lead process at work on the same leads: scores them and gives them to owners, until told to end. */

@@ -140,7 +140,8 @@ export function ownRow(tab: Tab, row: number): Row {
 
 /** The tab with this id, or Google's error. */
 export function tabById(book: Book, sheetId: number | null | undefined): Tab {
-	const tab = book.tabs.find((each) => each.properties.sheetId === (sheetId ?? 0));
+	// Google takes a number in quotes too (JSON of protocol buffers), and n8n's own node sends it so.
+	const tab = book.tabs.find((each) => each.properties.sheetId === Number(sheetId ?? 0));
 	if (!tab) throw badRequest(`No grid with id: ${sheetId ?? 0}`);
 	return tab;
 }

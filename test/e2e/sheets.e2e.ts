@@ -1,0 +1,164 @@
+import { generateKeyPairSync } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openStore } from '../../lib/store/open';
+import type { LeadStore } from '../../lib/store/port';
+import { freshFolder } from '../../scripts/runtime/fresh';
+import { type N8n, startN8n } from '../../scripts/runtime/n8n';
+import { packageName } from '../../scripts/runtime/pack';
+import type { Book } from '../sheet/fake/book';
+import { FakeSheets } from '../sheet/fake/server';
+import { Human } from '../sheet/human';
+import { type GoogleProxy, googleProxy } from '../sheet/proxy';
+import { aCapture } from '../store/fixtures';
+
+let folder: string;
+let server: FakeSheets;
+let book: Book;
+let proxy: GoogleProxy;
+let n8n: N8n;
+let store: LeadStore;
+let credential: { id: string; name: string };
+
+beforeAll(async () => {
+	folder = await freshFolder();
+	server = new FakeSheets();
+	proxy = await googleProxy(await server.start());
+	book = server.add('Leads of Example Ltd');
+	n8n = await startN8n({ folder, env: proxy.env });
+	store = await openStore({
+		engine: 'sqlite',
+		folder: path.join(folder, '.n8n', 'lead-management'),
+		workspace: 'Main',
+	});
+	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	const name = 'Test Account';
+	const id = await n8n.rest.saveCredential('googleApi', name, {
+		email: 'leads@example-project.iam.gserviceaccount.com',
+		privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+	});
+	credential = { id, name };
+});
+
+afterAll(async () => {
+	await store?.close();
+	await n8n?.stop();
+	await proxy?.stop();
+	await server?.stop();
+	fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** Publishes a workflow that takes posted rows into one node, posts, and answers what came out of the node. */
+async function through(id: string, node: object, rows: object[]): Promise<unknown> {
+	const hook = {
+		httpMethod: 'POST',
+		path: id,
+		responseMode: 'lastNode',
+		responseData: 'allEntries',
+		options: {},
+	};
+	const nodes = [
+		{
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2.1,
+			parameters: hook,
+			webhookId: id,
+		},
+		{
+			name: 'Rows',
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			parameters: { fieldToSplitOut: 'body', options: {} },
+		},
+		{ name: 'Sheet', credentials: { googleApi: credential }, ...node },
+	];
+	await n8n.rest.publish({
+		id,
+		name: id,
+		nodes: nodes.map((each, at) => ({ id: `${id}${at}`, position: [at * 200, 0], ...each })),
+		connections: {
+			Webhook: { main: [[{ node: 'Rows', type: 'main', index: 0 }]] },
+			Rows: { main: [[{ node: 'Sheet', type: 'main', index: 0 }]] },
+		},
+		settings: { executionOrder: 'v1' },
+	});
+	const response = await fetch(await n8n.webhook(id), {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(rows),
+	});
+	const text = await response.text();
+	if (!response.ok)
+		throw new Error(`${id}: ${response.status} ${text}\n${n8n.process.logs().slice(-2000)}`);
+	return text === '' ? undefined : JSON.parse(text);
+}
+
+const leadSheet = () => ({
+	type: `${packageName}.leadSheet`,
+	typeVersion: 1,
+	parameters: {
+		operation: 'sync',
+		document: { __rl: true, mode: 'id', value: book.id },
+		outputs: 'one',
+	},
+});
+
+/** n8n's own Google Sheets node. */
+const googleSheets = (operation: string, more: object = {}) => ({
+	type: 'n8n-nodes-base.googleSheets',
+	typeVersion: 4.7,
+	parameters: {
+		authentication: 'serviceAccount',
+		operation,
+		documentId: { __rl: true, mode: 'id', value: book.id },
+		sheetName: { __rl: true, mode: 'name', value: 'Leads' },
+		...more,
+		options: {},
+	},
+});
+
+const automatic = (matchingColumns: string[], headers: string[]) => ({
+	columns: {
+		mappingMode: 'autoMapInputData',
+		value: {},
+		matchingColumns,
+		schema: headers.map((id) => ({
+			id,
+			displayName: id,
+			type: 'string',
+			display: true,
+			required: false,
+		})),
+	},
+});
+
+test("n8n's own Google Sheets node reads what we wrote", async () => {
+	await store.saveLeads([aCapture('L1'), aCapture('L2')]);
+	await through('sync1', leadSheet(), [{}]);
+	const rows = await through('read', googleSheets('read'), [{}]);
+	expect(rows).toMatchObject([
+		{ 'Lead key': 'L1', 'E-mail': 'l1@example.com', Stage: 'new' },
+		{ 'Lead key': 'L2', 'E-mail': 'l2@example.com', Stage: 'new' },
+	]);
+});
+
+test('what it appended becomes a lead with a key, what it updated becomes an edit', async () => {
+	await through('append', googleSheets('append', automatic([], ['E-mail', 'First name'])), [
+		{ 'E-mail': 'bob@example.com', 'First name': 'Bob' },
+	]);
+	await through(
+		'update',
+		googleSheets('appendOrUpdate', automatic(['E-mail'], ['E-mail', 'Owner'])),
+		[{ 'E-mail': 'l2@example.com', Owner: 'rep.two@example.com' }],
+	);
+	await through('sync2', leadSheet(), [{}]);
+	const { leads } = await store.listLeads({ limit: 10 });
+	expect(leads).toHaveLength(3);
+	const bob = leads.find(({ lead }) => lead.email === 'bob@example.com')?.lead;
+	expect(bob).toMatchObject({ firstName: 'Bob', source: 'Sheet' });
+	expect(leads.find(({ lead }) => lead.leadId === 'L2')?.lead.owner).toBe('rep.two@example.com');
+	expect(new Human(book).rowsOf(bob?.leadId ?? '')).toBe(1);
+	expect(new Human(book).rowsWithoutKey()).toBe(0);
+});
