@@ -74,30 +74,6 @@ describe('Lead Capture Trigger', () => {
 		expect(current().emitted).toHaveLength(1);
 	});
 
-	it.each(['died', 'crashed', undefined] as const)(
-		'starts the workflow again where the process that ran it is gone (%s)',
-		async (what) => {
-			current().endsAtOnce = false;
-			const { body } = await call({ body: { email: 'ann@example.com' } });
-			current().runs[0]?.resolve(what && runThat(what));
-			current().endsAtOnce = true;
-			laterBy(40_000);
-			await eventually('the mark', async () => {
-				await sweep(await openContext('Main', 'test'), 'Main');
-				return (await receiptOf(body))?.endedAt !== undefined;
-			});
-			expect(current().runs).toHaveLength(2);
-		},
-	);
-
-	it("is done with a run that a node's error stopped: n8n shows it to the user", async () => {
-		current().endsAtOnce = false;
-		const { body } = await call({ body: { email: 'ann@example.com' } });
-		current().runs[0]?.resolve(runThat('failed'));
-		await eventually('the mark', async () => (await receiptOf(body))?.endedAt !== undefined);
-		expect(current().runs).toHaveLength(1);
-	});
-
 	it('in a test of the editor, and in a webhook process of a queue, n8n starts the workflow and answers for it', async () => {
 		const { body, items, returned } = await call({
 			body: { email: 'ann@example.com' },
