@@ -1,6 +1,6 @@
 import { acceptAction } from '../core/assign/request';
 import type { Lead, Stage } from '../core/lead/lead';
-import { allowedMoves, liveStages, reasons } from '../core/lead/lifecycle';
+import { allowedMoves, liveStages, reasons, wayToCustomer } from '../core/lead/lifecycle';
 import type { Task } from '../core/nurture/types';
 import { callOutcomes } from '../core/track/outcome';
 import { html, type Html } from './html';
@@ -21,14 +21,7 @@ export function pageStages({ stage }: Lead): Stage[] {
 
 /** The way of a lead, with the stage that it is in marked. */
 export function stageBar({ stage }: Lead): Html {
-	const way: Stage[] = [
-		'filtered',
-		'assigned',
-		'contacted',
-		'qualified',
-		'opportunity',
-		'customer',
-	];
+	const way = wayToCustomer.slice(1);
 	const shown = way.includes(stage) ? way : [...way, stage];
 	return html`<nav aria-label="Stage">
 		<p>

@@ -14,6 +14,7 @@ import {
 	runEveryLead,
 	stop,
 	wantsEveryLead,
+	whoIs,
 	type ItemLead,
 	type Operation,
 	type Run,
@@ -79,9 +80,7 @@ async function filterEvery(
 			if (outcome.kind === 'refused') return 'failed';
 			const { lead, result } = outcome;
 			if (before.icp?.verdict === result.verdict) return undefined;
-			const { leadId, email, fullName, owner, stage } = lead;
-			const json = { leadId, email, fullName, owner, ...told(result), stage };
-			return { output: outputs[result.verdict], json };
+			return { output: outputs[result.verdict], json: { ...whoIs(lead), ...told(result) } };
 		},
 	);
 }

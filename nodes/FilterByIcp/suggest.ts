@@ -1,13 +1,9 @@
-import { stages, isStage } from '../../lib/core/lead/lifecycle';
+import { isStage } from '../../lib/core/lead/lifecycle';
 import { suggestProfile } from '../../lib/core/filter/suggest';
 import { toInstant, type Facts } from '../../lib/core/filter/values';
 import { learnableFields, readHistory } from '../../lib/process/score/history';
-import { stageName, stop, type Operation } from '../shared';
+import { stageOptions, stop, type Operation } from '../shared';
 import { nodeToPaste, panelProfiles } from './paste';
-
-const stageOptions = stages
-	.filter((stage) => stage !== 'merged' && stage !== 'erased')
-	.map((value) => ({ name: stageName(value), value }));
 
 /** Proposes a profile from won and lost leads. */
 export const suggest: Operation = {

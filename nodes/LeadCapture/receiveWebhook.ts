@@ -12,8 +12,7 @@ import { handshake, verify } from './authenticity';
 import { answerForm } from './form/answerForm';
 import { capturedFields } from './item';
 import { metaOf, readContent } from './request';
-import { fromThrown, triggerStore } from '../shared';
-import { triggerParameters } from './triggerParameters';
+import { fromThrown, triggerStore, triggerParameters } from '../shared';
 
 /** Limits of SECURITY-minded forms: 256 kB unless set otherwise, never more than 1 MB. */
 const largest = 1024;

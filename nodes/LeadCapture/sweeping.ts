@@ -5,14 +5,19 @@ import { keepSweeping } from '../../lib/process/capture/sweeper';
 import type { ProcessContext } from '../../lib/process/context';
 import { sendConfirmations } from '../../lib/process/form/mails';
 import { isQueueMode } from '../../lib/process/stores';
-import { mustBeUsable, runWorkflow, triggerStore, type Parameters } from '../shared';
+import {
+	mustBeUsable,
+	runWorkflow,
+	triggerStore,
+	type Parameters,
+	triggerParameters,
+} from '../shared';
 import { readSmtp } from '../shared/smtp';
 import { fieldsFetcher } from '../../lib/process/capture/fields';
 import { complaints, fieldsDoor } from './fetching';
 import { addressOf } from './address';
 import { publicOptionsOf, siteOf } from './form/site';
 import { itemsOf } from './receiveWebhook';
-import { triggerParameters } from './triggerParameters';
 
 /** How often receipts are looked through that were left lying, and how often a batch is started. */
 const everyMs = 15_000;

@@ -23,9 +23,9 @@ import { mailItem } from '../TrackTouchpoint/mailItem';
 import {
 	fromThrown,
 	mustBeUsable,
-	readParameters,
 	runWorkflow,
 	toNodeError,
+	triggerParameters,
 	triggerStore,
 	type Parameters,
 } from '../shared';
@@ -43,9 +43,7 @@ const testEveryMs = 5_000;
 export async function startLooking(functions: ITriggerFunctions): Promise<ITriggerResponse> {
 	const node = functions.getNode();
 	try {
-		const parameters = readParameters(
-			(name) => functions.getNodeParameter(name, null) ?? undefined,
-		);
+		const parameters = triggerParameters(functions);
 		const ref = mustBeUsable(node, await triggerStore(functions));
 		const { workspace } = ref;
 		const watch = await watchOf(functions, parameters, workspace);

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isReason, isStage, reasons, stages } from '../../lib/core/lead/lifecycle';
 import { moveLeads, type MoveWish } from '../../lib/process/record/move';
-import { asText, inTitleCase, stageName, stop, type Operation } from '../shared';
+import { asText, inTitleCase, stageOptions, stop, type Operation } from '../shared';
 
 const dayMs = 86_400_000;
 
@@ -10,9 +10,7 @@ const fields: INodeProperties[] = [
 		displayName: 'Stage',
 		name: 'stage',
 		type: 'options',
-		options: stages
-			.filter((stage) => stage !== 'merged' && stage !== 'erased')
-			.map((value) => ({ name: stageName(value), value })),
+		options: stageOptions,
 		default: 'contacted',
 		description:
 			"The stage that the leads move to; a move the lead's stage does not allow is refused",

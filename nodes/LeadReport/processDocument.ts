@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { DocumentedNode } from '../../lib/core/report/document';
-import { stages } from '../../lib/core/lead/lifecycle';
 import { documentOf } from '../../lib/process/report/document';
 import { documentPage } from '../../lib/web/documentPage';
-import { asText, isRow, stageName, titledRows, type Operation, type Run } from '../shared';
+import { asText, isRow, stageOptions, titledRows, type Operation, type Run } from '../shared';
 
 const ours = 'n8n-nodes-lead-management.';
 
@@ -56,9 +55,7 @@ const fields: INodeProperties[] = [
 						displayName: 'Stage',
 						name: 'stage',
 						type: 'options',
-						options: stages
-							.filter((stage) => stage !== 'merged' && stage !== 'erased')
-							.map((value) => ({ name: stageName(value), value })),
+						options: stageOptions,
 						default: 'new',
 					},
 					{

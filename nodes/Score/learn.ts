@@ -1,16 +1,12 @@
 import type { Facts } from '../../lib/core/filter/values';
-import { isStage, stages } from '../../lib/core/lead/lifecycle';
+import { isStage } from '../../lib/core/lead/lifecycle';
 import { learn, type LearnReport } from '../../lib/core/score/learn/learn';
 import { watchDrift, type FieldDrift } from '../../lib/core/score/learn/drift';
 import { editModel, tableOf } from '../../lib/core/score/learn/edit';
 import { isLearnedModel, type LearnedModel } from '../../lib/core/score/learn/model';
 import { learnableFields, readHistory } from '../../lib/process/score/history';
 import { keepLearned } from '../../lib/process/score/learned';
-import { stageName, stop, type Operation, type Run } from '../shared';
-
-const stageOptions = stages
-	.filter((stage) => stage !== 'merged' && stage !== 'erased')
-	.map((value) => ({ name: stageName(value), value }));
+import { stageOptions, stop, type Operation, type Run } from '../shared';
 
 /** Learns a points table from won and lost leads. */
 export const learnFromHistory: Operation = {

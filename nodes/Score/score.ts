@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { factsOf, fieldReader } from '../../lib/core/filter/values';
 import { colleaguesAmong } from '../../lib/core/score/among';
-import type { Lead } from '../../lib/core/lead/lead';
 import type { ScoreConfig } from '../../lib/core/score/rules';
 import {
 	compileScore,
@@ -24,6 +23,7 @@ import {
 	runEveryLead,
 	stop,
 	wantsEveryLead,
+	whoIs,
 	type ItemLead,
 	type Operation,
 	type Run,
@@ -235,10 +235,6 @@ async function scoreEvery(run: Run, ask: CompiledScore, options: ScoreOptions): 
 			return { output: outputs[result.temperature], json: { ...whoIs(lead), ...told(result) } };
 		},
 	);
-}
-
-function whoIs({ leadId, email, fullName, owner, stage }: Lead): object {
-	return { leadId, email, fullName, owner, stage };
 }
 
 async function scoreStored(run: Run, ask: CompiledScore, options: ScoreOptions): Promise<void> {

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isStage, stages } from '../../lib/core/lead/lifecycle';
+import { isStage } from '../../lib/core/lead/lifecycle';
 import type { Lead } from '../../lib/core/lead/lead';
 import { openStages, overEveryLead } from '../../lib/process/record/everyLead';
 import type { StoredLead } from '../../lib/store/port';
 import type { Run } from './run';
-import { stageName } from './words';
+import { stageOptions } from './words';
 
 /** What 'All of the Store' means for an operation. */
 export interface EveryLead {
@@ -36,14 +36,17 @@ export function everyLeadProperties({ leaving }: EveryLead): INodeProperties[] {
 			name: 'inStages',
 			type: 'multiOptions',
 			noDataExpression: true,
-			options: stages
-				.filter((stage) => stage !== 'merged' && stage !== 'erased')
-				.map((value) => ({ name: stageName(value), value })),
+			options: stageOptions,
 			default: [...openStages],
 			description: 'Leads in other stages are left as they are',
 			displayOptions: { show: { leads: ['store'] }, hide: { store: ['none'] } },
 		},
 	];
+}
+
+/** What is said of a lead that leaves a run over the whole store. */
+export function whoIs({ leadId, email, fullName, owner, stage }: Lead): object {
+	return { leadId, email, fullName, owner, stage };
 }
 
 /** How many leads may leave a run over the whole store, as an option. */

@@ -21,7 +21,7 @@ export {
 } from './stores';
 export { leadSourceTest, sendingDomainTest } from './credentialTests';
 export { outputsOf, propertiesOf, shownFor, subtitleOf } from './describe';
-export { everyLeadProperties, mostOut, runEveryLead, wantsEveryLead } from './everyLead';
+export { everyLeadProperties, mostOut, runEveryLead, wantsEveryLead, whoIs } from './everyLead';
 export { fromThrown, toNodeError, type Problem } from './errors';
 export {
 	catalogue,
@@ -43,10 +43,11 @@ export {
 	readParameters,
 	type Parameters,
 	type Row,
+	triggerParameters,
 } from './parameters';
 export { packProperty, pickedPack } from './packs';
 export { titledRows } from './rows';
 export { runWorkflow } from './runWorkflow';
 export { runOperation } from './route';
 export { stop, type Run } from './run';
-export { inTitleCase, stageName } from './words';
+export { inTitleCase, stageName, stageOptions } from './words';

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 /**
  * Reads a node's parameters as what they are meant to be. Everything but `each` is read once for the whole run: one
@@ -38,6 +38,11 @@ export function parametersOf(functions: IExecuteFunctions): Parameters {
 			return () => value;
 		},
 	};
+}
+
+/** Reads the parameters of a trigger. */
+export function triggerParameters(functions: IWebhookFunctions | ITriggerFunctions): Parameters {
+	return readParameters((name) => functions.getNodeParameter(name, null) ?? undefined);
 }
 
 /** Parameters by the given way of reading one; there are no items, so `each` has one value for all. */

@@ -1,4 +1,6 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Stage } from '../../lib/core/lead/lead';
+import { shownStages } from '../../lib/core/lead/lifecycle';
 
 const small = ['at', 'by', 'did', 'in', 'not', 'of', 'or', 'the', 'to'];
 
@@ -19,3 +21,9 @@ export function inTitleCase(label: string): string {
 export function stageName(stage: Stage): string {
 	return inTitleCase(stage.replace(/[A-Z]/g, (letter) => ` ${letter}`));
 }
+
+/** Every stage that people choose from, as a list. */
+export const stageOptions: INodePropertyOptions[] = shownStages.map((value) => ({
+	name: stageName(value),
+	value,
+}));

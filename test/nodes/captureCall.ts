@@ -1,5 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { IDataObject, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { Receipt } from '../../lib/core/capture/receipt';
+import { storeOf } from '../../lib/process/stores';
 import { httpHelpers } from '../../scripts/engine/http';
 import { LeadCaptureTrigger } from '../../nodes/LeadCapture/LeadCaptureTrigger.node';
 
@@ -63,6 +65,13 @@ export async function call({
 	const returned = result.workflowData?.[0]?.map(({ json }) => json);
 	const items = answered.status === 200 ? await startedFor(answered.body) : undefined;
 	return { ...answered, items, returned };
+}
+
+/** The receipt that an answer of the trigger names, as the store has it. */
+export async function receiptOf(answer: string): Promise<Receipt | undefined> {
+	const { receiptId } = JSON.parse(answer);
+	const [receipt] = await (await storeOf('Main')).getReceipts([receiptId]);
+	return receipt;
 }
 
 /** Items that the published trigger started the workflow with, which it does a moment after the answer; undefined where it does not. */

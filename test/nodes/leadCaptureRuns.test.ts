@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sweep } from '../../lib/process/capture/deliveries';
-import { openContext, storeOf } from '../../lib/process/stores';
+import { openContext } from '../../lib/process/stores';
 import { until as eventually } from '../../scripts/runtime/until';
-import { call, current, publish, runThat } from './captureCall';
+import { call, current, publish, receiptOf, runThat } from './captureCall';
 import { useStore } from './store';
 
 describe('Lead Capture Trigger, how its runs end', () => {
@@ -12,11 +12,6 @@ describe('Lead Capture Trigger, how its runs end', () => {
 	});
 	afterEach(async () => await current().close());
 
-	const receiptOf = async (answer: string) => {
-		const { receiptId } = JSON.parse(answer);
-		const [receipt] = await (await storeOf('Main')).getReceipts([receiptId]);
-		return receipt;
-	};
 	const laterBy = (ms: number) => clock.set(new Date(clock.now + ms).toISOString());
 
 	it.each(['died', 'crashed', undefined] as const)(

@@ -8,7 +8,7 @@ import { runFor } from '../../lib/process/capture/runs';
 import { until as eventually } from '../../scripts/runtime/until';
 import { configureStores, openContext, storeOf } from '../../lib/process/stores';
 import { runNode } from '../../scripts/engine/node';
-import { type Call, call, current, publish, runThat } from './captureCall';
+import { type Call, call, current, publish, receiptOf, runThat } from './captureCall';
 import { useStore } from './store';
 
 describe('Lead Capture Trigger', () => {
@@ -18,11 +18,6 @@ describe('Lead Capture Trigger', () => {
 	});
 	afterEach(async () => await current().close());
 
-	const receiptOf = async (answer: string) => {
-		const { receiptId } = JSON.parse(answer);
-		const [receipt] = await (await storeOf('Main')).getReceipts([receiptId]);
-		return receipt;
-	};
 	const laterBy = (ms: number) => clock.set(new Date(clock.now + ms).toISOString());
 
 	it('a receipt is done when its workflow has ended, not when it was started', async () => {

@@ -28,6 +28,22 @@ export const liveStages: readonly Stage[] = stages.filter(
 	(stage) => !['merged', 'erased', 'junk'].includes(stage),
 );
 
+/** Stages that people see and choose: a lead that is merged or erased is no record of its own any more. */
+export const shownStages: readonly Stage[] = stages.filter(
+	(stage) => stage !== 'merged' && stage !== 'erased',
+);
+
+/** The way from a new lead to a customer. */
+export const wayToCustomer: readonly Stage[] = [
+	'new',
+	'filtered',
+	'assigned',
+	'contacted',
+	'qualified',
+	'opportunity',
+	'customer',
+];
+
 /** Why a lead left the process. `recycle` says whether it may come back, `revisitDays` when to look again. */
 export const reasons = {
 	unableToReach: { label: 'Unable to reach', recycle: true, revisitDays: 60 },

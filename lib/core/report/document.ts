@@ -1,6 +1,6 @@
 import type { Rep } from '../assign/types';
 import type { Sequence } from '../nurture/types';
-import { allowedMoves, reasons, stages } from '../lead/lifecycle';
+import { allowedMoves, reasons, shownStages } from '../lead/lifecycle';
 import type { ProcessLog, WorkspaceSettings } from '../workspace/settings';
 import { nameOf } from './sections/funnel';
 import { counted } from './words';
@@ -84,13 +84,12 @@ export function documentProcess(input: DocumentInput): ProcessDocument {
 }
 
 function stagesPart({ buyerStages }: DocumentInput): DocumentPart {
-	const shown = stages.filter((stage) => stage !== 'merged' && stage !== 'erased');
 	return {
 		key: 'stages',
 		title: 'Stages',
 		summary: 'Where a lead can stand, what that is for the buyer, and where it may go from there.',
 		columns: ['Stage', "Buyer's step", 'May move to'],
-		rows: shown.map((stage) => [
+		rows: shownStages.map((stage) => [
 			nameOf(stage),
 			buyerStages[stage] ?? '',
 			allowedMoves[stage].map(nameOf).join(', '),

@@ -1,5 +1,5 @@
 import { fields, type Field, type FieldType } from '../lead/fields';
-import { stages } from '../lead/lifecycle';
+import { shownStages } from '../lead/lifecycle';
 
 /** A column that the product keeps in step; the user's own columns are not among them. */
 export interface ManagedColumn {
@@ -76,7 +76,7 @@ export const leadsTab: TabSpec = {
 				hidden: tucked.has(field.group),
 				width: wide.has(field.type) ? 220 : 120,
 				...(field.key === 'stage' && {
-					choices: stages.filter((stage) => stage !== 'merged' && stage !== 'erased'),
+					choices: [...shownStages],
 				}),
 			})),
 		noteOf,

@@ -87,6 +87,7 @@ async function letWait(
 	receipts: readonly Receipt[],
 	missing: ReadonlyMap<string, string>,
 ): Promise<void> {
+	if (missing.size === 0) return;
 	const waits = new Map<number, string[]>();
 	for (const receipt of receipts) {
 		if (!missing.has(receipt.receiptId)) continue;

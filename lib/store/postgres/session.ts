@@ -93,6 +93,14 @@ export class Session {
 		return (kind) => found.get(kind) ?? {};
 	}
 
+	/** Keeps a document under a name, in place of the one before. */
+	async keep(name: string, doc: string): Promise<void> {
+		await this.rows(
+			'INSERT INTO lm.kept (name, doc) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET doc = excluded.doc',
+			[name, doc],
+		);
+	}
+
 	/** A kept document (settings, secrets) as JSON text. */
 	async kept(name: string): Promise<string | undefined> {
 		const [row] = await this.rows('SELECT doc FROM lm.kept WHERE name = $1', [name]);

@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryState } from '../../core/nurture/types';
-import type { DeliveryMove } from '../types';
+import type { DeliveryMove, SentCounts } from '../types';
 import { toInstant } from '../rows/instants';
+import { int, text } from '../rows/values';
 
 /** States in which nothing can have been accepted by a server yet. */
 export const beforeDot: readonly DeliveryState[] = ['planned', 'claimed', 'offering', 'deferred'];
@@ -25,6 +26,30 @@ const settled: readonly DeliveryState[] = [
 /** Under which name a mailbox's hold is kept. */
 export function holdOf(mailbox: string): string {
 	return `hold ${mailbox.toLowerCase()}`;
+}
+
+/**
+ * What caps need to know of a mailbox.
+ * @param newestFirst its messages: when each counts, and to which address
+ * @param firstAt when its first message ever counts, where there is one
+ * @param hold its hold as it is kept
+ */
+export function mailboxCounts(
+	newestFirst: ReadonlyArray<Record<string, unknown>>,
+	firstAt: unknown,
+	hold: string | undefined,
+): Omit<SentCounts, 'byLead'> {
+	const byMailbox = newestFirst
+		.map((row) => ({
+			at: toInstant(int(row['counted_at'])),
+			domain: text(row['address']).split('@').at(-1)?.toLowerCase() ?? '',
+		}))
+		.reverse();
+	return {
+		byMailbox,
+		...(typeof firstAt === 'number' ? { firstByMailbox: toInstant(firstAt) } : {}),
+		...(hold === undefined ? {} : { hold: JSON.parse(hold) }),
+	};
 }
 
 /** A delivery with its place in the table. */

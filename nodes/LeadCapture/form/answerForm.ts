@@ -17,13 +17,12 @@ import {
 	StoreUnavailable,
 	type StoreRef,
 } from '../../../lib/process/stores';
-import { asText, fromThrown, isRow, triggerStore } from '../../shared';
+import { asText, fromThrown, isRow, triggerStore, triggerParameters } from '../../shared';
 import { eventItem, readPublicRequest, writePublicAnswer } from '../../shared/publicRequest';
 import { readSmtp } from '../../shared/smtp';
 import { answerWith, comeAgain, refusal } from '../answer';
 import { startedItems } from '../receiveWebhook';
 import { readContent, type Content } from '../request';
-import { triggerParameters } from '../triggerParameters';
 import { fileAnswer } from './file';
 import { publicOptionsOf, siteOf } from './site';
 

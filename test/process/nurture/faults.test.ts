@@ -1,57 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, test } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import type { DeliveryState } from '../../../lib/core/nurture/types';
-import { enrol } from '../../../lib/process/nurture/enrol';
 import { runDueSteps } from '../../../lib/process/nurture/runDueSteps';
-import { faultServer, type Fault, type FaultServer } from '../../mail/faultServer';
-import {
-	aClock,
-	aContext,
-	aDraft,
-	aLead,
-	aMailing,
-	anEmail,
-	aPool,
-	aStore,
-	monday,
-	saved,
-} from './kit';
+import { type Fault } from '../../mail/faultServer';
+import { aContext, aMailing, aPool } from './kit';
+import { faultStage } from './faultStage';
 
-const clock = aClock();
-let server: FaultServer;
-let place: Awaited<ReturnType<typeof aStore>>;
-
-beforeEach(async () => {
-	clock.now = monday;
-	server = await faultServer();
-	place = await aStore(clock);
-});
-
-afterEach(async () => {
-	await server.close();
-	await place.remove();
-});
-
-async function enrolled(count: number) {
-	const leads = await saved(
-		place.store,
-		Array.from({ length: count }, (_, n) => aLead(n)),
-	);
-	const ctx = await aContext(place.store, clock);
-	await enrol(ctx, aDraft([anEmail('step1')]), leads, { startFrom: { kind: 'now' } });
-}
-
-async function run(options: { user?: string; maxConnections?: number } = {}) {
-	const courier = aPool(server.port, options);
-	const ctx = await aContext(place.store, clock);
-	const reports = await runDueSteps(ctx, { mailing: aMailing(), courier, batch: 100, most: 1_000 });
-	courier.close();
-	return reports;
-}
-
-async function states() {
-	const all = await place.store.deliveries({ limit: 1_000 });
-	return all.map(({ state }) => state);
-}
+const stage = faultStage();
+const { clock, enrolled, run, states } = stage;
 
 /** What every fault must come to, and whether the mail is there after later runs. */
 const table: Array<[Fault, DeliveryState, 'arrives' | 'neverAgain']> = [
@@ -98,31 +53,33 @@ const table: Array<[Fault, DeliveryState, 'arrives' | 'neverAgain']> = [
 describe('one message, first connection', () => {
 	test.each(table)('%s: %s, then it %s', async (fault, state, then) => {
 		await enrolled(1);
-		server.set(fault, 1);
+		stage.server.set(fault, 1);
 		await run({ user: fault.startsWith('auth') ? 'ann' : undefined });
 		// A connection that dies in the middle of the body may be noticed just before our gate or just behind it.
 		const [came] = await states();
 		expect([state, ...(fault.startsWith('midData') ? ['uncertain'] : [])]).toContain(came);
-		const before = server.received.length;
+		const before = stage.server.received.length;
 		for (let later = 0; later < 4; later++) {
 			clock.now += 30 * 3_600_000;
 			await run();
 		}
-		for (const mail of server.received) expect(server.count(mail.messageId)).toBe(1);
-		expect(server.received.length).toBe(then === 'arrives' && came !== 'uncertain' ? 1 : before);
+		for (const mail of stage.server.received) expect(stage.server.count(mail.messageId)).toBe(1);
+		expect(stage.server.received.length).toBe(
+			then === 'arrives' && came !== 'uncertain' ? 1 : before,
+		);
 	});
 });
 
 describe('fifty messages, five connections', () => {
 	test.each(table)('%s in the middle doubles and loses none', async (fault, state) => {
 		await enrolled(50);
-		server.set(fault, 3);
+		stage.server.set(fault, 3);
 		await run({ user: fault.startsWith('auth') ? 'ann' : undefined });
 		for (let later = 0; later < 5; later++) {
 			clock.now += 30 * 3_600_000;
 			await run();
 		}
-		const counts = server.received.map((mail) => server.count(mail.messageId));
+		const counts = stage.server.received.map((mail) => stage.server.count(mail.messageId));
 		expect(Math.max(...counts)).toBe(1);
 		const all = await states();
 		expect(all).toHaveLength(50);
@@ -130,14 +87,14 @@ describe('fifty messages, five connections', () => {
 			(one) => one !== 'accepted' && one !== 'refused' && one !== 'uncertain',
 		);
 		expect(open).toEqual([]);
-		const arrived = server.received.filter(({ acknowledged }) => acknowledged).length;
+		const arrived = stage.server.received.filter(({ acknowledged }) => acknowledged).length;
 		expect(all.filter((one) => one === 'accepted')).toHaveLength(arrived);
 		const uncertain = all.filter((one) => one === 'uncertain').length;
 		if (state === 'refused' || state === 'uncertain') {
 			expect(all.filter((one) => one === state)).toHaveLength(3);
 		} else expect(arrived + uncertain).toBe(50);
 		// The server may notice the end of a connection that we cut only after the next one has come.
-		expect(server.peak()).toBeLessThanOrEqual(cutting.has(fault) ? 8 : 5);
+		expect(stage.server.peak()).toBeLessThanOrEqual(cutting.has(fault) ? 8 : 5);
 	});
 });
 
@@ -151,16 +108,16 @@ const perMessage = table.filter(([fault]) =>
 describe('the second message of a connection that carried one already', () => {
 	test.each(perMessage)('%s: %s, then it %s', async (fault, state, then) => {
 		await enrolled(2);
-		const courier = aPool(server.port, { maxConnections: 1 });
+		const courier = aPool(stage.server.port, { maxConnections: 1 });
 		let handed = 0;
-		const ctx = await aContext(place.store, clock);
+		const ctx = await aContext(stage.place.store, clock);
 		await runDueSteps(ctx, {
 			mailing: aMailing(),
 			courier: {
 				close: () => courier.close(),
 				send: async (parcel, gate) => {
 					const outcome = await courier.send(parcel, gate);
-					if (++handed === 1) server.set(fault, 1);
+					if (++handed === 1) stage.server.set(fault, 1);
 					return outcome;
 				},
 			},
@@ -174,13 +131,15 @@ describe('the second message of a connection that carried one already', () => {
 		// Silence before the body may only mean that the kept connection is dead: it is asked at once over a new one.
 		const now = fault === 'data354Hang' ? 'accepted' : state;
 		expect([now, ...(fault.startsWith('midData') ? ['uncertain'] : [])]).toContain(second);
-		const before = server.received.length;
+		const before = stage.server.received.length;
 		for (let later = 0; later < 4; later++) {
 			clock.now += 30 * 3_600_000;
 			await run();
 		}
-		for (const mail of server.received) expect(server.count(mail.messageId)).toBe(1);
-		expect(server.received.length).toBe(then === 'arrives' && second !== 'uncertain' ? 2 : before);
+		for (const mail of stage.server.received) expect(stage.server.count(mail.messageId)).toBe(1);
+		expect(stage.server.received.length).toBe(
+			then === 'arrives' && second !== 'uncertain' ? 2 : before,
+		);
 	});
 });
 
@@ -195,38 +154,38 @@ const cutting = new Set<Fault>(
 
 it('goes on with one connection where the server allows no more', async () => {
 	await enrolled(20);
-	server.set('tooManyConnections');
+	stage.server.set('tooManyConnections');
 	const reports = await run();
 	expect(reports.filter(({ result }) => result === 'sent')).toHaveLength(20);
-	expect(server.received).toHaveLength(20);
+	expect(stage.server.received).toHaveLength(20);
 });
 
 it('tries a refused login once, not once for each lead', async () => {
 	await enrolled(20);
-	server.set('auth535');
+	stage.server.set('auth535');
 	const reports = await run({ user: 'ann', maxConnections: 1 });
 	expect(reports.map(({ reason }) => reason)).toEqual(Array(20).fill('deferred: login'));
-	expect(server.received).toHaveLength(0);
+	expect(stage.server.received).toHaveLength(0);
 });
 
 it('takes an address that does not exist out of every sequence', async () => {
 	await enrolled(1);
-	server.set('rcpt550', 1);
+	stage.server.set('rcpt550', 1);
 	const [report] = await run();
 	expect(report).toMatchObject({ result: 'finished', reason: 'bounce' });
 	expect(
-		await place.store.suppressed([{ kind: 'email', value: 'ann0@d0.example.com' }]),
+		await stage.place.store.suppressed([{ kind: 'email', value: 'ann0@d0.example.com' }]),
 	).toMatchObject([{ scope: 'email' }]);
 });
 
 it('takes a message back at the gate when the lead unsubscribes while it is on its way', async () => {
 	await enrolled(1);
-	const ctx = await aContext(place.store, clock);
-	const courier = aPool(server.port);
+	const ctx = await aContext(stage.place.store, clock);
+	const courier = aPool(stage.server.port);
 	const unsubscribing = {
 		close: () => courier.close(),
 		send: async (...[parcel, gate]: Parameters<typeof courier.send>) => {
-			await place.store.suppress([
+			await stage.place.store.suppress([
 				{
 					kind: 'email',
 					value: parcel.to,
@@ -246,6 +205,6 @@ it('takes a message back at the gate when the lead unsubscribes while it is on i
 	});
 	courier.close();
 	expect(report).toMatchObject({ result: 'finished', reason: 'unsubscribe' });
-	expect(server.received).toEqual([]);
+	expect(stage.server.received).toEqual([]);
 	expect(await states()).toEqual(['cancelled']);
 });

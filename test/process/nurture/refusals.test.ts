@@ -1,63 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { enrol } from '../../../lib/process/nurture/enrol';
-import { runDueSteps } from '../../../lib/process/nurture/runDueSteps';
-import { faultServer, type FaultServer } from '../../mail/faultServer';
-import {
-	aClock,
-	aContext,
-	aDraft,
-	aLead,
-	aMailing,
-	anEmail,
-	aPool,
-	aStore,
-	monday,
-	saved,
-} from './kit';
+import { describe, expect, it } from '@jest/globals';
+import { monday } from './kit';
+import { faultStage } from './faultStage';
 
-const clock = aClock();
-let server: FaultServer;
-let place: Awaited<ReturnType<typeof aStore>>;
-
-beforeEach(async () => {
-	clock.now = monday;
-	server = await faultServer();
-	place = await aStore(clock);
-});
-
-afterEach(async () => {
-	await server.close();
-	await place.remove();
-});
-
-async function enrolled(count: number) {
-	const leads = await saved(
-		place.store,
-		Array.from({ length: count }, (_, n) => aLead(n)),
-	);
-	const ctx = await aContext(place.store, clock);
-	await enrol(ctx, aDraft([anEmail('step1')]), leads, { startFrom: { kind: 'now' } });
-}
-
-async function run(options: { user?: string; maxConnections?: number } = {}) {
-	const courier = aPool(server.port, options);
-	const ctx = await aContext(place.store, clock);
-	const reports = await runDueSteps(ctx, { mailing: aMailing(), courier, batch: 100, most: 1_000 });
-	courier.close();
-	return reports;
-}
-
-async function states() {
-	const all = await place.store.deliveries({ limit: 1_000 });
-	return all.map(({ state }) => state);
-}
+const stage = faultStage();
+const { clock, enrolled, run, states } = stage;
 
 describe('what a refusal does beyond the one message', () => {
 	const minute = 60_000;
 	const address = { kind: 'email' as const, value: 'ann0@d0.example.com' };
 
 	async function enrolmentOf(leadId: string) {
-		return (await place.store.enrolmentsOf([leadId]))[0];
+		return (await stage.place.store.enrolmentsOf([leadId]))[0];
 	}
 
 	it.each([
@@ -68,11 +21,11 @@ describe('what a refusal does beyond the one message', () => {
 		'%s: the enrolment is %s (%s), the address suppressed: %s',
 		async (fault, state, stoppedBy, suppressed) => {
 			await enrolled(1);
-			server.set(fault, 1);
+			stage.server.set(fault, 1);
 			await run();
 			const enrolment = await enrolmentOf('lead-000000');
 			expect([enrolment?.state, enrolment?.stoppedBy]).toEqual([state, stoppedBy]);
-			expect(await place.store.suppressed([address])).toHaveLength(Number(suppressed));
+			expect(await stage.place.store.suppressed([address])).toHaveLength(Number(suppressed));
 		},
 	);
 
@@ -80,7 +33,7 @@ describe('what a refusal does beyond the one message', () => {
 		'%s without end: asked five times over two days and more, then the enrolment ends and the address stays good',
 		async (fault) => {
 			await enrolled(1);
-			server.set(fault);
+			stage.server.set(fault);
 			const tries: number[] = [];
 			for (; clock.now < monday + 14 * 86_400_000; clock.now += 30 * minute) {
 				const reports = await run();
@@ -93,7 +46,7 @@ describe('what a refusal does beyond the one message', () => {
 				state: 'stopped',
 				stoppedBy: 'refused',
 			});
-			expect(await place.store.suppressed([address])).toEqual([]);
+			expect(await stage.place.store.suppressed([address])).toEqual([]);
 		},
 	);
 
@@ -101,32 +54,32 @@ describe('what a refusal does beyond the one message', () => {
 		'%s holds the mailbox: the server is asked ever less often, no lead is lost, all is sent when it is well',
 		async (fault) => {
 			await enrolled(20);
-			server.set(fault);
+			stage.server.set(fault);
 			const user = 'ann';
 			const asked: number[] = [];
 			for (; clock.now < monday + 30 * 3_600_000; clock.now += 10 * minute) {
-				const before = server.opened();
+				const before = stage.server.opened();
 				const reports = await run({ user, maxConnections: 1 });
-				if (server.opened() > before) asked.push((clock.now - monday) / minute);
+				if (stage.server.opened() > before) asked.push((clock.now - monday) / minute);
 				expect(reports.every(({ result }) => result === 'held')).toBe(true);
 			}
 			const pauses = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
 			for (const [index, pause] of pauses.entries())
 				expect(pause).toBeGreaterThanOrEqual([10, 20, 40][index] ?? 60);
 			expect(Math.max(...pauses)).toBeLessThanOrEqual(80);
-			server.set('none');
+			stage.server.set('none');
 			clock.now += 80 * minute;
 			await run({ user });
-			expect(server.received).toHaveLength(20);
+			expect(stage.server.received).toHaveLength(20);
 			expect(await states()).toEqual(Array(20).fill('accepted'));
 			const counts = { leadIds: [], mailbox: 'hello@example.org', since: '', mailboxSince: '' };
-			expect((await place.store.sentCounts(counts)).hold).toBeUndefined();
+			expect((await stage.place.store.sentCounts(counts)).hold).toBeUndefined();
 		},
 	);
 
 	it('takes a policy that meets five people in a row to be about us', async () => {
 		await enrolled(20);
-		server.set('rcpt550policy');
+		stage.server.set('rcpt550policy');
 		const reports = await run({ maxConnections: 1 });
 		const reasons = Map.groupBy(reports, ({ reason }) => reason);
 		expect([...reasons].map(([reason, of]) => [reason, of.length])).toEqual([

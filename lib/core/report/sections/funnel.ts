@@ -1,19 +1,8 @@
 import type { Stage } from '../../lead/lead';
-import { stages } from '../../lead/lifecycle';
+import { stages, wayToCustomer } from '../../lead/lifecycle';
 import { median, places } from '../counts';
 import type { ReportInput, Section } from '../types';
 import { counted, inWords, share } from '../words';
-
-/** The way from a new lead to a customer. */
-const way: readonly Stage[] = [
-	'new',
-	'filtered',
-	'assigned',
-	'contacted',
-	'qualified',
-	'opportunity',
-	'customer',
-];
 
 /** How far the leads of the period got, and how long each stage took. */
 export function funnel({ counts, byStage, previous }: ReportInput): Section {
@@ -22,8 +11,8 @@ export function funnel({ counts, byStage, previous }: ReportInput): Section {
 	const cameBefore = counts.total('captured', places.previous).n;
 	const reached = (stage: Stage, at: number) =>
 		stage === 'new' ? counts.total('captured', at).n : counts.total('reached', at, stage).n;
-	const rows = way.map((stage, index) => {
-		const next = way[index + 1];
+	const rows = wayToCustomer.map((stage, index) => {
+		const next = wayToCustomer[index + 1];
 		const n = reached(stage, place);
 		return {
 			stage: nameOf(stage),
@@ -89,7 +78,7 @@ function times(counts: ReportInput['counts']) {
 		time: median(all.map(({ keys, n }): [number, number] => [Number(keys[2]), n])),
 	}));
 	const order = stages.map(nameOf);
-	const steps = way.map(nameOf);
+	const steps = wayToCustomer.map(nameOf);
 	// The way to a customer first: who reads only the first lines shall see it.
 	const isAside = ({ from, to }: { from: string; to: string }) =>
 		Number(steps.indexOf(to) !== steps.indexOf(from) + 1 || !steps.includes(from));

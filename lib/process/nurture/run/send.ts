@@ -102,9 +102,8 @@ export async function sendLetters(
 function outcomeReport(
 	{ due, step, delivery, mail }: Letter,
 	outcome: SendOutcome,
-	settled: DeliveryMove,
+	{ enrolment }: DeliveryMove,
 ): StepReport {
-	const { enrolment } = settled;
 	const base: Omit<StepReport, 'result'> = {
 		enrolmentId: due.enrolment.enrolmentId,
 		leadId: due.enrolment.leadId,
@@ -127,8 +126,8 @@ function outcomeReport(
 		case 'uncertain':
 			return { ...base, result: 'held', reason: 'uncertain' };
 		case 'refused':
-			return settled.enrolment?.state === 'stopped'
-				? { ...base, result: 'finished', reason: settled.enrolment.stoppedBy }
+			return enrolment?.state === 'stopped'
+				? { ...base, result: 'finished', reason: enrolment.stoppedBy }
 				: { ...base, result: 'held', reason: 'refused' };
 		case 'stopped':
 			return { ...base, result: 'finished', reason: 'unsubscribe' };

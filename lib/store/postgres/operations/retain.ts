@@ -93,10 +93,7 @@ async function changes(session: Session, args: RetainArgs): Promise<Retained> {
 			FROM json_each(changes::json)) WHERE id > $1 AND id <= $2`,
 			[from, int(last.id)],
 		);
-		await session.rows(
-			'INSERT INTO lm.kept (name, doc) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET doc = excluded.doc',
-			[mark, String(int(last.id))],
-		);
+		await session.keep(mark, String(int(last.id)));
 	}
 	return {
 		rows: old.filter(({ goes }) => goes === true).length,

@@ -1,6 +1,6 @@
 import type { MailboxHold, SentCounts } from '../../../types';
 import { toInstant } from '../../../rows/instants';
-import { holdOf } from '../../../rules/deliveries';
+import { holdOf, mailboxCounts } from '../../../rules/deliveries';
 import { int, text, type Session } from '../../session';
 
 /** When messages went out, for caps. Of one mailbox at most the newest 10,000. */
@@ -26,18 +26,7 @@ export async function sentCounts(
 		query.leadIds.map((leadId) => [leadId, []]),
 	);
 	for (const row of ofLeads) byLead[text(row.lead_id)]?.push(toInstant(int(row.counted_at)));
-	const byMailbox = ofMailbox
-		.map((row) => ({
-			at: toInstant(int(row.counted_at)),
-			domain: text(row.address).split('@').at(-1)?.toLowerCase() ?? '',
-		}))
-		.reverse();
-	return {
-		byLead,
-		byMailbox,
-		...(typeof first?.at === 'number' ? { firstByMailbox: toInstant(first.at) } : {}),
-		...(hold === undefined ? {} : { hold: JSON.parse(hold) }),
-	};
+	return { byLead, ...mailboxCounts(ofMailbox, first?.at, hold) };
 }
 
 /** Keeps or forgets that a mailbox is refused by its server. */
@@ -45,12 +34,6 @@ export async function holdMailbox(
 	session: Session,
 	{ mailbox, hold }: { mailbox: string; hold?: MailboxHold },
 ): Promise<void> {
-	if (hold === undefined) {
-		await session.rows('DELETE FROM lm.kept WHERE name = $1', [holdOf(mailbox)]);
-		return;
-	}
-	await session.rows(
-		'INSERT INTO lm.kept (name, doc) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET doc = excluded.doc',
-		[holdOf(mailbox), JSON.stringify(hold)],
-	);
+	if (hold !== undefined) await session.keep(holdOf(mailbox), JSON.stringify(hold));
+	else await session.rows('DELETE FROM lm.kept WHERE name = $1', [holdOf(mailbox)]);
 }

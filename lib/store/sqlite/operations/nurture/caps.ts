@@ -1,7 +1,7 @@
 import type { MailboxHold, SentCounts } from '../../../port';
 import { toInstant } from '../../../rows/instants';
-import { holdOf } from '../../../rules/deliveries';
-import { int, text } from '../../rows';
+import { holdOf, mailboxCounts } from '../../../rules/deliveries';
+import { int } from '../../rows';
 import type { Session } from '../../session';
 
 /** When messages went out, for caps. Of one mailbox at most the newest 10,000. */
@@ -25,18 +25,9 @@ export function sentCounts(
 	for (const leadId of query.leadIds) {
 		byLead[leadId] = ofLead.all(leadId, query.since).map((row) => toInstant(int(row.counted_at)));
 	}
-	const byMailbox = ofMailbox
-		.all(query.mailbox, query.mailboxSince)
-		.map((row) => ({
-			at: toInstant(int(row.counted_at)),
-			domain: text(row.address).split('@').at(-1)?.toLowerCase() ?? '',
-		}))
-		.reverse();
 	return {
 		byLead,
-		byMailbox,
-		...(typeof first?.at === 'number' ? { firstByMailbox: toInstant(first.at) } : {}),
-		...(hold === undefined ? {} : { hold: JSON.parse(hold) }),
+		...mailboxCounts(ofMailbox.all(query.mailbox, query.mailboxSince), first?.at, hold),
 	};
 }
 
