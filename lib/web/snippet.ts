@@ -35,7 +35,7 @@ function tick(){var e=last!=null&&time();if(e)set(note,JSON.stringify(e))}
 function found(){kept(function(l){Object.keys(l).forEach(function(a){if(!a.indexOf('lt_d')){var e=JSON.parse(l[a]);if(Date.now()-e.a>5e3){q.push(e);l.removeItem(a)}}})})}
 function view(){if(url)flush();var r=url||d.referrer,m=/[?&]lt=([\\w.-]+)/.exec(location.search);if(m)k=m[1];
 k=kept(function(l,b){if(k)b.setItem('lt_k',k);return b.getItem('lt_k')},k)||k;
-url=location.href.replace(/([?&])lt=[\\w.-]+&?/,'$1');page=id();note='lt_d'+page;act=part=hit=nth=0;last=d.visibilityState=='hidden'?null:now();seen=now();
+url=location.href.replace(/([?&])lt=[\\w.-]+&?/,'$1').replace(/[?&](?=#|$)/,'');page=id();note='lt_d'+page;act=part=hit=nth=0;last=d.visibilityState=='hidden'?null:now();seen=now();
 var l=+get('lt_t')||0;if(Date.now()-l>18e5)push({t:'s',r:r});set('lt_t',Date.now());set('lt_v',v);
 push({t:'p',r:r,i:page,c:d.title.slice(0,200)});setTimeout(send,0)}
 function did(){add();seen=now();hit=1;if(last==null&&d.visibilityState!='hidden')last=seen;set('lt_t',Date.now())}

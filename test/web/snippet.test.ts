@@ -177,6 +177,9 @@ describe('the website script', () => {
 		const page = browser({}, { url: 'https://shop.example.com/a?lt=k1.abc-_&x=1' });
 		expect(page.sent[0]?.k).toBe('k1.abc-_');
 		expect(page.events()[1]).toMatchObject({ u: 'https://shop.example.com/a?x=1' });
+		expect(
+			browser({}, { url: 'https://shop.example.com/a?x=1&lt=k1.abc#top' }).events()[1],
+		).toMatchObject({ u: 'https://shop.example.com/a?x=1#top' });
 		const tab = new Map<string, string>();
 		browser({}, { tab, url: 'https://shop.example.com/a?lt=k1.abc' });
 		expect(browser({}, { tab }).sent[0]?.k).toBe('k1.abc');

@@ -18,7 +18,7 @@ export function isVisitor(text: string): boolean {
  * may have many browsers; on one that two people use, a visit is whose who last said so. Nothing is done where all is known.
  */
 export async function stitch(
-	{ store, newId, by }: ProcessContext,
+	context: ProcessContext,
 	identified: readonly Identified[],
 ): Promise<void> {
 	const wanted = [
@@ -30,13 +30,27 @@ export async function stitch(
 	];
 	const known = await inBatches(
 		wanted.map(({ visitor }) => visitor),
-		async (slice) => await store.visitorsOf(slice),
+		async (slice) => await context.store.visitorsOf(slice),
 	);
 	const settled = new Set(
 		known.filter(({ shared }) => !shared).map(({ visitor, leadId }) => `${visitor} ${leadId}`),
 	);
-	const requests = wanted
-		.filter(({ visitor, leadId }) => !settled.has(`${visitor} ${leadId}`))
-		.map((one) => ({ ...one, mergeId: newId(), by }));
+	await stitchNow(
+		context,
+		wanted.filter(({ visitor, leadId }) => !settled.has(`${visitor} ${leadId}`)),
+	);
+}
+
+/** Joins browsers with leads although they may be known: for what came in meanwhile, and to keep a shared one for the visit. */
+export async function stitchNow(
+	{ store, newId, by }: ProcessContext,
+	identified: readonly Identified[],
+): Promise<void> {
+	const requests = identified.map(({ visitor, leadId }) => ({
+		visitor,
+		leadId,
+		mergeId: newId(),
+		by,
+	}));
 	await inBatches(requests, async (slice) => await store.stitch(slice));
 }

@@ -21,7 +21,7 @@ const script = `(function(w,d){
 var s=d.currentScript;if(!s)return;
 var o=s.dataset,base=s.src.split('?')[0],key='lf:'+base,free='cookieless' in o,OPEN=__OPEN__,CLOSE=__CLOSE__;
 function store(kind,a,b){try{if(free)return null;var k=w[kind];if(b===undefined)return k.getItem(a);k.setItem(a,b)}catch(e){return null}}
-var here=location.href.replace(/([?&])lt=[\\w.-]+&?/,'$1').slice(0,2000),from=d.referrer.slice(0,1000);
+var here=location.href.replace(/([?&])lt=[\\w.-]+&?/,'$1').replace(/[?&](?=#|$)/,'').slice(0,2000),from=d.referrer.slice(0,1000);
 if(/[?&](utm_\\w+|gclid|gbraid|wbraid|fbclid|msclkid|li_fat_id|ttclid|twclid)=/.test(here)){store('sessionStorage','lf:u',here);store('sessionStorage','lf:r',from)}
 var lt=/[?&]lt=([\\w.-]+)/.exec(location.search);
 function address(){

@@ -5,7 +5,7 @@ import { isRecord, readNumber, readSeconds, readText } from '../../../core/track
 import { messageOf, type MessageRef } from '../../../web/links';
 import { unseal } from '../../../web/tokens';
 import { record, type RecordInput, type RecordResult } from '../record';
-import { isVisitor, stitch } from '../stitch';
+import { isVisitor, stitch, stitchNow } from '../stitch';
 import type { PublicAnswer, PublicContext, PublicRequest } from './types';
 
 /** Most events of one visit that are taken at once. */
@@ -75,10 +75,10 @@ async function settle(
 			await stitch(context, [{ visitor, leadId: mail.leadId }]);
 		return;
 	}
-	const [owner] = results.some(({ kind }) => kind === 'recorded')
-		? await context.store.visitorsOf([visitor])
-		: [];
-	if (owner?.shared) await stitch(context, [{ visitor, leadId: owner.leadId }]);
+	const [owner] = results.length > 0 ? await context.store.visitorsOf([visitor]) : [];
+	// Joined while this was being recorded: then it came too late for that, and would be nobody's.
+	const isLate = results.some(({ kind }) => kind === 'anonymous');
+	if (owner && (owner.shared || isLate)) await stitchNow(context, [owner]);
 }
 
 /** A page behind a mail's link that nobody has touched yet was perhaps only loaded by a scanner. */
