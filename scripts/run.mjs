@@ -25,6 +25,7 @@ const tasks = {
 	start: { run: ['scripts/start'], needs: ['build', 'n8n'] },
 	docs: { run: ['scripts/docs'], needs: [] },
 	pictures: { run: ['scripts/pictures'], needs: ['build', 'n8n', 'chromium'] },
+	templates: { run: ['scripts/templates/make'], needs: [], here: true },
 	'lint:templates': { run: ['scripts/templates'], needs: ['n8n'], here: true },
 	'test:unit': { run: jest('jest.config.cjs'), needs: [] },
 	'test:e2e': { run: jest('test/e2e/jest.config.cjs'), needs: ['build', 'n8n', 'chromium'] },

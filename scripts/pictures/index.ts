@@ -14,6 +14,7 @@ import { packageName, project } from '../runtime/pack';
 import { type Demo, startDemo } from '../start/demo';
 import { postSamples, readSamples } from '../start/samples';
 import { tell } from '../start/screen';
+import { allTemplates } from '../templates/catalogue';
 import { everyPanel } from './panels';
 import { saveAll, someLeads } from '../../test/process/report/leads';
 
@@ -54,7 +55,9 @@ async function docs(): Promise<void> {
 		await demo.summary(await postSamples(demo.webhook, readSamples(), () => undefined));
 		const editor = await openEditor(demo.n8n, { width: 2000, height: 760 });
 		try {
-			await canvas(editor.page, demo);
+			await canvases(editor.page, demo);
+			await editor.page.goto(`/workflow/${demo.master.workflow.id}`);
+			await editor.page.getByTestId('canvas-node').first().waitFor();
 			await nodePanels(editor.page, demo);
 			await reports(editor.browser);
 		} finally {
@@ -66,8 +69,20 @@ async function docs(): Promise<void> {
 	}
 }
 
-async function canvas(page: Page, demo: Demo): Promise<void> {
-	await page.goto(`/workflow/${demo.master.workflow.id}`);
+/** One picture of each template's canvas, as it is imported, and of the master's demo. */
+async function canvases(page: Page, demo: Demo): Promise<void> {
+	fs.mkdirSync(path.join(folder, 'templates'), { recursive: true });
+	await canvas(page, demo.master.workflow.id, 'canvas');
+	for (const { template, workflow } of allTemplates()) {
+		// Beside the demo, which has the same id.
+		const id = `picture${workflow.id}`.slice(0, 21);
+		await demo.n8n.rest.save({ ...workflow, id });
+		await canvas(page, id, path.join('templates', template.file));
+	}
+}
+
+async function canvas(page: Page, id: string, picture: string): Promise<void> {
+	await page.goto(`/workflow/${id}`);
 	await page.getByTestId('canvas-node').first().waitFor();
 	await page.waitForLoadState('networkidle');
 	await page.getByTestId('canvas').click({ position: { x: 5, y: 5 } });
@@ -82,7 +97,7 @@ async function canvas(page: Page, demo: Demo): Promise<void> {
 	const width = Math.max(...edge((box) => box.right)) + 8 - x;
 	const height = Math.max(...edge((box) => box.bottom)) + 8 - y;
 	const clip = { x, y, width, height };
-	await shoot('canvas', { screenshot: (how) => page.screenshot({ ...how, clip }) });
+	await shoot(picture, { screenshot: (how) => page.screenshot({ ...how, clip }) });
 }
 
 async function nodePanels(page: Page, demo: Demo): Promise<void> {

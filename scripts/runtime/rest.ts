@@ -22,6 +22,8 @@ export interface Rest {
 	call(method: string, path: string, body?: unknown): Promise<unknown>;
 	/** Creates a credential, or updates the one with this name and type, and answers its id. */
 	saveCredential(type: string, name: string, data: Json): Promise<string>;
+	/** Creates or updates a workflow and answers the id of its version. */
+	save(workflow: Workflow): Promise<string>;
 	/** Creates or updates a workflow and publishes what was saved. */
 	publish(workflow: Workflow): Promise<void>;
 	/** The session's cookies as a header carries them, for a browser. */
@@ -88,15 +90,18 @@ export function restOf(url: string): Rest {
 		return textAt(saved, 'data', 'id');
 	};
 
-	const publish = async (workflow: Workflow) => {
+	const save = async (workflow: Workflow) => {
 		const known = await request('GET', `/workflows/${workflow.id}`);
 		const saved = known.ok
 			? await call('PATCH', `/workflows/${workflow.id}?forceSave=true`, workflow)
 			: await call('POST', '/workflows', workflow);
-		await call('POST', `/workflows/${workflow.id}/activate`, {
-			versionId: textAt(saved, 'data', 'versionId'),
-		});
+		return textAt(saved, 'data', 'versionId');
 	};
 
-	return { signIn, call, saveCredential, publish, cookie: () => cookie, browserId };
+	const publish = async (workflow: Workflow) => {
+		const versionId = await save(workflow);
+		await call('POST', `/workflows/${workflow.id}/activate`, { versionId });
+	};
+
+	return { signIn, call, saveCredential, save, publish, cookie: () => cookie, browserId };
 }

@@ -18,7 +18,6 @@ export interface Places {
 /** What happened and where to look. */
 export function closingScreen(summary: Summary, places: Places, templates: Imported[]): string {
 	const row = (count: number, text: string) => `  ${String(count).padStart(4)}  ${text}`;
-	const drafts = templates.filter(({ draft }) => draft !== undefined);
 	return [
 		'',
 		'What happened to the sample leads',
@@ -38,7 +37,7 @@ export function closingScreen(summary: Summary, places: Places, templates: Impor
 		`  Process   ${places.master}`,
 		`  Mailbox   ${places.mailbox}`,
 		`  Webhook   ${places.webhook}  (post a lead of your own as JSON)`,
-		`  Templates ${templates.length}, of which ${drafts.length} wait for a connection of yours`,
+		`  Templates ${templates.length}; open one in the editor and choose 'Execute workflow' to see it run on sample leads`,
 		'',
 	].join('\n');
 }

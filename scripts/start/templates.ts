@@ -8,41 +8,39 @@ import type { Workflow } from '../runtime/rest';
 /** The template that the samples go through. */
 export const masterFile = '01-lead-process.json';
 
-/** A template and whether it could be published on this instance. */
+/** Where the variants lie that need no account. */
+const demos = path.join(project, 'workflows', 'demo');
+
+/** The template's variant that needs no account. */
+export function readDemo(file: string): Workflow {
+	const parsed: unknown = JSON.parse(fs.readFileSync(path.join(demos, file), 'utf8'));
+	return asWorkflow(parsed, file);
+}
+
+/** A template as it stands on this instance. */
 export interface Imported {
 	file: string;
 	workflow: Workflow;
-	/** Why it was only imported: what it still needs. */
-	draft?: string;
+	/** Whether it runs by itself. The others wait for a click, so that they do not take part in the master's process. */
+	published: boolean;
 }
 
 /**
- * Imports every template and publishes those that need nothing that the demo lacks; the others are there as drafts.
+ * Imports the demo of every template and publishes the master; the others run when somebody clicks on 'Execute workflow'.
  * @param credentials ids by credential type
- * @throws where the master template cannot be published
  */
 export async function importTemplates(
 	n8n: N8n,
 	credentials: Record<string, { id: string; name: string }>,
 ): Promise<Imported[]> {
 	const types = await credentialTypes(n8n);
-	const folder = path.join(project, 'workflows');
-	const files = fs.readdirSync(folder).filter((name) => name.endsWith('.json'));
+	const files = fs.readdirSync(demos).filter((name) => name.endsWith('.json'));
 	const imported: Imported[] = [];
 	for (const file of files.sort()) {
-		const parsed: unknown = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
-		const workflow = connected(asWorkflow(parsed, file), types, credentials);
-		try {
-			await n8n.rest.publish(workflow);
-			imported.push({ file, workflow });
-		} catch (error) {
-			if (file === masterFile) throw error;
-			imported.push({
-				file,
-				workflow,
-				draft: error instanceof Error ? error.message : String(error),
-			});
-		}
+		const workflow = connected(readDemo(file), types, credentials);
+		const published = file === masterFile;
+		await (published ? n8n.rest.publish(workflow) : n8n.rest.save(workflow));
+		imported.push({ file, workflow, published });
 	}
 	return imported;
 }
@@ -62,7 +60,7 @@ function asWorkflow(parsed: unknown, file: string): Workflow {
 }
 
 /** Names of the credential types each node type can use. */
-async function credentialTypes(n8n: N8n): Promise<Map<string, string[]>> {
+export async function credentialTypes(n8n: N8n): Promise<Map<string, string[]>> {
 	const types: unknown = await (await n8n.get('/types/nodes.json')).json();
 	return new Map(
 		(Array.isArray(types) ? types : []).map((type: unknown) => [
@@ -73,7 +71,7 @@ async function credentialTypes(n8n: N8n): Promise<Map<string, string[]>> {
 }
 
 /** The workflow with our credentials on every node that can use one of them. */
-function connected(
+export function connected(
 	workflow: Workflow,
 	types: Map<string, string[]>,
 	credentials: Record<string, { id: string; name: string }>,

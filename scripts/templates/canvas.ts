@@ -7,12 +7,16 @@ const nodeSize = { width: 96, height: 96 + 40 };
 /** What a note's text takes: n8n's padding, its heading, and its lines at 14 px. */
 const text = { padding: 24, heading: 40, line: 22, letter: 7.2 };
 
-interface Box {
+/** Pixels on the canvas. */
+export interface Size {
+	width: number;
+	height: number;
+}
+
+interface Box extends Size {
 	name: string;
 	x: number;
 	y: number;
-	width: number;
-	height: number;
 }
 
 /** What is hard to read on the canvas: notes of the wrong kind, and what lies over something else. */
@@ -65,7 +69,7 @@ function placeProblems(notes: Json[], others: Json[]): string[] {
 			width: Number(at(one, 'parameters', 'width') ?? 240),
 			height: Number(at(one, 'parameters', 'height') ?? 160),
 		}),
-		text: textHeight(one),
+		text: textHeight(content(one), Number(at(one, 'parameters', 'width') ?? 240)),
 	}));
 	const boxes = others.map((one) => boxOf(one, nodeSize));
 	return [
@@ -87,14 +91,15 @@ function placeProblems(notes: Json[], others: Json[]): string[] {
 	];
 }
 
-function boxOf(node: Json, size: { width: number; height: number }): Box {
+function boxOf(node: Json, size: Size): Box {
 	const [x, y] = listAt(node, 'position').map(Number);
 	return { name: String(node['name']), x: x ?? 0, y: y ?? 0, ...size };
 }
 
-function textHeight(one: Json): number {
-	const perLine = (Number(at(one, 'parameters', 'width') ?? 240) - text.padding) / text.letter;
-	return content(one)
+/** Pixels that a note of this width needs for its text. */
+export function textHeight(all: string, width: number): number {
+	const perLine = (width - text.padding) / text.letter;
+	return all
 		.split('\n')
 		.map((line) => {
 			if (line.startsWith('#')) return text.heading;

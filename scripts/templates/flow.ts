@@ -60,12 +60,14 @@ function mailProblems(workflow: unknown, node: Json, outputs: number): string[] 
 	const name = `'${String(node['name'])}'`;
 	const parameters = JSON.stringify(node['parameters'] ?? {});
 	const to = String(at(node, 'parameters', 'toEmail') ?? at(node, 'parameters', 'sendTo') ?? '');
+	// Who gets it stands in the settings: nobody of the items.
+	const toPeople = /\$json|\$\(|item\./.test(to.replace(/\$\('Your settings'\)[.\w()]*/g, ''));
 	const failures = ends(workflow, node)[outputs] ?? [];
 	return [
 		...(node['onError'] === 'continueErrorOutput' && failures.length > 0
 			? []
 			: [`${name}: a mail that cannot be sent needs an error output that leads somewhere.`]),
-		...(/\$json|\$\(|item\./.test(to) && !/unsubscribe/i.test(parameters)
+		...(toPeople && !/unsubscribe/i.test(parameters)
 			? [`${name}: a mail to the people in the items needs a way to unsubscribe.`]
 			: []),
 	];

@@ -1,13 +1,10 @@
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { tool } from '../runtime/environment';
-import { at } from '../runtime/json';
 import { project } from '../runtime/pack';
+import { ourTypes } from './catalogue';
 import { templateProblems, workflowProblems } from './check';
-import { ourPrefix, readTypes } from './types';
-
-const load = createRequire(__filename);
+import { readTypes } from './types';
 
 /**
  * `npm run lint:templates`: every template against n8n's rules and against the nodes as they are now; files that are
@@ -20,10 +17,7 @@ function main(): void {
 			'utf8',
 		),
 	);
-	const types = new Map([
-		...readTypes(base, 'n8n-nodes-base.'),
-		...readTypes(ourDescriptions(), ourPrefix),
-	]);
+	const types = new Map([...readTypes(base, 'n8n-nodes-base.'), ...ourTypes()]);
 	const own = process.argv.slice(2);
 	const rules = own.length > 0 && !own.includes('--publish') ? workflowProblems : templateProblems;
 	const named = own.filter((argument) => !argument.startsWith('--'));
@@ -44,21 +38,6 @@ function ourTemplates(): string[] {
 		.readdirSync(folder)
 		.filter((name) => name.endsWith('.json'))
 		.map((name) => path.join(folder, name));
-}
-
-/** Descriptions of our own nodes, from their source. */
-function ourDescriptions(): unknown[] {
-	const folder = path.join(project, 'nodes');
-	return fs
-		.readdirSync(folder, { recursive: true, encoding: 'utf8' })
-		.filter((name) => name.endsWith('.node.ts'))
-		.map((name) => {
-			const exported: unknown = load(path.join(folder, name));
-			const Node = at(exported, path.basename(name, '.node.ts'));
-			if (typeof Node !== 'function') throw new Error(`${name} exports no class of its name.`);
-			const node: unknown = Reflect.construct(Node, []);
-			return at(node, 'description');
-		});
 }
 
 main();

@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => stage?.end());
 
 test('every template is imported, and the process is published', () => {
-	expect(stage.master.draft).toBeUndefined();
+	expect(stage.master.published).toBe(true);
 	expect(stage.templates.length).toBeGreaterThan(0);
 });
 

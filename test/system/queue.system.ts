@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openStore } from '../../lib/store/open';
@@ -8,10 +7,10 @@ import type { Child } from '../../scripts/runtime/child';
 import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
 import { freshFolder } from '../../scripts/runtime/fresh';
 import { at, isJson, listAt, textAt } from '../../scripts/runtime/json';
-import { packageName, project } from '../../scripts/runtime/pack';
+import { packageName } from '../../scripts/runtime/pack';
 import { type Queue, startQueue } from '../../scripts/runtime/queue';
 import { until } from '../../scripts/runtime/until';
-import { capturePath, masterFile } from '../../scripts/start/templates';
+import { capturePath, masterFile, readDemo } from '../../scripts/start/templates';
 
 /** The short form; `npm run soak -- --only queue` posts a thousand. */
 const leads = Number(process.env['LEAD_QUEUE_LEADS'] ?? 60);
@@ -25,10 +24,7 @@ let webhook = '';
 
 /** The master template with every node of ours on Postgres, as the error in queue mode says. */
 function onPostgres(credentials: Record<string, { id: string; name: string }>) {
-	const parsed: unknown = JSON.parse(
-		fs.readFileSync(path.join(project, 'workflows', masterFile), 'utf8'),
-	);
-	if (!isJson(parsed)) throw new Error('The template is no workflow.');
+	const parsed = readDemo(masterFile);
 	const nodes = listAt(parsed, 'nodes')
 		.filter(isJson)
 		.map((node) => {

@@ -1,0 +1,124 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openStore } from '../../lib/store/open';
+import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
+import { freshFolder } from '../../scripts/runtime/fresh';
+import { at, isJson, listAt, textAt } from '../../scripts/runtime/json';
+import { type N8n, startN8n } from '../../scripts/runtime/n8n';
+import type { Workflow } from '../../scripts/runtime/rest';
+import { until } from '../../scripts/runtime/until';
+import { connected, credentialTypes } from '../../scripts/start/templates';
+import { demoStart, copyFor } from '../../scripts/templates/build/demo';
+import { allTemplates } from '../../scripts/templates/catalogue';
+
+const made = allTemplates();
+const workspaces = ['Client A', 'Client B'];
+
+let n8n: N8n;
+let mails: Catcher;
+/** The demo of each template, by workspace. */
+const demos = new Map<string, Workflow[]>();
+
+beforeAll(async () => {
+	mails = await catchMail();
+	n8n = await startN8n({ folder: await freshFolder() });
+	const name = 'Test Mailbox';
+	const id = await n8n.rest.saveCredential('smtp', name, mails.credential);
+	const types = await credentialTypes(n8n);
+	for (const workspace of workspaces) {
+		const copies = made.map(({ demo }) =>
+			connected(copyFor(demo, workspace), types, { smtp: { id, name } }),
+		);
+		demos.set(workspace, copies);
+	}
+}, 120_000);
+
+afterAll(async () => {
+	await n8n?.stop();
+	await mails?.stop();
+	if (n8n) fs.rmSync(n8n.folder, { recursive: true, force: true });
+});
+
+/** The end of an execution: its state and the nodes that ran. */
+async function ended(
+	executionId: string,
+): Promise<{ status: unknown; ran: string[]; said: string }> {
+	const execution = await until(`execution ${executionId}`, async () => {
+		const answer = at(await n8n.rest.call('GET', `/executions/${executionId}`), 'data');
+		return ['new', 'running', 'waiting'].includes(String(at(answer, 'status')))
+			? undefined
+			: answer;
+	});
+	// n8n flattens what an execution left: a list in which texts that are numbers name other entries.
+	const flat: unknown = JSON.parse(textAt(execution, 'data'));
+	const entries = Array.isArray(flat) ? flat : [];
+	const follow = (value: unknown) => (typeof value === 'string' ? entries[Number(value)] : value);
+	const result = follow(at(entries[0], 'resultData'));
+	const runs = follow(at(result, 'runData'));
+	const error = follow(at(result, 'error'));
+	const message = follow(at(error, 'message'));
+	return {
+		status: at(execution, 'status'),
+		ran: Object.keys(isJson(runs) ? runs : {}),
+		said: String(message ?? ''),
+	};
+}
+
+/** Presses 'Execute workflow' on the demo's own trigger. */
+async function run(workflow: Workflow) {
+	const started = await n8n.rest.call('POST', `/workflows/${workflow.id}/run`, {
+		triggerToStartFrom: { name: demoStart },
+	});
+	return await ended(textAt(started, 'data', 'executionId'));
+}
+
+describe('every template in two workspaces of one n8n', () => {
+	test.each(made.map(({ template }, index): [string, number] => [template.file, index]))(
+		'%s is published in both',
+		async (_file, index) => {
+			for (const workspace of workspaces) {
+				const demo = demos.get(workspace)?.[index];
+				if (demo === undefined) throw new Error(`No demo for ${workspace}.`);
+				await n8n.rest.publish(demo);
+			}
+		},
+	);
+
+	test.each(made.map(({ template }, index): [string, number] => [template.file, index]))(
+		'%s runs to its end on the sample leads',
+		async (_file, index) => {
+			const demo = demos.get('Client A')?.[index];
+			if (demo === undefined) throw new Error('No demo.');
+			const { status, ran, said } = await run(demo);
+			expect([status, said]).toEqual(['success', '']);
+			expect(ran).toEqual(
+				expect.arrayContaining([...(made[index]?.template.demo.reaches ?? ['nothing'])]),
+			);
+		},
+	);
+});
+
+test('the demos sent mails, and only to people of the samples', () => {
+	expect(mails.mails.length).toBeGreaterThan(0);
+	for (const { to } of mails.mails) expect(to.join()).toMatch(/example\.com$/);
+});
+
+test('what ran in one workspace left nothing in the other', async () => {
+	const folder = path.join(n8n.folder, '.n8n', 'lead-management');
+	const counts: number[] = [];
+	for (const workspace of workspaces) {
+		const store = await openStore({ engine: 'sqlite', folder, workspace });
+		counts.push(Object.values((await store.counts()).byStage).reduce((sum, n) => sum + n, 0));
+		await store.close();
+	}
+	expect(counts).toEqual([expect.any(Number), 0]);
+	expect(counts[0]).toBeGreaterThan(5);
+});
+
+test('the templates themselves, without a credential, are imported as they are', async () => {
+	for (const { workflow } of made) await n8n.rest.save(workflow);
+	const list = listAt(await n8n.rest.call('GET', '/workflows'), 'data');
+	const ids = list.map((one) => textAt(one, 'id'));
+	expect(ids).toEqual(expect.arrayContaining(made.map(({ workflow }) => workflow.id)));
+});
