@@ -117,7 +117,8 @@ describe('in the editor', () => {
 				0,
 			]);
 		}
-	});
+		// A canvas takes its time to draw where cores are few, and there are many.
+	}, 300_000);
 
 	test('a test event keeps its posted item', async () => {
 		const { page } = editor;
