@@ -30,14 +30,19 @@ export const workspaceProperty: INodeProperties = {
 		'Leads, reps, suppressions and settings of different clients, brands or teams are kept apart by workspace',
 };
 
-/** 'Lead Store'; 'No Store' is offered only to operations that can work without. */
+/**
+ * 'Lead Store'; 'No Store' is offered only to operations that can work without. What is for every operation carries no condition:
+ * n8n's editor hides whatever a field depends on that credentials depend on, in a node with a choice of sign-ins.
+ */
 export function storeProperties(operations: Operations): INodeProperties[] {
 	return [false, true].flatMap((canDoWithout) => {
 		const shown = operations
 			.filter(({ worksWithoutStore = false }) => worksWithoutStore === canDoWithout)
 			.map(({ value }) => value);
 		if (shown.length === 0) return [];
-		return [{ ...storeProperty(canDoWithout), displayOptions: { show: { operation: shown } } }];
+		const property = storeProperty(canDoWithout);
+		if (shown.length === operations.length) return [property];
+		return [{ ...property, displayOptions: { show: { operation: shown } } }];
 	});
 }
 
