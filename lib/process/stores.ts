@@ -2,12 +2,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { openStore, storeFile } from '../store/open';
 import type { LeadStore } from '../store/port';
+import { isUnreachable } from '../store/postgres/failure';
 import { placeKey, type PostgresPlace } from '../store/postgres/place';
 import type { ProcessContext } from './context';
 import { idMaker } from './ids';
 import { pauser } from './pause';
 
 export { StoreUnavailable } from '../store/port';
+export { isUnreachable };
 export type { PostgresPlace };
 
 /** How this process opens lead stores; tests and tools change it before the first store is opened. */

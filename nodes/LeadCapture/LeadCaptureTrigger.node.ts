@@ -10,6 +10,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { leadSourceTest, sharedMethods, storeCredential } from '../shared';
+import { webhooksByPath } from '../shared/webhooks';
 import { receiveWebhook } from './receiveWebhook';
 import { startSweeping } from './sweeping';
 import { triggerFields, triggerOutputs } from './triggerFields';
@@ -70,32 +71,7 @@ export class LeadCaptureTrigger implements INodeType {
 			},
 			storeCredential,
 		],
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				responseData: '',
-				path: '={{ $parameter["path"] }}',
-				isFullPath: true,
-			},
-			{
-				name: 'setup',
-				httpMethod: 'GET',
-				responseMode: 'onReceived',
-				responseData: '',
-				path: '={{ $parameter["path"] }}',
-				isFullPath: true,
-			},
-			{
-				name: 'setup',
-				httpMethod: 'HEAD',
-				responseMode: 'onReceived',
-				responseData: '',
-				path: '={{ $parameter["path"] }}',
-				isFullPath: true,
-			},
-		],
+		webhooks: webhooksByPath,
 		properties: triggerFields,
 	};
 

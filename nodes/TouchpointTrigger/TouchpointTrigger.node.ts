@@ -7,6 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { storeCredential } from '../shared';
+import { webhooksByPath } from '../shared/webhooks';
 import { answerRequest } from './answerRequest';
 import { fields } from './fields';
 import { register, unregister } from './publicAddress';
@@ -29,32 +30,7 @@ export class TouchpointTrigger implements INodeType {
 		outputNames: ['Event'],
 
 		credentials: [storeCredential],
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				responseData: '',
-				path: '={{ $parameter["path"] }}',
-				isFullPath: true,
-			},
-			{
-				name: 'setup',
-				httpMethod: 'GET',
-				responseMode: 'onReceived',
-				responseData: '',
-				path: '={{ $parameter["path"] }}',
-				isFullPath: true,
-			},
-			{
-				name: 'setup',
-				httpMethod: 'HEAD',
-				responseMode: 'onReceived',
-				responseData: '',
-				path: '={{ $parameter["path"] }}',
-				isFullPath: true,
-			},
-		],
+		webhooks: webhooksByPath,
 		properties: fields,
 	};
 

@@ -13,6 +13,8 @@ export interface Call {
 	headers?: Record<string, string>;
 	parameters?: Record<string, unknown>;
 	secrets?: IDataObject;
+	/** What n8n says when it is asked for a credential that it has not. */
+	withoutSecrets?: string;
 	mode?: 'manual';
 }
 
@@ -24,6 +26,7 @@ export async function call({
 	headers = {},
 	parameters = {},
 	secrets,
+	withoutSecrets = 'Node does not have any credentials set',
 	mode,
 }: Call) {
 	const answered: { status: number; body: string; headers: Record<string, string> } = {
@@ -54,7 +57,7 @@ export async function call({
 		helpers: httpHelpers(),
 		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/lead/main/website',
 		getCredentials: async () => {
-			if (!secrets) throw new Error('Node does not have any credentials set');
+			if (!secrets) throw new Error(withoutSecrets);
 			return secrets;
 		},
 	};

@@ -233,6 +233,15 @@ describe('Lead Capture Trigger', () => {
 		expect(items).toBeUndefined();
 	});
 
+	it("asks to come again when n8n's own database hands out no credential in time", async () => {
+		const parameters = { store: 'postgres' };
+		const request = { body: { email: 'a@example.com' }, parameters };
+		// As pg says it in n8n, whose pool has two connections unless set otherwise.
+		const withoutSecrets = 'timeout exceeded when trying to connect';
+		expect((await call({ ...request, withoutSecrets })).status).toBe(503);
+		await expect(call(request)).rejects.toThrow('does not have any credentials');
+	});
+
 	it('captures and starts what a dead process left lying', async () => {
 		const context = await openContext('Main', 'test');
 		const at = new Date(context.now - 120_000).toISOString();

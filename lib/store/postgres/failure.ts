@@ -88,11 +88,17 @@ export function explainFailure(error: unknown, place: PostgresPlace): unknown {
 				cause: error,
 			},
 		);
-	if (broken.test(error.message))
+	if (isUnreachable(error))
 		return new StoreUnavailable(`${where} cannot be reached. (${error.message})`, true, {
 			cause: error,
 		});
 	return error;
+}
+
+/** Whether a Postgres could not be reached, or had no connection to give in time. */
+export function isUnreachable(error: unknown): boolean {
+	if (/^(57P0[1-3]|08[0-9A-Z]{3}|53300|E[A-Z]{4,})$/.test(codeOf(error))) return true;
+	return types.isNativeError(error) && broken.test(error.message);
 }
 
 /** Whether the same transaction, begun anew, may succeed: a lost race, a deadlock, a serialisation failure. */
