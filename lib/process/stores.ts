@@ -1,15 +1,14 @@
 import os from 'node:os';
 import path from 'node:path';
 import { openStore, storeFile } from '../store/open';
-import type { LeadStore } from '../store/port';
+import { StoreUnavailable, type LeadStore } from '../store/port';
 import { isUnreachable } from '../store/postgres/failure';
 import { placeKey, type PostgresPlace } from '../store/postgres/place';
 import type { ProcessContext } from './context';
 import { idMaker } from './ids';
 import { pauser } from './pause';
 
-export { StoreUnavailable } from '../store/port';
-export { isUnreachable };
+export { StoreUnavailable };
 export type { PostgresPlace };
 
 /** How this process opens lead stores; tests and tools change it before the first store is opened. */
@@ -124,6 +123,23 @@ export async function openContext(ref: StoreRef | string, by: string): Promise<P
 /** Milliseconds since the epoch, for operations that work without a store. */
 export function clockNow(): number {
 	return (config.clock ?? Date.now)();
+}
+
+/**
+ * Asks n8n for something that it keeps in a database of its own, as it does with credentials.
+ * @throws StoreUnavailable where that database is away or out of connections for a moment
+ */
+export async function ofHost<T>(ask: () => Promise<T>): Promise<T> {
+	try {
+		return await ask();
+	} catch (cause) {
+		if (!isUnreachable(cause)) throw cause;
+		throw new StoreUnavailable(
+			'n8n could not read the Postgres credential, because its own database did not answer in time. Try again; if this comes often, give n8n more connections to it (DB_POSTGRESDB_POOL_SIZE).',
+			true,
+			{ cause },
+		);
+	}
 }
 
 /** The built-in database is one file on one machine: in queue mode every worker would keep leads of its own. */

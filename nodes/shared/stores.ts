@@ -5,13 +5,7 @@ import {
 	type INodeCredentialDescription,
 	type INodeProperties,
 } from 'n8n-workflow';
-import {
-	canBeUsed,
-	isUnreachable,
-	StoreUnavailable,
-	type PostgresPlace,
-	type StoreRef,
-} from '../../lib/process/stores';
+import { canBeUsed, ofHost, type PostgresPlace, type StoreRef } from '../../lib/process/stores';
 import { asNumber, asText } from './parameters';
 
 /** The credential of a lead store in Postgres: n8n's own. */
@@ -60,7 +54,7 @@ export async function storeRefOf(
 	store: unknown,
 ): Promise<StoreRef> {
 	if (store !== 'postgres') return { workspace };
-	const found = await credentialOf(functions);
+	const found = await ofHost(async () => await functions.getCredentials('postgres'));
 	if (found['sshTunnel'] === true) {
 		throw new NodeOperationError(functions.getNode(), 'An SSH tunnel is not supported here', {
 			description:
@@ -68,20 +62,6 @@ export async function storeRefOf(
 		});
 	}
 	return { workspace, database: placeOf(found) };
-}
-
-/** n8n keeps credentials in a database of its own, which may be away or out of connections for a moment. */
-async function credentialOf(functions: Pick<FunctionsBase, 'getCredentials'>) {
-	try {
-		return await functions.getCredentials('postgres');
-	} catch (error) {
-		if (!isUnreachable(error)) throw error;
-		throw new StoreUnavailable(
-			'n8n could not read the Postgres credential, because its own database did not answer in time. Try again; if this comes often, give n8n more connections to it (DB_POSTGRESDB_POOL_SIZE).',
-			true,
-			{ cause: error },
-		);
-	}
 }
 
 /** Where the leads are that a trigger works on, by its own 'Workspace' and 'Lead Store'. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from '../types';
 import type { Answer, Args, Connection, Operations } from '../operations';
 import { explainFailure, isForgottenStatement, isLostConnection, mayPass } from './failure';
+import { gathering } from './gathering';
 import type { Operation } from './operation';
 import { operations } from './operations/index';
 import type { PostgresPlace } from './place';
@@ -11,6 +12,8 @@ import { int, Session } from './session';
 
 /** Rows of one transaction. */
 const sliceRows = 1000;
+/** Transactions that gathered calls have under way at once: a second one works while the first waits for the disk. */
+const lanes = 2;
 /** How often a transaction that lost a race is begun anew. */
 const attempts = 12;
 
@@ -48,29 +51,20 @@ export function connect(place: PostgresPlace, schema: string, workspace: string)
 	const run = async <A, R>(operation: Operation<A, R>, args: A, now?: number): Promise<R> => {
 		await prepared(now);
 		if (operation.kind === 'write') {
-			return await inTransaction(
-				pool,
-				operation,
-				args,
-				(client, at) => new Session(client, schema, workspace, at, named),
-				now,
-			);
+			const session = (client: PoolClient) => new Session(client, schema, workspace, named);
+			return await inTransaction(pool, operation, args, session, now);
 		}
-		const at = now ?? (await timeOf(pool, operation));
-		return await operation.run(new Session(pool, schema, workspace, at, named), args);
+		const session = new Session(pool, schema, workspace, named);
+		return await operation.run(session.begin(now ?? (await timeOf(pool, operation))), args);
 	};
-	const call = async <K extends keyof Operations>(
-		op: K,
-		args: Args<K>,
-		how?: { now?: number },
-	): Promise<Answer<K>> => {
-		if (!open) {
-			throw new StoreUnavailable(`The lead store of workspace '${workspace}' was closed.`, false);
-		}
-		const operation: Operation<Args<K>, Answer<K>> = operations[op];
+	const persistently = async <A, R>(
+		operation: Operation<A, R>,
+		args: A,
+		now: number | undefined,
+	): Promise<R> => {
 		for (let left = attempts; ; left--) {
 			try {
-				return await run(operation, args, how?.now);
+				return await run(operation, args, now);
 			} catch (error) {
 				const forgotten = named && isForgottenStatement(error);
 				if (forgotten) named = false;
@@ -80,6 +74,19 @@ export function connect(place: PostgresPlace, schema: string, workspace: string)
 				await sleep(Math.random() * 10 * (attempts - left + 1));
 			}
 		}
+	};
+	const gathered = gatheredCalls(persistently);
+	const call = async <K extends keyof Operations>(
+		op: K,
+		args: Args<K>,
+		{ now, bulk = false }: { now?: number; bulk?: boolean } = {},
+	): Promise<Answer<K>> => {
+		if (!open) {
+			throw new StoreUnavailable(`The lead store of workspace '${workspace}' was closed.`, false);
+		}
+		const operation: Operation<Args<K>, Answer<K>> = operations[op];
+		const together: Calls[K] | undefined = bulk ? undefined : gathered[op];
+		return await (together?.(args, now) ?? persistently(operation, args, now));
 	};
 	return {
 		engine: 'postgres',
@@ -94,6 +101,26 @@ export function connect(place: PostgresPlace, schema: string, workspace: string)
 	};
 }
 
+/** One call of each operation. */
+type Calls = { [K in keyof Operations]: (args: Args<K>, now?: number) => Promise<Answer<K>> };
+
+/** The calls that treat every row by itself, so that those that wait at the same time share a transaction. */
+function gatheredCalls(
+	run: <A, R>(operation: Operation<A, R>, args: A, now: number | undefined) => Promise<R>,
+): Partial<Calls> {
+	const of = <T, R>(operation: Operation<T[], R[]>) =>
+		gathering<T, R>(
+			async (rows, now) => await run(operation, rows, now),
+			(error) => !(error instanceof StoreUnavailable),
+			{ lanes, rows: sliceRows },
+		);
+	return {
+		keepReceipts: of(operations.keepReceipts),
+		saveLeads: of(operations.saveLeads),
+		recordTouchpoints: of(operations.recordTouchpoints),
+	};
+}
+
 /** Only a few reads ask for the time. */
 async function timeOf(pool: Pool, operation: object): Promise<number> {
 	if (operation !== operations.now && operation !== operations.nurtureState) return 0;
@@ -105,7 +132,7 @@ async function inTransaction<A, R>(
 	pool: Pool,
 	operation: Operation<A, R>,
 	args: A,
-	session: (client: PoolClient, now: number) => Session,
+	session: (client: PoolClient) => Session,
 	now: number | undefined,
 ): Promise<R> {
 	const client: PoolClient = await pool.connect();
@@ -115,13 +142,17 @@ async function inTransaction<A, R>(
 	client.on('error', ignore);
 	try {
 		const durability = operation.durable(args) ? begin.durable : begin.soon;
+		const work = session(client);
 		// Several statements in one message are answered by several results.
-		const answers: unknown = await client.query(`BEGIN; ${durability}; SELECT ${clock} AS now`);
-		const at = now ?? timeIn(answers);
-		const work = session(client, at);
+		const begun = client
+			.query(`BEGIN; ${durability}; SELECT ${clock} AS now`)
+			.then((answers: unknown) => work.begin(now ?? timeIn(answers)));
+		// Awaited below; when it fails, so does the statement that was sent along with it.
+		begun.catch(() => undefined);
+		if (operation.eager !== true) await begun;
 		const answer = await operation.run(work, args);
-		await work.writeCounters();
-		await commit(client);
+		await begun;
+		await commit(client, work);
 		broken = false;
 		return answer;
 	} catch (error) {
@@ -136,10 +167,13 @@ async function inTransaction<A, R>(
 	}
 }
 
-/** A connection lost here leaves it open whether the commit was made: the caller has to look, not we. */
-async function commit(client: PoolClient): Promise<void> {
+/**
+ * Writes the counters and commits, in one go: where the counters cannot be written, Postgres takes the commit as a rollback. A
+ * connection lost here leaves it open whether the commit was made: the caller has to look, not we.
+ */
+async function commit(client: PoolClient, work: Session): Promise<void> {
 	try {
-		await client.query('COMMIT');
+		await Promise.all([work.writeCounters(), client.query('COMMIT')]);
 	} catch (cause) {
 		if (!isLostConnection(cause)) throw cause;
 		throw new StoreUnavailable(

@@ -8,6 +8,8 @@ export interface Operation<A, R> {
 	/** Whether the answer promises that this survives power loss. */
 	durable(args: A): boolean;
 	run(session: Session, args: A): Promise<R>;
+	/** Whether its first statement needs no time of the store's, so that it is sent along with the beginning of the transaction. */
+	eager?: boolean;
 }
 
 /** The operations that every engine has, as this one has them. */
@@ -24,6 +26,11 @@ export function writes<A, R>(
 	durable: (args: A) => boolean = () => false,
 ): Operation<A, R> {
 	return { kind: 'write', durable, run };
+}
+
+/** The same operation, whose first statement needs no time of the store's. */
+export function eager<A, R>(operation: Operation<A, R>): Operation<A, R> {
+	return { ...operation, eager: true };
 }
 
 /** For operations whose every commit waits for the disk. */

@@ -46,6 +46,8 @@ function newPool(place: PostgresPlace): Pool {
 		idleTimeoutMillis: idleMs,
 		connectionTimeoutMillis: connectMs,
 		allowExitOnIdle: true,
+		// Statements of one request that do not need each other's answers are sent together.
+		pipeline: true,
 		keepAlive: true,
 		application_name: 'lead-management',
 		types: { getTypeParser: (oid: number) => (isNumber(oid) ? Number : types.getTypeParser(oid)) },

@@ -20,16 +20,27 @@ const shards = 16;
  */
 export class Session {
 	private readonly counters = new Map<string, number>();
+	private at: number | undefined;
 
 	constructor(
 		private readonly runner: Pool | PoolClient,
 		readonly schema: string,
 		readonly workspace: string,
-		/** Milliseconds since the epoch: the store's time for this request. */
-		readonly now: number,
 		/** Whether statements are prepared once per connection. */
 		private readonly named: boolean,
 	) {}
+
+	/** Milliseconds since the epoch: the store's time for this request. Known once its transaction has begun. */
+	get now(): number {
+		if (this.at === undefined) throw new Error('The transaction of this request has not begun.');
+		return this.at;
+	}
+
+	/** Tells the request its time. @param at milliseconds since the epoch */
+	begin(at: number): this {
+		this.at = at;
+		return this;
+	}
 
 	/** Runs a statement that is the same every time, prepared once per connection. */
 	async rows(sql: string, values: readonly Value[] = []): Promise<Row[]> {

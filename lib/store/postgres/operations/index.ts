@@ -1,4 +1,4 @@
-import { always, reads, writes, type Registry } from '../operation';
+import { always, eager, reads, writes, type Registry } from '../operation';
 import { convert } from './accounts/convert';
 import { listAccounts, listContacts, listOpportunities } from './accounts/list';
 import { assignmentsOf, companyLeads, companyOwners, reps, saveReps } from './assign';
@@ -47,16 +47,16 @@ export const operations: Registry = {
 	saveSettings: writes(saveSettings, always),
 	secrets: writes(saveSecrets, always),
 
-	keepReceipts: writes(keepReceipts, always),
+	keepReceipts: eager(writes(keepReceipts, always)),
 	getReceipts: reads(getReceipts),
 	claimReceipts: writes(claimReceipts),
 	markEnded: writes(markEnded),
 	leaseReceipts: writes(leaseReceipts),
-	settleReceipts: writes(settleReceipts, always),
+	settleReceipts: eager(writes(settleReceipts, always)),
 
 	lookUp: reads(lookUp),
 	getLeads: reads(getLeads),
-	saveLeads: writes(saveLeads, (rows) => rows.some((row) => row.receipt !== undefined)),
+	saveLeads: eager(writes(saveLeads, (rows) => rows.some((row) => row.receipt !== undefined))),
 	listLeads: reads(listLeads),
 	erase: writes(erase, always),
 	mergeLeads: writes(mergeLeads, always),
@@ -66,7 +66,7 @@ export const operations: Registry = {
 	auditOf: reads(auditOf),
 	ownFields: reads(ownFields),
 
-	recordTouchpoints: writes(recordTouchpoints),
+	recordTouchpoints: eager(writes(recordTouchpoints)),
 	touchpoints: reads(touchpoints),
 	visitorsOf: reads(visitorsOf),
 	stitch: writes(stitch),

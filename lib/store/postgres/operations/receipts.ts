@@ -16,27 +16,29 @@ export async function keepReceipts(
 	session: Session,
 	rows: ReceiptRow[],
 ): Promise<Array<{ kind: 'new' | 'seen' | 'conflict'; receipt: StoredReceipt }>> {
-	const made = await session.rows(
-		`INSERT INTO lm.receipts (receipt_id, source, event_id, hash, received_at, payload, meta)
-		SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[])
-		ON CONFLICT DO NOTHING RETURNING receipt_id`,
-		[
-			rows.map(({ receiptId }) => receiptId),
-			rows.map(({ source }) => source),
-			rows.map(({ eventId }) => eventId),
-			rows.map(({ hash }) => hash),
-			rows.map(({ receivedAt }) => receivedAt),
-			rows.map(({ payload }) => payload),
-			rows.map(({ meta }) => meta),
-		],
-	);
+	const [made, found] = await Promise.all([
+		session.rows(
+			`INSERT INTO lm.receipts (receipt_id, source, event_id, hash, received_at, payload, meta)
+			SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[])
+			ON CONFLICT DO NOTHING RETURNING receipt_id`,
+			[
+				rows.map(({ receiptId }) => receiptId),
+				rows.map(({ source }) => source),
+				rows.map(({ eventId }) => eventId),
+				rows.map(({ hash }) => hash),
+				rows.map(({ receivedAt }) => receivedAt),
+				rows.map(({ payload }) => payload),
+				rows.map(({ meta }) => meta),
+			],
+		),
+		session.rows(
+			`SELECT r.*, u.place FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS u (source, event_id, place)
+			JOIN lm.receipts r ON r.source = u.source AND r.event_id = u.event_id`,
+			[rows.map(({ source }) => source), rows.map(({ eventId }) => eventId)],
+		),
+	]);
 	session.count('receipts', 'kept', made.length);
 	const fresh = new Set(made.map((row) => text(row.receipt_id)));
-	const found = await session.rows(
-		`SELECT r.*, u.place FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS u (source, event_id, place)
-		JOIN lm.receipts r ON r.source = u.source AND r.event_id = u.event_id`,
-		[rows.map(({ source }) => source), rows.map(({ eventId }) => eventId)],
-	);
 	const places = new Map(found.map((row) => [int(row.place), row]));
 	return rows.map((row, index) => {
 		const known = places.get(index + 1);
@@ -142,23 +144,25 @@ export async function settleReceipts(
 		receipt.state = state;
 	}
 	const all = [...receipts.values()];
-	await session.rows(
-		`UPDATE lm.receipts r SET state = u.state, lead_ids = u.lead_ids, outcomes = u.outcomes, note = u.note
-		FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS u (receipt_id, state, lead_ids, outcomes, note)
-		WHERE r.receipt_id = u.receipt_id`,
-		[
-			all.map(({ receiptId }) => receiptId),
-			all.map(({ state }) => state),
-			all.map(({ leadIds }) => JSON.stringify(leadIds)),
-			all.map(({ outcomes }) => JSON.stringify(outcomes)),
-			all.map(({ note }) => note),
-		],
-	);
-	if (links.length === 0) return;
-	await session.rows(
-		'INSERT INTO lm.receipt_leads (lead_id, receipt_id) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING',
-		[links.map(({ leadId }) => leadId), links.map(({ receiptId }) => receiptId)],
-	);
+	await Promise.all([
+		session.rows(
+			`UPDATE lm.receipts r SET state = u.state, lead_ids = u.lead_ids, outcomes = u.outcomes, note = u.note
+			FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS u (receipt_id, state, lead_ids, outcomes, note)
+			WHERE r.receipt_id = u.receipt_id`,
+			[
+				all.map(({ receiptId }) => receiptId),
+				all.map(({ state }) => state),
+				all.map(({ leadIds }) => JSON.stringify(leadIds)),
+				all.map(({ outcomes }) => JSON.stringify(outcomes)),
+				all.map(({ note }) => note),
+			],
+		),
+		links.length > 0 &&
+			session.rows(
+				'INSERT INTO lm.receipt_leads (lead_id, receipt_id) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING',
+				[links.map(({ leadId }) => leadId), links.map(({ receiptId }) => receiptId)],
+			),
+	]);
 }
 
 interface OpenReceipt {

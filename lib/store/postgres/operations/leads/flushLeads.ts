@@ -33,17 +33,26 @@ function unnested(first: string): string {
 	return `unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')})`;
 }
 
-/** Writes what changed in a set of leads: new leads, changed ones, released and claimed keys, audit, counters. */
+/** Writes the new leads of a set, which gives them the ids that everything of theirs refers to. */
+export async function insertLeads(session: Session, set: LeadSet): Promise<void> {
+	await insert(
+		session,
+		[...set.leads.values()].filter((lead) => lead.changed && lead.id === undefined),
+	);
+}
+
+/** Writes what else changed in a set of leads: changed ones, released and claimed keys, audit, counters. */
 export async function flushLeads(session: Session, set: LeadSet): Promise<void> {
 	const changed = [...set.leads.values()].filter((lead) => lead.changed);
-	const made = changed.filter((lead) => lead.id === undefined);
-	await insert(session, made);
-	await update(
-		session,
-		changed.filter((lead) => lead.before !== undefined),
-	);
-	await moveKeys(session, changed);
-	await writeAudit(session, set);
+	// Sent in this order and answered in it; none needs the answer of another.
+	await Promise.all([
+		update(
+			session,
+			changed.filter((lead) => lead.before !== undefined),
+		),
+		moveKeys(session, changed),
+		writeAudit(session, set),
+	]);
 	for (const lead of changed) {
 		if (lead.before !== undefined) count(session, lead.before.columns, -1);
 		count(session, lead.columns, 1);
@@ -107,40 +116,33 @@ async function moveKeys(session: Session, leads: readonly Held[]): Promise<void>
 	const values = (list: Owned[]) => list.map(({ key }) => key.value);
 	const ids = (list: Owned[]) => list.map(({ id }) => id);
 	const gone = released.filter(isUnique);
-	if (gone.length > 0) {
-		await session.rows(
-			`DELETE FROM lm.keys k USING unnest($1::text[], $2::text[], $3::bigint[]) AS u (kind, value, lead)
-			WHERE k.kind = u.kind AND k.value = u.value AND k.lead = u.lead`,
-			[kinds(gone), values(gone), ids(gone)],
-		);
-	}
 	// In one order for all, so that two batches that want the same keys do not wait for each other.
 	const wanted = claimed
 		.filter(isUnique)
 		.sort((a, b) => (keyName(a.key) < keyName(b.key) ? -1 : 1));
-	if (wanted.length > 0) {
-		const rows = await session.rows(
-			`INSERT INTO lm.keys (kind, value, lead) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
-			ON CONFLICT DO NOTHING RETURNING kind`,
-			[kinds(wanted), values(wanted), ids(wanted)],
-		);
-		if (rows.length < wanted.length) throw new Again('the key of a lead');
-	}
 	const away = released.filter(isPhone);
-	if (away.length > 0) {
-		await session.rows(
-			`DELETE FROM lm.phones p USING unnest($1::text[], $2::bigint[]) AS u (value, lead)
-			WHERE p.value = u.value AND p.lead = u.lead`,
-			[values(away), ids(away)],
-		);
-	}
 	const phones = claimed.filter(isPhone);
-	if (phones.length > 0) {
-		await session.rows(
-			'INSERT INTO lm.phones (value, lead) SELECT * FROM unnest($1::text[], $2::bigint[]) ON CONFLICT DO NOTHING',
-			[values(phones), ids(phones)],
-		);
-	}
+	const [, taken] = await Promise.all([
+		sent(session, deleteKeys, gone, [kinds(gone), values(gone), ids(gone)]),
+		sent(session, insertKeys, wanted, [kinds(wanted), values(wanted), ids(wanted)]),
+		sent(session, deletePhones, away, [values(away), ids(away)]),
+		sent(session, insertPhones, phones, [values(phones), ids(phones)]),
+	]);
+	if (taken.length < wanted.length) throw new Again('the key of a lead');
+}
+
+const deleteKeys = `DELETE FROM lm.keys k USING unnest($1::text[], $2::text[], $3::bigint[]) AS u (kind, value, lead)
+	WHERE k.kind = u.kind AND k.value = u.value AND k.lead = u.lead`;
+const insertKeys = `INSERT INTO lm.keys (kind, value, lead) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
+	ON CONFLICT DO NOTHING RETURNING kind`;
+const deletePhones = `DELETE FROM lm.phones p USING unnest($1::text[], $2::bigint[]) AS u (value, lead)
+	WHERE p.value = u.value AND p.lead = u.lead`;
+const insertPhones =
+	'INSERT INTO lm.phones (value, lead) SELECT * FROM unnest($1::text[], $2::bigint[]) ON CONFLICT DO NOTHING';
+
+/** Runs a statement over a list, unless the list is empty. */
+async function sent(session: Session, sql: string, list: readonly Owned[], values: Value[]) {
+	return list.length === 0 ? [] : await session.rows(sql, values);
 }
 
 async function writeAudit(session: Session, set: LeadSet): Promise<void> {

@@ -2,7 +2,7 @@ import type { IdentityKey } from '../../../types';
 import type { AuditText, LeadColumns, LeadText } from '../../../rows/types';
 import { keyName, keysOf, keyText } from '../../../rules/keys';
 import { cleanDoc, int, maybeInt, maybeText, text, type Row, type Session } from '../../session';
-import { flushLeads } from './flushLeads';
+import { flushLeads, insertLeads } from './flushLeads';
 
 /** A lead of the set as it is now; `id` and `before` are undefined while it is new. */
 export interface Held {
@@ -33,21 +33,23 @@ export class LeadSet {
 		keys: readonly IdentityKey[] = [],
 	): Promise<LeadSet> {
 		const set = new LeadSet(session);
-		const rows = await session.rows(
-			'SELECT * FROM lm.leads WHERE lead_id = ANY($1) ORDER BY lead_id FOR UPDATE',
-			[[...new Set(leadIds)]],
-		);
+		const unique = keys.filter(({ kind }) => kind !== 'phone');
+		const [rows] = await Promise.all([
+			session.rows('SELECT * FROM lm.leads WHERE lead_id = ANY($1) ORDER BY lead_id FOR UPDATE', [
+				[...new Set(leadIds)],
+			]),
+			set.lookUp(unique),
+		]);
 		for (const row of rows) {
 			const lead = toHeld(row);
 			set.leads.set(lead.columns.leadId, lead);
 			for (const key of keysOf(lead.keys)) set.owners.set(keyName(key), lead.columns.leadId);
 		}
-		const unknown = keys.filter((key) => key.kind !== 'phone' && !set.owners.has(keyName(key)));
-		if (unknown.length > 0) await set.lookUp(unknown);
 		return set;
 	}
 
 	private async lookUp(keys: readonly IdentityKey[]): Promise<void> {
+		if (keys.length === 0) return;
 		const rows = await this.session.rows(
 			`SELECT k.kind, k.value, l.lead_id FROM unnest($1::text[], $2::text[]) AS u (kind, value)
 			JOIN lm.keys k USING (kind, value) JOIN lm.leads l ON l.id = k.lead`,
@@ -107,6 +109,17 @@ export class LeadSet {
 
 	/** Writes everything. @throws Again where somebody else took a lead's id or a key meanwhile */
 	async flush(): Promise<void> {
+		await this.insert();
+		await this.flushRest();
+	}
+
+	/** Writes the new leads alone. @throws Again where somebody else took a lead's id meanwhile */
+	async insert(): Promise<void> {
+		await insertLeads(this.session, this);
+	}
+
+	/** Writes everything else. @throws Again where somebody else took a key meanwhile */
+	async flushRest(): Promise<void> {
 		await flushLeads(this.session, this);
 	}
 }

@@ -27,10 +27,13 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 		for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
 		return result;
 	});
-	await set.flush();
-	await recordTouchpoints(session, touchpoints);
-	await settleReceipts(session, receipts);
-	await upsertTasks(session, tasks);
+	await set.insert();
+	await Promise.all([
+		set.flushRest(),
+		recordTouchpoints(session, touchpoints),
+		settleReceipts(session, receipts),
+		upsertTasks(session, tasks),
+	]);
 	return results;
 }
 
