@@ -43,6 +43,8 @@ import type {
 	SentCounts,
 	MailboxHold,
 	SheetLease,
+	ClaimRequest,
+	WaitingQuery,
 	SheetRow,
 	SheetState,
 	AccountPage,
@@ -165,6 +167,13 @@ export interface LeadStore extends Mailboxes, PublicForms {
 	 * owner, log, credits, audit and touchpoints. A lead that has an owner keeps it. Isolation: a lock on the pool.
 	 */
 	distribute(request: DistributeRequest): Promise<DistributeResult[]>;
+	/**
+	 * Gives one of the leads that wait in a pool, the best that fits, to a rep of the request. Answers for the leads looked at; one of
+	 * them at most is assigned. Costs the same however many leads there are. Isolation: found and given under the lock on the pool.
+	 */
+	claimLead(request: ClaimRequest): Promise<DistributeResult[]>;
+	/** Leads that wait for a rep, in the order in which they are claimed. */
+	listWaiting(query: WaitingQuery): Promise<StoredLead[]>;
 	assignmentsOf(leadIds: string[]): Promise<Assignment[]>;
 	/** For each e-mail domain of a company: the owner of its newest lead that has one. Domains without one are left out. */
 	companyOwners(domains: string[]): Promise<Record<string, string>>;

@@ -1,4 +1,5 @@
 import type { Receipt } from '../core/capture/receipt';
+import type { DistributeRequest } from '../core/assign/request';
 import type { Assignment } from '../core/assign/types';
 import type {
 	Account,
@@ -118,6 +119,19 @@ export type DistributeResult =
 	| { kind: 'kept'; lead: StoredLead; why: string }
 	| { kind: 'unassigned'; lead: StoredLead; why: string; skipped: Assignment['skipped'] }
 	| { kind: 'missing'; leadId: string };
+/** Which of the waiting leads are asked for, the best first. */
+export interface WaitingQuery {
+	/** Name of the team or pool; '' for every lead that belongs to nobody. */
+	pool: string;
+	/** How many of the best are passed over. */
+	skip?: number;
+	limit: number;
+}
+/** What a rep who claims asks for: the distribution of one of the leads that the query finds. */
+export type ClaimRequest = Omit<
+	DistributeRequest,
+	'leadIds' | 'atMost' | 'onlyWaiting' | 'reassign'
+> & { query: WaitingQuery };
 /** An enrolment before the store has given it its generation. */
 export type NewEnrolment = Pick<
 	Enrolment,

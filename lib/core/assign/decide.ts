@@ -14,6 +14,7 @@ import {
 } from './request';
 import { choose } from './strategy';
 import { Turns } from './turns';
+import { isWaiting } from './waiting';
 import { assignmentTouches } from './touches';
 import type { Assignment, Skipped } from './types';
 
@@ -76,6 +77,8 @@ export function decideAssignments(
 			return leave(lead, 'Another lead was given out first.');
 		const blocked = whyNot(lead);
 		if (blocked !== undefined) return leave(lead, blocked);
+		if (request.onlyWaiting === true && !isWaiting(lead))
+			return { kind: 'kept', lead, why: 'It does not wait any more.' };
 		const late = changedMeanwhile(lead, request, at);
 		if (late !== undefined) return { kind: 'kept', lead, why: late };
 		const keep = keptBy(lead, request, reps);

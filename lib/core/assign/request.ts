@@ -21,6 +21,8 @@ export interface DistributeRequest {
 	reassign?: Reassign;
 	/** Stops after so many leads are given out: a rep who claims gets the first that is still free. */
 	atMost?: number;
+	/** Only leads that still wait for a rep: what was found may have been changed before it was locked. */
+	onlyWaiting?: boolean;
 	/** Overrides the store's time; for tests and simulation. */
 	at?: Timestamp;
 }

@@ -1,7 +1,6 @@
-import type { AssignPolicy } from '../../core/assign/request';
+import { idsPerLead, type AssignPolicy } from '../../core/assign/request';
 import type { Assignment, Rep } from '../../core/assign/types';
 import type { Lead } from '../../core/lead/lead';
-import type { LeadCondition } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { requestFor } from './assign';
 
@@ -18,38 +17,40 @@ export interface Claim {
 export type Claimed =
 	{ kind: 'claimed'; lead: Lead; assignment: Assignment } | { kind: 'nothing'; why: string };
 
-const candidates = 50;
-const attempts = 5;
+/** How many waiting leads are looked at, the best first: nearly always the first fits, and nobody looks through a whole pool. */
+const looks = [4, 40, 400] as const;
 
 /**
- * Gives the best open lead of a pool to a rep and to no other: the store decides under its lock, so of many who ask at once
- * each gets another lead. Best is the most urgent, then the highest score, then the oldest.
+ * Gives the best open lead of a pool to a rep and to no other: the store finds and gives it under its lock, so of many who ask
+ * at once each gets another lead. Best is the most urgent, then the highest score, then the oldest.
  */
 export async function claimNext(
 	context: ProcessContext,
 	{ rep, pool, giveBackAfter }: Claim,
 ): Promise<Claimed> {
-	// Who asks is at work, whatever the hours say.
-	const { workingHours: _hours, ...asking } = rep;
+	const request = await requestFor(context, [], policyFor(rep, giveBackAfter), [asking(rep)]);
 	let why = 'No lead is waiting in this pool.';
-	for (let attempt = 0; attempt < attempts; attempt++) {
-		const open = await openLeads(context, pool);
-		if (open.length === 0) break;
-		const request = await requestFor(context, open, policyFor(rep, giveBackAfter), [asking]);
-		const results = await context.store.distribute({ ...request, atMost: 1 });
+	let skip = 0;
+	for (const limit of looks) {
+		const ids = Array.from({ length: limit * idsPerLead }, context.newId);
+		const query = { pool, skip, limit };
+		const results = await context.store.claimLead({ ...request, ids, query });
 		for (const result of results) {
-			if (result.kind === 'assigned') {
+			if (result.kind === 'assigned')
 				return { kind: 'claimed', lead: result.lead.lead, assignment: result.assignment };
-			}
+			if (result.kind !== 'unassigned') continue;
+			const own = result.skipped.find(({ repId }) => repId === rep.repId);
+			why = own ? `${rep.name} ${own.why}.` : result.why;
 		}
-		const refused = results.find((result) => result.kind === 'unassigned');
-		if (refused) {
-			const own = refused.skipped.find(({ repId }) => repId === rep.repId);
-			return { kind: 'nothing', why: own ? `${rep.name} ${own.why}.` : refused.why };
-		}
-		why = 'Others were faster; ask again.';
+		if (results.length < limit) break;
+		skip += limit;
 	}
 	return { kind: 'nothing', why };
+}
+
+/** Who asks is at work, whatever the hours say, and wants a lead, whatever their share of those that are given out. */
+function asking({ workingHours: _hours, ...rep }: Rep): Rep {
+	return { ...rep, weight: Math.max(1, rep.weight) };
 }
 
 function policyFor(rep: Rep, minutes: number): AssignPolicy {
@@ -60,27 +61,4 @@ function policyFor(rep: Rep, minutes: number): AssignPolicy {
 		fallback: 'unassigned',
 		slaMinutes: { hot: minutes, warm: minutes, cold: minutes },
 	};
-}
-
-async function openLeads({ store }: ProcessContext, pool: string): Promise<Lead[]> {
-	const conditions: LeadCondition[] = [{ field: 'owner', operator: 'missing' }];
-	if (pool !== '') conditions.push({ field: 'team', operator: 'is', value: pool });
-	const { leads } = await store.listLeads({
-		stages: ['filtered', 'assigned'],
-		conditions,
-		sort: 'priority',
-		limit: candidates,
-	});
-	return leads
-		.map(({ lead }) => lead)
-		.filter(({ isTest, quarantined }) => !isTest && !quarantined)
-		.sort(byMerit);
-}
-
-function byMerit(a: Lead, b: Lead): number {
-	return (
-		(a.priority ?? 4) - (b.priority ?? 4) ||
-		(b.score ?? 0) - (a.score ?? 0) ||
-		(a.createdAt < b.createdAt ? -1 : 1)
-	);
 }

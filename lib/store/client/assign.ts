@@ -9,7 +9,14 @@ import { parsed } from './leads';
 
 type Assign = Pick<
 	LeadStore,
-	'reps' | 'saveReps' | 'distribute' | 'assignmentsOf' | 'companyOwners' | 'companyLeads'
+	| 'reps'
+	| 'saveReps'
+	| 'distribute'
+	| 'claimLead'
+	| 'listWaiting'
+	| 'assignmentsOf'
+	| 'companyOwners'
+	| 'companyLeads'
 >;
 
 /** Reps and assignment of the store. */
@@ -20,6 +27,8 @@ export function assign({ call, now }: Caller, connection: Connection): Assign {
 		assignmentsOf: (leadIds) => call('assignmentsOf', leadIds),
 		companyOwners: (domains) => call('companyOwners', domains),
 		companyLeads: (query) => call('companyLeads', query),
+		claimLead: async (request) => parsed(await call('claimLead', request), toResult),
+		listWaiting: async (query) => parsed(await call('listWaiting', query), toStoredLead),
 		async distribute(request) {
 			const { sliceRows } = connection;
 			const bulk = request.leadIds.length > sliceRows;

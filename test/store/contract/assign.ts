@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AssignPolicy, DistributeRequest } from '../../../lib/core/assign/decide';
-import type { LeadStore } from '../../../lib/store/port';
+import type { ClaimRequest, LeadStore, WaitingQuery } from '../../../lib/store/port';
 import type { StorePlace } from '../place';
 import { aCapture, aLead, aRep } from '../fixtures';
 import { setUp } from './setUp';
@@ -169,6 +169,61 @@ export function assignContract(makePlace: () => Promise<StorePlace>): void {
 				wish([id], { reps, policy: { ...policy, strategy: 'leastBusy' } }),
 			);
 			expect(result).toMatchObject({ kind: 'assigned', assignment: { repId: 'a' } });
+		});
+
+		describe('pulling', () => {
+			const ask = (query: WaitingQuery, more: Partial<DistributeRequest> = {}): ClaimRequest => {
+				const { leadIds: _none, ...rest } = wish([], more);
+				const ids = Array.from({ length: 4 * query.limit }, () => `i${(made += 1)}`);
+				return { ...rest, ids, query };
+			};
+			let made = 0;
+			const waits = (id: string, about: object = {}) =>
+				aCapture(id, { lead: aLead(id, { stage: 'filtered', team: 'North', ...about }) });
+
+			it('finds what waits, the most urgent first, then the highest score, then the oldest', async () => {
+				const { store } = its();
+				await store.saveLeads([
+					waits('none'),
+					waits('late', { priority: 2, score: 90 }),
+					waits('low', { priority: 1, score: 10 }),
+					waits('high', { priority: 1, score: 60.5 }),
+					waits('older', { priority: 1, score: 60.5, createdAt: '2025-01-01T00:00:00.000Z' }),
+					waits('south', { priority: 1, score: 99, team: 'South' }),
+					waits('owned', { owner: 'a' }),
+					waits('test', { isTest: true }),
+					waits('quarantined', { quarantined: true }),
+					waits('mine', { stage: 'contacted' }),
+				]);
+				const found = async (query: WaitingQuery) =>
+					(await store.listWaiting(query)).map(({ lead }) => lead.leadId);
+				const order = ['older', 'high', 'low', 'late', 'none'];
+				expect(await found({ pool: 'north', limit: 9 })).toEqual(order);
+				expect(await found({ pool: 'North', skip: 1, limit: 2 })).toEqual(['high', 'low']);
+				expect(await found({ pool: '', limit: 9 })).toEqual(['south', ...order]);
+				expect(await found({ pool: 'West', limit: 9 })).toEqual([]);
+			});
+
+			it('gives the first that fits, and each lead to one rep', async () => {
+				const { store, place } = its();
+				const other = await place.open();
+				const ids = Array.from({ length: 20 }, (_, index) => `L${String(index).padStart(2, '0')}`);
+				await store.saveLeads(ids.map((id) => waits(id, { language: id < 'L05' ? 'fr' : 'en' })));
+				const reps = [aRep('a', { languages: ['en'] })];
+				const query = { pool: 'North', limit: 8 };
+				const [first] = (await store.claimLead(ask(query, { reps }))).filter(
+					({ kind }) => kind === 'assigned',
+				);
+				expect(first).toMatchObject({ assignment: { leadId: 'L05', repId: 'a' } });
+				const claims = await Promise.all(
+					ids.map((_, n) => (n % 2 ? store : other).claimLead(ask(query))),
+				);
+				const got = claims
+					.flat()
+					.flatMap((one) => (one.kind === 'assigned' ? [one.assignment.leadId] : []));
+				expect([...got, 'L05'].sort()).toEqual(ids);
+				expect(await store.claimLead(ask(query))).toEqual([]);
+			});
 		});
 
 		it('ends the log row of the owner a lead is taken from', async () => {

@@ -23,7 +23,7 @@ export async function distribute(
 	session: Session,
 	request: DistributeRequest,
 ): Promise<Distributed[]> {
-	await session.rows("SELECT 1 FROM lm.locks WHERE name = 'pools' FOR UPDATE");
+	await lockPools(session);
 	const set = await LeadSet.load(session, request.leadIds);
 	const ids = [...new Set(request.leadIds)].filter((leadId) => set.leads.has(leadId));
 	const before = ids.map((leadId): Lead => JSON.parse(set.textOf(leadId)?.doc ?? '{}'));
@@ -66,6 +66,11 @@ export async function distribute(
 	await recordTouchpoints(session, touchpoints);
 	await set.flush();
 	return request.leadIds.map((leadId) => results.get(leadId) ?? { kind: 'missing', leadId });
+}
+
+/** Makes everybody else who takes turns or claims wait until this transaction ends. */
+export async function lockPools(session: Session): Promise<void> {
+	await session.rows("SELECT 1 FROM lm.locks WHERE name = 'pools' FOR UPDATE");
 }
 
 /** One current owner per lead: what was open is ended before something new begins. */

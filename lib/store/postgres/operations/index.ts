@@ -3,6 +3,7 @@ import { convert } from './accounts/convert';
 import { listAccounts, listContacts, listOpportunities } from './accounts/list';
 import { assignmentsOf, companyLeads, companyOwners, reps, saveReps } from './assign';
 import { campaigns, saveCampaigns } from './campaigns';
+import { claimLead, listWaiting } from './claim';
 import { distribute } from './distribute';
 import {
 	claimConfirmations,
@@ -74,6 +75,8 @@ export const operations: Registry = {
 	reps: reads(reps),
 	saveReps: writes(saveReps),
 	distribute: writes(distribute),
+	claimLead: writes(claimLead),
+	listWaiting: reads(listWaiting),
 	assignmentsOf: reads(assignmentsOf),
 	companyOwners: reads(companyOwners),
 	companyLeads: reads(companyLeads),

@@ -6,9 +6,10 @@ import { forms } from './forms';
 import { mailboxes } from './mailboxes';
 import { schema1 } from './schema1';
 import { visitors } from './visitors';
+import { waiting } from './waiting';
 
 /** Steps from an empty schema to the present form, in order. A step that was published is never changed; a new one is added. */
-const steps: readonly string[] = [schema1, accounts, forms, visitors, mailboxes];
+const steps: readonly string[] = [schema1, accounts, forms, visitors, mailboxes, waiting];
 
 /** The form this version of the package writes. */
 export const presentVersion = steps.length;

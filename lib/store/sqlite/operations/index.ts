@@ -16,6 +16,7 @@ import { recordTouchpoints, touchpoints } from './touchpoints';
 import { stitch, visitorsOf } from './visitors';
 import { counts, ownFields } from './leads/counts';
 import { assignmentsOf, companyLeads, companyOwners, reps, saveReps } from './assign';
+import { claimLead, listWaiting } from './claim';
 import { deliveries, sweepDeliveries } from './nurture/deliveries';
 import { distribute } from './distribute';
 import { advance, claimDue, holdClaims } from './nurture/due';
@@ -76,6 +77,8 @@ export const operations = {
 	reps: reads(reps),
 	saveReps: writes(saveReps),
 	distribute: writes(distribute),
+	claimLead: writes(claimLead),
+	listWaiting: reads(listWaiting),
 	assignmentsOf: reads(assignmentsOf),
 	companyOwners: reads(companyOwners),
 	companyLeads: reads(companyLeads),

@@ -10,6 +10,7 @@ import { schema1 } from './schema1';
 import { schema2 } from './schema2';
 import { schema3 } from './schema3';
 import { visitors } from './visitors';
+import { waiting } from './waiting';
 
 /** Steps from an empty file to the present form, in order; a step's version is its place. One that was published is never changed; a new one is added. */
 const steps: readonly string[] = [
@@ -24,6 +25,7 @@ const steps: readonly string[] = [
 	companyOwners,
 	visitors,
 	mailboxes,
+	waiting,
 ];
 
 /** The form this version of the package writes. */

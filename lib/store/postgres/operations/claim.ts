@@ -1,0 +1,37 @@
+import type { ClaimRequest, WaitingQuery } from '../../types';
+import type { Distributed, LeadText } from '../../rows/types';
+import { byMerit, poolOfLead, waitingLeads } from '../schema/waiting';
+import { text, type Session } from '../session';
+import { distribute, lockPools } from './distribute';
+import { getLeads } from './leads/leads';
+
+/** The leads that wait in a pool, the best first. */
+export async function listWaiting(session: Session, query: WaitingQuery): Promise<LeadText[]> {
+	return await getLeads(session, await waitingIds(session, query));
+}
+
+/**
+ * Gives the best waiting lead that fits to the rep who asks. The lock comes before the search, so that nobody finds what another
+ * is just being given.
+ */
+export async function claimLead(
+	session: Session,
+	{ query, ...request }: ClaimRequest,
+): Promise<Distributed[]> {
+	await lockPools(session);
+	const leadIds = await waitingIds(session, query);
+	if (leadIds.length === 0) return [];
+	return await distribute(session, { ...request, leadIds, atMost: 1, onlyWaiting: true });
+}
+
+async function waitingIds(
+	session: Session,
+	{ pool, skip = 0, limit }: WaitingQuery,
+): Promise<string[]> {
+	const within = pool === '' ? '' : `${poolOfLead} = lower($3) AND `;
+	const rows = await session.rows(
+		`SELECT lead_id FROM lm.leads WHERE ${within}${waitingLeads} ORDER BY ${byMerit} LIMIT $1 OFFSET $2`,
+		[limit, skip, ...(pool === '' ? [] : [pool])],
+	);
+	return rows.map((row) => text(row.lead_id));
+}
