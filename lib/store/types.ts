@@ -121,8 +121,8 @@ export type DistributeResult =
 	| { kind: 'missing'; leadId: string };
 /** Which of the waiting leads are asked for, the best first. */
 export interface WaitingQuery {
-	/** Name of the team or pool; '' for every lead that belongs to nobody. */
-	pool: string;
+	/** Name of the team or pool; null for leads of none, '' for every lead that belongs to nobody. */
+	pool: string | null;
 	/** How many of the best are passed over. */
 	skip?: number;
 	limit: number;

@@ -85,13 +85,23 @@ export function leadPageUrl(
 	);
 }
 
+/** A rep's link to the list of their leads and of what they may claim; it names the rep only. */
+export function queuePageUrl(
+	secrets: LinkSecrets,
+	publicAddress: string,
+	repId: string,
+	expires: number,
+): string {
+	return link(publicAddress, 'q', seal(secrets.tokenKeys, 'queuePage', { w: repId }, expires));
+}
+
 /** A customer's link for recommending us. */
 export function referralUrl(secrets: LinkSecrets, publicAddress: string, leadId: string): string {
 	return link(publicAddress, 'r', seal(secrets.tokenKeys, 'referral', { l: leadId }));
 }
 
 /** Letters of the query by which links tell what they are. */
-export const linkLetters = ['u', 'c', 'o', 'h', 'd', 'l', 'r'] as const;
+export const linkLetters = ['u', 'c', 'o', 'h', 'd', 'l', 'q', 'r'] as const;
 
 /**
  * Sends the links of an HTML part and its image through us: every http(s) `href` becomes a click link, the unsubscribe link and

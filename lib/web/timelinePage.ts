@@ -1,5 +1,6 @@
 import type { Lead } from '../core/lead/lead';
 import type { Timeline, TimelineEntry } from '../core/track/timeline';
+import { clockIn } from './clock';
 import { html, safeUrl, type Html } from './html';
 import { page, type Look } from './page';
 
@@ -32,9 +33,14 @@ export function timelineBody(lead: Lead, timeline: Timeline, timezone: string): 
 			${channels.length > 0 && `By channel: ${channels.map(({ channel, touches: count }) => `${channel} ${count}`).join(', ')}.`}
 		</p>
 		${lead.nextAction && html`<p><strong>Next:</strong> ${lead.nextAction}${lead.nextActionAt && ` (${at(lead.nextActionAt)})`}</p>`}
-		<ol class="timeline" reversed>
-			${timeline.entries.toReversed().map((entry) => line(entry, at))}
-		</ol>`;
+		${timelineList(timeline, at)}`;
+}
+
+/** What happened, newest first. */
+export function timelineList(timeline: Timeline, at: (time: string) => string): Html {
+	return html`<ol class="timeline" reversed>
+		${timeline.entries.toReversed().map((entry) => line(entry, at))}
+	</ol>`;
 }
 
 function line(entry: TimelineEntry, at: (time: string) => string): Html {
@@ -48,20 +54,6 @@ function line(entry: TimelineEntry, at: (time: string) => string): Html {
 ${entry.url && html`<br /><a href="${safeUrl(entry.url)}" rel="noreferrer noopener">${shortened(entry.url, 80)}</a>`}
 ${entry.content && html`<blockquote>${shortened(entry.content, 500)}</blockquote>`}</li>
 `;
-}
-
-function clockIn(timezone: string): (time: string) => string {
-	const format = formatter(timezone);
-	return (time) => format.format(new Date(time));
-}
-
-function formatter(timezone: string): Intl.DateTimeFormat {
-	const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
-	try {
-		return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: timezone });
-	} catch {
-		return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
-	}
 }
 
 function length(minutes: number): string {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isReason, isStage, reasons, stages } from '../../lib/core/lead/lifecycle';
 import { moveLeads, type MoveWish } from '../../lib/process/record/move';
 import { asText, inTitleCase, stageOptions, stop, type Operation } from '../shared';
+import { playbookField, savePlaybook } from './playbook';
 
 const dayMs = 86_400_000;
 
@@ -34,6 +35,7 @@ const fields: INodeProperties[] = [
 		placeholder: 'e.g. Asked to be called after the summer',
 		description: "Kept in the lead's history",
 	},
+	playbookField,
 ];
 
 /** Moves each item's lead to a stage. */
@@ -50,7 +52,10 @@ export const moveLeadStage: Operation = {
 		const to = parameters.each('stage');
 		const reason = parameters.each('reason');
 		const note = parameters.each('note');
-		const context = await run.context();
+		const context = await savePlaybook(
+			await run.context(),
+			parameters.rows('playbook', 'activity'),
+		);
 		const leads = await run.leads();
 		const wishes: Array<MoveWish & { index: number }> = [];
 		for (const [index, stored] of leads.entries()) {
@@ -72,8 +77,12 @@ export const moveLeadStage: Operation = {
 			const index = wishes[place]?.index ?? 0;
 			if (outcome.kind === 'refused') run.fail(index, { message: outcome.message });
 			else {
-				const { leadId, stage, stageReason, stageHistory, revisitAt } = outcome.lead;
-				run.emit('Lead', index, { leadId, stage, stageReason, stageHistory, revisitAt });
+				const { leadId, stage, stageReason, stageHistory, revisitAt, nextAction, nextActionAt } =
+					outcome.lead;
+				run.emit('Lead', index, {
+					...{ leadId, stage, stageReason, stageHistory, revisitAt },
+					...{ nextAction, nextActionAt },
+				});
 			}
 		}
 	},

@@ -31,6 +31,7 @@ export const fields: INodeProperties[] = [
 			{ name: 'Call Logged on the Lead Page', value: 'callLogged' },
 			{ name: 'E-Mail Opened', value: 'opened' },
 			{ name: 'Lead Accepted on the Lead Page', value: 'accepted' },
+			{ name: 'Lead Claimed on the Queue Page', value: 'claimed' },
 			{ name: 'Lead Declined on the Lead Page', value: 'declined' },
 			{ name: 'Link in an E-Mail Clicked', value: 'clicked' },
 			{ name: 'Page Visited by a Known Lead', value: 'visited' },

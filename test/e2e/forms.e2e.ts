@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Lead } from '../../lib/core/lead/lead';
 import { openStore } from '../../lib/store/open';
@@ -9,10 +8,10 @@ import type { LeadStore } from '../../lib/store/port';
 import { startBrowser } from '../../scripts/runtime/browser';
 import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
 import { freshFolder } from '../../scripts/runtime/fresh';
-import { at, listAt, textAt } from '../../scripts/runtime/json';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
 import { packageName, project } from '../../scripts/runtime/pack';
 import { until } from '../../scripts/runtime/until';
+import { lookAt, phone } from './look';
 import { pageAround, startWebsite, type Website } from './website';
 
 const pictures = path.join(project, 'artefacts', 'forms');
@@ -112,7 +111,6 @@ afterAll(async () => {
 });
 
 const address = (name: string) => `${n8n.url}/webhook/lead/main/${name}`;
-const phone = { viewport: { width: 390, height: 844 } };
 
 async function open(url: string, options: BrowserContextOptions & { referer?: string } = {}) {
 	const { referer, ...rest } = options;
@@ -122,20 +120,7 @@ async function open(url: string, options: BrowserContextOptions & { referer?: st
 	return page;
 }
 
-/** Looks at a page: no fault that axe knows of, nothing to be scrolled sideways, a picture of it. */
-async function inspect(page: Page, name: string): Promise<void> {
-	await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
-	// Evaluated from outside, since the page's policy allows no script but its own.
-	await page.evaluate(axe.source);
-	const found: unknown = await page.evaluate('axe.run()');
-	const faults = listAt(found, 'violations').map(
-		(fault) => `${textAt(fault, 'id')}: ${JSON.stringify(at(fault, 'nodes')).slice(0, 400)}`,
-	);
-	expect([name, faults]).toEqual([name, []]);
-	const sizes = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
-	const [wide = 0, screen = 0] = Array.isArray(sizes) ? sizes.map(Number) : [];
-	expect(wide).toBeLessThanOrEqual(screen);
-}
+const inspect = async (page: Page, name: string) => await lookAt(page, pictures, name);
 
 async function leadOf(email: string): Promise<Lead> {
 	return await until(`the lead ${email}`, async () => {

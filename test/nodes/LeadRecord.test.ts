@@ -77,6 +77,26 @@ describe('Lead Record', () => {
 		expect(error?.message).toContain(message);
 	});
 
+	it('keeps the playbook of a panel, and names the next action of leads that come into a stage', async () => {
+		const store = await given([
+			ann,
+			{ ...bob, stage: 'assigned', nextAction: 'Call back as agreed' },
+		]);
+		const activity = [
+			{ stage: 'contacted', title: 'Send the brochure', inHours: 2 },
+			{ stage: 'contacted', title: 'Book a visit', inHours: 48 },
+		];
+		const { outputs } = await leadRecord('moveStage', {
+			items: [{ leadId: ann.leadId }, { leadId: bob.leadId }],
+			parameters: { stage: 'contacted', playbook: { activity } },
+		});
+		expect(outputs['Lead']?.map(({ json }) => json['nextAction'])).toEqual([
+			'Send the brochure',
+			'Call back as agreed',
+		]);
+		expect((await store.settings()).playbook?.contacted).toHaveLength(2);
+	});
+
 	it('evaluates a stage that is an expression for each item', async () => {
 		await given([ann, { ...bob, stage: 'assigned' }]);
 		const { outputs } = await leadRecord('moveStage', {

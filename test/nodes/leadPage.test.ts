@@ -57,6 +57,19 @@ describe('the lead page', () => {
 		expect((await touches()).filter(({ type }) => type === 'task.done')).toHaveLength(1);
 	});
 
+	it('shows what belongs to the stage, and notes each activity once', async () => {
+		const { store, url, press } = await start();
+		expect((await open(url)).text).toContain('Done: Call the lead');
+		const activity = { what: 'activity', activity: 'Call the lead' };
+		expect((await press(activity)).items).toMatchObject([{ event: 'taskDone' }]);
+		expect((await press(activity)).items).toBeUndefined();
+		expect((await press({ what: 'activity', activity: 'Anything' })).items).toBeUndefined();
+		expect((await touches()).filter(({ type }) => type === 'task.done')).toHaveLength(1);
+		expect((await open(url)).text).not.toContain('Done: Call the lead');
+		await store.saveSettings({ playbook: { assigned: [{ title: 'Send a card', inHours: 2 }] } });
+		expect((await open(url)).text).toContain('Done: Send a card');
+	});
+
 	it('moves the stage, and only where the lead may go', async () => {
 		const { press, lead } = await start();
 		expect((await press({ what: 'move', stage: 'customer' })).text).toContain('cannot go');

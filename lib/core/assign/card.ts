@@ -13,6 +13,14 @@ export interface LeadCard {
 	html: string;
 }
 
+/** Addresses that stand in a card. */
+export interface CardPages {
+	/** The lead's page. */
+	lead?: string;
+	/** The list of the rep's leads, where they claim the next. */
+	queue?: string;
+}
+
 const mostReasons = 5;
 const mostTouches = 6;
 
@@ -22,14 +30,14 @@ const mostTouches = 6;
  *
  * @param touches of the lead, in any order
  * @param why why this rep got it, in words
- * @param page address of the lead's page, where there is one
+ * @param pages addresses of the lead's page and of the list of the rep's leads, where there are such
  */
 export function leadCard(
 	lead: Lead,
 	rep: Pick<Rep, 'name' | 'timezone'>,
 	touches: readonly Touchpoint[],
 	why: string,
-	page?: string,
+	pages: CardPages = {},
 ): LeadCard {
 	const who = line(
 		lead.fullName ?? lead.email ?? lead.phoneE164 ?? lead.phone ?? 'a lead without a name',
@@ -86,11 +94,11 @@ export function leadCard(
 			`${who} is yours now.`,
 			'',
 			...known.map(([label, value]) => `${label}: ${value}`),
-			...(page === undefined ? [] : ['', `Open the lead: ${page}`]),
+			...links(pages).flatMap(([label, url]) => ['', `${label}: ${url}`]),
 			...shown.flatMap(([title, lines]) => ['', `${title}:`, ...lines.map((text) => `- ${text}`)]),
 			'',
 		].join('\n'),
-		html: letter(who, known, shown, page),
+		html: letter(who, known, shown, links(pages)),
 	};
 }
 
@@ -98,7 +106,7 @@ function letter(
 	who: string,
 	known: ReadonlyArray<readonly [string, string]>,
 	parts: ReadonlyArray<readonly [string, string[]]>,
-	page: string | undefined,
+	pages: ReadonlyArray<readonly [string, string]>,
 ): string {
 	const rows = known.map(
 		([label, value]) =>
@@ -108,11 +116,17 @@ function letter(
 		([title, lines]) =>
 			`<h3 style="margin:16px 0 4px">${escapeHtml(title)}</h3><ul style="margin:0">${lines.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`,
 	);
-	const link =
-		page === undefined
-			? ''
-			: `<p><a href="${escapeHtml(page)}"><strong>Open the lead</strong></a></p>`;
-	return `<!doctype html><html><body style="font-family:sans-serif;color:#222"><h2>${escapeHtml(who)} is yours now</h2><table>${rows.join('')}</table>${link}${lists.join('')}</body></html>`;
+	const [link, list] = pages.map(
+		([label, url]) => `<p><a href="${escapeHtml(url)}"><strong>${label}</strong></a></p>`,
+	);
+	return `<!doctype html><html><body style="font-family:sans-serif;color:#222"><h2>${escapeHtml(who)} is yours now</h2><table>${rows.join('')}</table>${link ?? ''}${lists.join('')}${list ?? ''}</body></html>`;
+}
+
+function links({ lead, queue }: CardPages): Array<[string, string]> {
+	return [
+		...(lead === undefined ? [] : [['Open the lead', lead] satisfies [string, string]]),
+		...(queue === undefined ? [] : [['All your leads', queue] satisfies [string, string]]),
+	];
 }
 
 /** One line of at most 300 characters. */

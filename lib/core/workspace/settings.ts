@@ -1,3 +1,4 @@
+import type { Playbook } from '../lead/playbook';
 import type { LearnedModel } from '../score/learn/model';
 
 /**
@@ -30,6 +31,8 @@ export interface WorkspaceSettings {
 	sendingPaused?: boolean;
 	/** While set, every mail goes to this address instead. */
 	testMode?: { to: string };
+	/** What is to be done in each stage, where it differs from the usual. */
+	playbook?: Playbook;
 	/** The points table learned or edited last, and when. */
 	learnedScore?: LearnedVersion;
 	/** The tables before it, newest first, to go back to. */

@@ -7,8 +7,8 @@ import { requestFor } from './assign';
 /** What a rep asks for. */
 export interface Claim {
 	rep: Rep;
-	/** The pool's name; '' for any lead that belongs to nobody. */
-	pool: string;
+	/** The pool's name; null for leads of none, '' for any lead that belongs to nobody. */
+	pool: string | null;
 	/** Working minutes until the lead goes back if nobody answers it. */
 	giveBackAfter: number;
 }

@@ -1,4 +1,5 @@
-import { leadCard } from '../../core/assign/card';
+import { leadCard, type CardPages } from '../../core/assign/card';
+import type { Rep } from '../../core/assign/types';
 import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import {
@@ -9,7 +10,7 @@ import {
 	smtpPool,
 	type SmtpCredential,
 } from '../../mail';
-import { leadPageUrl } from '../../web/links';
+import { leadPageUrl, queuePageUrl } from '../../web/links';
 import type { ProcessContext } from '../context';
 import type { AssignOutcome } from './assign';
 
@@ -18,7 +19,7 @@ export type Told = { kind: 'sent' } | { kind: 'notSent'; why: string };
 
 const batch = 200;
 const perLead = 20;
-/** How long the link of a card opens the lead's page, unless the lead gets another owner before. */
+/** How long the links of a card open the lead's page, unless the lead gets another owner before, and the rep's list. */
 const pageLastsMs = 30 * 86_400_000;
 
 /**
@@ -38,10 +39,15 @@ export async function tellOwners(
 	const pool = smtpPool(smtp, { maxConnections: 3, messagesPerConnection: 100 });
 	const secrets = await store.secrets();
 	const { hashSalt } = secrets;
-	const pageOf = ({ leadId, owner }: Lead) =>
-		settings.publicAddress === undefined || owner === undefined
-			? undefined
-			: leadPageUrl(secrets, settings.publicAddress, { leadId, owner }, context.now + pageLastsMs);
+	const pagesOf = ({ leadId, owner }: Lead, rep: Rep | undefined): CardPages => {
+		const { publicAddress } = settings;
+		if (publicAddress === undefined || owner === undefined) return {};
+		const until = context.now + pageLastsMs;
+		return {
+			lead: leadPageUrl(secrets, publicAddress, { leadId, owner }, until),
+			...(rep && { queue: queuePageUrl(secrets, publicAddress, rep.repId, until) }),
+		};
+	};
 	try {
 		for (let start = 0; start < outcomes.length; start += batch) {
 			const slice = outcomes.slice(start, start + batch);
@@ -59,7 +65,7 @@ export async function tellOwners(
 						rep ?? { name: '' },
 						touches.get(lead.leadId) ?? [],
 						assignment.why,
-						pageOf(lead),
+						pagesOf(lead, rep),
 					);
 					const messageId = messageIdOf(
 						`card:${assignment.assignmentId}`,

@@ -1,4 +1,5 @@
 import { moveStage, type MoveRequest } from '../../core/lead/lifecycle';
+import { nextStep } from '../../core/lead/playbook';
 import { stageTouches } from '../../core/lead/moves';
 import type { Lead } from '../../core/lead/lead';
 import { batchRows } from '../../store/batches';
@@ -14,7 +15,7 @@ export interface MoveWish extends Pick<MoveRequest, 'to' | 'reason' | 'note'> {
 }
 
 /**
- * Moves leads to other stages and writes history and audit, a thousand per transaction. A lead that somebody changed
+ * Moves leads to other stages with their next action and writes history and audit, a thousand per transaction. A lead that somebody changed
  * meanwhile is judged again as it is now. Answers in the order of the wishes.
  */
 export async function moveLeads(
@@ -36,7 +37,7 @@ export async function moveLeads(
 }
 
 function decide(
-	{ by, now, newId }: ProcessContext,
+	{ by, now, newId, settings }: ProcessContext,
 	lead: Lead,
 	wish: MoveWish | undefined,
 ): Decision {
@@ -44,7 +45,7 @@ function decide(
 	const { to, reason, note, also } = wish;
 	const result = moveStage(lead, { to, reason, note, by, at: now });
 	if (result.kind !== 'moved') return result;
-	const moved = { ...result.lead, ...also };
+	const moved = { ...result.lead, ...nextStep(lead, result.lead, settings.playbook), ...also };
 	const touchpoints = stageTouches(lead, moved, [newId()]);
 	return { kind: 'changed', lead: moved, action: 'stage.moved', note, touchpoints };
 }

@@ -55,10 +55,12 @@ it('escapes what strangers wrote and keeps it on one line', () => {
 	expect(card.text).not.toContain('\nBcc');
 });
 
-it('links to the lead’s page where there is one', () => {
-	const url = 'https://n8n.example.com/webhook/lead/main/t?l=a.b';
-	const card = leadCard(lead(1), { name: 'Kim' }, [], 'In turn', url);
-	expect(card.text).toContain(`Open the lead: ${url}`);
-	expect(card.html).toContain(`<a href="${url}">`);
+it('links to the lead’s page and the rep’s list where there are such', () => {
+	const address = 'https://n8n.example.com/webhook/lead/main/t';
+	const pages = { lead: `${address}?l=a.b`, queue: `${address}?q=c.d` };
+	const card = leadCard(lead(1), { name: 'Kim' }, [], 'In turn', pages);
+	expect(card.text).toContain(`Open the lead: ${pages.lead}`);
+	expect(card.text).toContain(`All your leads: ${pages.queue}`);
+	for (const url of Object.values(pages)) expect(card.html).toContain(`<a href="${url}">`);
 	expect(leadCard(lead(1), { name: 'Kim' }, [], 'In turn').text).not.toContain('Open the lead');
 });

@@ -1,5 +1,6 @@
 import { securityHeaders, type HeaderOptions } from '../../../web/headers';
 import { html, type Html } from '../../../web/html';
+import { repStyle } from '../../../web/repStyle';
 import { page } from '../../../web/page';
 import { nonce } from '../../../web/nonce';
 import type { PublicAnswer, PublicContext, PublicEvent } from './types';
@@ -9,7 +10,13 @@ export function pageAnswer(
 	context: PublicContext,
 	title: string,
 	body: Html,
-	more: { status?: number; event?: PublicEvent; wide?: boolean; headers?: HeaderOptions } = {},
+	more: {
+		status?: number;
+		event?: PublicEvent;
+		/** A page that reps work on. */
+		forReps?: boolean;
+		headers?: HeaderOptions;
+	} = {},
 ): PublicAnswer {
 	const once = nonce();
 	const { look } = context.options;
@@ -17,7 +24,13 @@ export function pageAnswer(
 	return {
 		status: more.status ?? 200,
 		headers: { 'content-type': 'text/html; charset=utf-8', ...securityHeaders(headers) },
-		body: page({ title, body, look, nonce: once, wide: more.wide }),
+		body: page({
+			title,
+			body,
+			look,
+			nonce: once,
+			...(more.forReps && { wide: true, style: repStyle }),
+		}),
 		...(more.event ? { event: more.event } : {}),
 	};
 }

@@ -1,3 +1,6 @@
+import { activitiesOf } from '../../../core/lead/playbook';
+import type { Lead } from '../../../core/lead/lead';
+import type { Touchpoint } from '../../../core/lead/touchpoint';
 import { isReason, isStage } from '../../../core/lead/lifecycle';
 import { callOutcomes } from '../../../core/track/outcome';
 import { readText } from '../../../core/track/values';
@@ -21,6 +24,9 @@ export interface Acted {
 	gone?: true;
 }
 
+/** Where touchpoints of the page come from. */
+const pageSource = 'lead page';
+
 /** The page knows no rules: deadlines are the usual ones, and what is declined waits in its pool for a workflow or a colleague. */
 const policy: AssignPolicy = {
 	rules: [],
@@ -42,6 +48,8 @@ export async function act(
 		case 'call':
 		case 'note':
 			return await log(context, request, leadId, note);
+		case 'activity':
+			return await finish(context, stored.lead, readText(request.body['activity'], 200));
 		case 'accept': {
 			const [outcome] = await acceptLeads(context, [stored], owner, policy);
 			if (outcome?.kind !== 'changed') return told(outcome, 'It was yours already.');
@@ -94,6 +102,36 @@ function told(outcome: { kind: string; message?: string } | undefined, otherwise
 	return { said: outcome?.message ?? otherwise };
 }
 
+/** Notes that an activity of the lead's stage is done; once each time the lead comes into the stage. */
+async function finish(
+	context: PublicContext,
+	lead: Lead,
+	title: string | undefined,
+): Promise<Acted | undefined> {
+	const list = activitiesOf(lead, context.settings.playbook);
+	const activity = list.find((one) => one.title === title);
+	if (activity === undefined) return { said: 'That belongs to another stage by now.' };
+	const { leadId } = lead;
+	const input = {
+		leadId,
+		type: 'task.done',
+		content: activity.title,
+		source: pageSource,
+		externalId: activity.key,
+		actor: 'human',
+	} as const;
+	const [result] = await record(context, [input], { whenMissing: 'unmatched' });
+	if (result?.kind === 'known') return { said: 'It was done already.' };
+	if (result?.kind !== 'recorded') return undefined;
+	return { said: 'Done.', event: { name: 'taskDone', leadId, touch: result.touch } };
+}
+
+/** Keys of the activities that are done. */
+export function activitiesDone(touches: readonly Touchpoint[]): Set<string> {
+	const done = touches.filter(({ type, source }) => type === 'task.done' && source === pageSource);
+	return new Set(done.map(({ sourceId }) => sourceId));
+}
+
 async function log(
 	context: PublicContext,
 	{ body }: PublicRequest,
@@ -109,7 +147,7 @@ async function log(
 		type: isCall ? 'call.outbound' : 'note.added',
 		...(isCall ? { outcome } : {}),
 		...(content ? { content } : {}),
-		source: 'lead page',
+		source: pageSource,
 		externalId: `${leadId}:${once}`,
 		actor: 'human',
 	} as const;

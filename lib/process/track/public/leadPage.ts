@@ -1,13 +1,19 @@
+import { activitiesOf } from '../../../core/lead/playbook';
+import { nameOf } from '../../../core/lead/words';
+import { clockIn } from '../../../web/clock';
 import { html } from '../../../web/html';
-import { leadForms, stageBar } from '../../../web/leadForms';
-import { timelineBody } from '../../../web/timelinePage';
+import { leadForms } from '../../../web/leadForms';
+import { scoreReceipt, stageBar, whatToDo, whoItIs } from '../../../web/leadHead';
+import { timelineList } from '../../../web/timelinePage';
 import { unseal } from '../../../web/tokens';
 import { timelines } from '../timeline';
 import { pageAnswer, unknownLink } from './answer';
-import { act } from './leadActions';
+import { act, activitiesDone } from './leadActions';
+import { repOf } from './queuePage';
 import type { PublicAnswer, PublicContext, PublicRequest } from './types';
 
 const mostTasks = 20;
+const mostTouches = 200;
 
 /**
  * The owner's page of a lead: who it is, why it matters, what happened, what is to be done, and a form for each thing an owner does
@@ -24,25 +30,45 @@ export async function leadPage(
 	if (!stored || claims?.['w'] === undefined || stored.lead.owner !== claims['w'])
 		return unknownLink(context);
 	const own = { ...context, by: `${claims['w']} (lead page)` };
+	const list = await listOf(context, request, claims['w']);
+	const back = list !== undefined && html`<p><a href="?q=${list}">‹ Your leads</a></p>`;
+	const query = `?l=${token}${list === undefined ? '' : `&q=${list}`}`;
 	const acted = request.method === 'POST' ? await act(own, request, stored) : undefined;
 	if (acted?.gone) {
-		const body = html`<h1>Thank you</h1>
+		const body = html`${back}
+			<h1>Thank you</h1>
 			<p role="status">${acted.said} This link no longer works.</p>`;
 		return pageAnswer(context, 'Thank you', body, { event: acted.event });
 	}
 	const [now] = acted ? await context.store.getLeads([stored.lead.leadId]) : [stored];
 	const shown = now ?? stored;
-	if (shown.lead.owner !== claims['w']) return unknownLink(context);
-	const [timeline] = await timelines(context, [shown], 200);
+	const { lead } = shown;
+	if (lead.owner !== claims['w']) return unknownLink(context);
+	const leadIds = [lead.leadId];
+	const [[timeline], touches, tasks] = await Promise.all([
+		timelines(context, [shown], mostTouches),
+		context.store.touchpoints({ leadIds, perLead: mostTouches }),
+		context.store.tasks({ leadIds, states: ['open'], limit: mostTasks }),
+	]);
 	if (!timeline) return unknownLink(context);
-	const tasks = await context.store.tasks({
-		leadIds: [shown.lead.leadId],
-		states: ['open'],
-		limit: mostTasks,
-	});
-	const body = html`${acted && html`<p role="status"><strong>${acted.said}</strong></p>`}
-	${stageBar(shown.lead)} ${timelineBody(shown.lead, timeline, context.settings.timezone)}
-	${leadForms(shown.lead, tasks, token, context.newId())}`;
-	const title = shown.lead.fullName ?? 'Lead';
-	return pageAnswer(context, title, body, { wide: true, event: acted?.event });
+	const at = clockIn(context.settings.timezone);
+	const activities = activitiesOf(lead, context.settings.playbook);
+	const body = html`${back} ${stageBar(lead)}
+		${acted && html`<p role="status" class="said">${acted.said}</p>`} ${whoItIs(lead)}
+		${whatToDo(lead, activities, activitiesDone(touches), query, at)}
+		${leadForms(lead, tasks, query, context.newId())} ${scoreReceipt(lead)}
+		<h2>What happened</h2>
+		${timelineList(timeline, at)}`;
+	return pageAnswer(context, nameOf(lead), body, { forReps: true, event: acted?.event });
+}
+
+/** The link of the owner's list from which they came here: only one that is theirs is shown again. */
+async function listOf(
+	context: PublicContext,
+	{ query }: PublicRequest,
+	owner: string,
+): Promise<string | undefined> {
+	const token = query['q'];
+	const rep = token === undefined ? undefined : await repOf(context, token);
+	return rep !== undefined && [rep.repId, rep.email].includes(owner) ? token : undefined;
 }

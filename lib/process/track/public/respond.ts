@@ -4,6 +4,7 @@ import { html } from '../../../web/html';
 import { pageAnswer, redirect, scriptAnswer, unknownLink } from './answer';
 import { confirm, unsubscribe } from './consent';
 import { leadPage } from './leadPage';
+import { queuePage } from './queuePage';
 import { click, honeypot, open } from './mailEvents';
 import type { PublicAnswer, PublicContext, PublicRequest } from './types';
 import { visit } from './visit';
@@ -18,7 +19,7 @@ export type {
 
 /**
  * Answers a request to a workspace's public address. The letter in the query says what it is: u unsubscribe, c click, o open,
- * h hidden link, d confirm, l lead page, r referral, s the website's script, v a visit.
+ * h hidden link, d confirm, l lead page, q queue page, r referral, s the website's script, v a visit.
  * GET and HEAD never change anything about consent or stage.
  */
 export async function respond(
@@ -41,6 +42,7 @@ async function route(
 	if (query['h'] !== undefined) return await honeypot(context, request, query['h']);
 	if (query['d'] !== undefined) return await confirm(context, request, query['d']);
 	if (query['l'] !== undefined) return await leadPage(context, request, query['l']);
+	if (query['q'] !== undefined) return await queuePage(context, request, query['q']);
 	if (query['r'] !== undefined) return await referral(context, query['r']);
 	if (query['v'] !== undefined && request.method === 'POST') return await visit(context, request);
 	if (query['s'] !== undefined) return scriptAnswer(snippet);

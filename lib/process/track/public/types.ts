@@ -41,6 +41,7 @@ export interface PublicEvent {
 		| 'visited'
 		| 'callLogged'
 		| 'accepted'
+		| 'claimed'
 		| 'declined'
 		| 'taskDone'
 		| 'stageMoved';

@@ -28,10 +28,15 @@ async function waitingIds(
 	session: Session,
 	{ pool, skip = 0, limit }: WaitingQuery,
 ): Promise<string[]> {
-	const within = pool === '' ? '' : `${poolOfLead} = lower($3) AND `;
+	const named = pool !== '' && pool !== null;
+	const within = named
+		? `${poolOfLead} = lower($3) AND `
+		: pool === null
+			? `${poolOfLead} IS NULL AND `
+			: '';
 	const rows = await session.rows(
 		`SELECT lead_id FROM lm.leads WHERE ${within}${waitingLeads} ORDER BY ${byMerit} LIMIT $1 OFFSET $2`,
-		[limit, skip, ...(pool === '' ? [] : [pool])],
+		[limit, skip, ...(named ? [pool] : [])],
 	);
 	return rows.map((row) => text(row.lead_id));
 }

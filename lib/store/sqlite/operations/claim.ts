@@ -18,7 +18,7 @@ export function claimLead(session: Session, { query, ...request }: ClaimRequest)
 }
 
 function waitingIds(session: Session, { pool, skip = 0, limit }: WaitingQuery): string[] {
-	const within = pool === '' ? '' : `${poolOfLead} = lower(?) AND `;
+	const within = pool === '' ? '' : `${poolOfLead} IS lower(?) AND `;
 	return session
 		.sql(
 			`SELECT lead_id FROM leads WHERE ${within}${waitingLeads} ORDER BY ${byMerit}, id LIMIT ? OFFSET ?`,
