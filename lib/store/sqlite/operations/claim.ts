@@ -18,11 +18,15 @@ export function claimLead(session: Session, { query, ...request }: ClaimRequest)
 }
 
 function waitingIds(session: Session, { pool, skip = 0, limit }: WaitingQuery): string[] {
-	const within = pool === '' ? '' : `${poolOfLead} IS lower(?) AND `;
 	return session
-		.sql(
-			`SELECT lead_id FROM leads WHERE ${within}${waitingLeads} ORDER BY ${byMerit}, id LIMIT ? OFFSET ?`,
-		)
+		.sql(waitingSql(pool))
 		.all(...(pool === '' ? [] : [pool]), limit, skip)
 		.map((row) => text(row.lead_id));
+}
+
+/** Finds what waits, with the index named: the planner would rather read all leads of the stages and sort them. */
+export function waitingSql(pool: WaitingQuery['pool']): string {
+	const [index, within] =
+		pool === '' ? ['leads_waiting', ''] : ['leads_waiting_in', `${poolOfLead} IS lower(?) AND `];
+	return `SELECT lead_id FROM leads INDEXED BY ${index} WHERE ${within}${waitingLeads} ORDER BY ${byMerit}, id LIMIT ? OFFSET ?`;
 }
