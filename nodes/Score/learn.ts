@@ -1,10 +1,11 @@
 import type { Facts } from '../../lib/core/filter/values';
 import { isStage } from '../../lib/core/lead/lifecycle';
-import { learn, type LearnReport } from '../../lib/core/score/learn/learn';
+import type { LearnReport } from '../../lib/core/score/learn/learn';
 import { watchDrift, type FieldDrift } from '../../lib/core/score/learn/drift';
 import { editModel, tableOf } from '../../lib/core/score/learn/edit';
 import { isLearnedModel, type LearnedModel } from '../../lib/core/score/learn/model';
 import { learnableFields, readHistory } from '../../lib/process/score/history';
+import { learnApart } from '../../lib/process/score/learnApart';
 import { keepLearned } from '../../lib/process/score/learned';
 import { stageOptions, stop, type Operation, type Run } from '../shared';
 
@@ -101,7 +102,10 @@ export const learnFromHistory: Operation = {
 		}
 		const fromItems = run.store === 'none' || choice === 'items';
 		const past = fromItems ? itemHistory(run) : await storeHistory(run);
-		const learned = learn({ ...past, keepLeaks: run.parameters.flag('options.keepLeaks') });
+		const learned = await learnApart({
+			...past,
+			keepLeaks: run.parameters.flag('options.keepLeaks'),
+		});
 		if (learned.kind === 'refused') {
 			throw stop(run, {
 				message: learned.message,
@@ -116,6 +120,9 @@ export const learnFromHistory: Operation = {
 		run.emitNew('Learned', { version, ...told(model, report), drift, model });
 	},
 };
+
+/** Rows that are compared between two turns of the event loop. */
+const rowsPerTurn = 500;
 
 async function storeHistory(run: Run) {
 	const { parameters } = run;
@@ -155,7 +162,10 @@ async function keep(
 	const version = await keepLearned(context, model);
 	if (before === undefined) return { version };
 	const watch = watchDrift(before.model);
-	for (const row of rows) watch.see(row);
+	for (const [index, row] of rows.entries()) {
+		watch.see(row);
+		if (index % rowsPerTurn === rowsPerTurn - 1) await run.pause();
+	}
 	return { version, drift: watch.report() };
 }
 

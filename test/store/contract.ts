@@ -11,6 +11,7 @@ import { mailboxContract } from './contract/mailboxes';
 import { mergeContract } from './contract/merges';
 import { modelContract } from './contract/model';
 import { nurtureContract } from './contract/nurture';
+import { overdueContract } from './contract/overdue';
 import { receiptContract } from './contract/receipts';
 import { reportingContract } from './contract/reporting';
 import { sheetContract } from './contract/sheets';
@@ -29,6 +30,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		mergeContract(makePlace);
 		chainContract(makePlace);
 		assignContract(makePlace);
+		overdueContract(makePlace);
 		accountContract(makePlace);
 		nurtureContract(makePlace);
 		deliveryContract(makePlace);

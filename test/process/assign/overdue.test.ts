@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AssignPolicy } from '../../../lib/core/assign/request';
-import { defaultPeriods } from '../../../lib/core/lead/dueMoves';
 import { assignLeads } from '../../../lib/process/assign/assign';
 import { reassignOverdue } from '../../../lib/process/assign/overdue';
-import { moveDueLeads } from '../../../lib/process/record/moveDue';
 import { openContext } from '../../../lib/process/stores';
 import { rep } from '../../core/assign/given';
 import { given, useStore } from '../../nodes/store';
@@ -20,33 +18,6 @@ const dayMs = 86_400_000;
 
 describe('leads that nobody answers', () => {
 	const clock = useStore('2026-03-02T09:00:00.000Z');
-
-	it('go from rep to rep, to the manager, and after 30 days from assigned to nurturing', async () => {
-		const leadId = '01ARZ3NDEKTSV4RRFFQ69G5F00';
-		const store = await given([{ leadId, stage: 'filtered', temperature: 'warm' }]);
-		await assignLeads(
-			await openContext('Main', 'test'),
-			await store.getLeads([leadId]),
-			policy,
-			reps,
-		);
-		const start = clock.now;
-		const seen: Array<[number, string, string | undefined]> = [];
-		for (let hours = 0; hours <= 60 * 24; hours += 6) {
-			clock.now = start + hours * 3_600_000;
-			const context = await openContext('Main', 'test');
-			await reassignOverdue(context, policy, reps);
-			await moveDueLeads(context, defaultPeriods);
-			const lead = (await store.getLeads([leadId]))[0]!.lead;
-			const last = seen.at(-1);
-			if (last?.[1] !== lead.stage || last[2] !== lead.owner)
-				seen.push([(clock.now - start) / dayMs, lead.stage, lead.owner]);
-		}
-		expect(seen.map(([, stage]) => stage)).toEqual([...Array(4).fill('assigned'), 'nurturing']);
-		expect(seen[3]?.[2]).toBe('Mia');
-		expect(seen[4]).toEqual([30, 'nurturing', 'Mia']);
-		expect(await store.assignmentsOf([leadId])).toHaveLength(4);
-	});
 
 	it('stay with their owner while nobody else is free', async () => {
 		const leadId = '01ARZ3NDEKTSV4RRFFQ69G5F00';
