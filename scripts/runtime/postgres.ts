@@ -22,8 +22,12 @@ const password = 'lead';
  * Makes a new cluster in a folder and starts it on a free port.
  * @param folder where data and log go; made if it is not there
  * @param durable false where the data need not survive a power cut, as in tests
+ * @param tls certificate and key in PEM where it shall speak TLS too
  */
-export async function startPostgres(folder: string, { durable = false } = {}): Promise<Postgres> {
+export async function startPostgres(
+	folder: string,
+	{ durable = false, tls }: { durable?: boolean; tls?: { certificate: string; key: string } } = {},
+): Promise<Postgres> {
 	const native = programs();
 	const owner = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 	const data = path.join(folder, 'data');
@@ -51,6 +55,17 @@ export async function startPostgres(folder: string, { durable = false } = {}): P
 	);
 	fs.rmSync(secret);
 	if (made.status !== 0) throw new Error(`Postgres could not be set up: ${made.stderr}`);
+	if (tls) {
+		// Where Postgres looks for them unless told otherwise; it refuses a key that others may read.
+		for (const [name, text] of Object.entries({
+			'server.crt': tls.certificate,
+			'server.key': tls.key,
+		})) {
+			const file = path.join(data, name);
+			fs.writeFileSync(file, text, { mode: 0o600 });
+			if (owner.uid !== undefined) fs.chownSync(file, nobody, nobody);
+		}
+	}
 	const port = await freePort();
 	const child = spawn(
 		path.join(native, 'bin', 'postgres'),
@@ -58,6 +73,7 @@ export async function startPostgres(folder: string, { durable = false } = {}): P
 			...['-D', data, '-p', String(port), '-k', ''],
 			...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=300'],
 			...(durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']),
+			...(tls ? ['-c', 'ssl=on'] : []),
 		],
 		{ ...owner, env, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
 	);
