@@ -59,6 +59,8 @@ describe('Copying a workspace between engines', () => {
 		]);
 		await store.saveSettings({ timezone: 'Europe/Berlin', sendingPaused: true });
 		await store.saveSequence(aSequence('Welcome'));
+		const hold = { until: '2099-01-01T00:00:00.000Z', why: '535 5.7.8 No', tries: 1 };
+		await store.holdMailbox({ mailbox: 'office@example.com', hold });
 	}
 	const then = '2026-03-02T09:00:00.000Z';
 	const facts = async (store: LeadStore) => ({
@@ -72,6 +74,14 @@ describe('Copying a workspace between engines', () => {
 		reps: await store.reps(),
 		suppressed: await store.suppressed([{ kind: 'email', value: 'gone@example.com' }]),
 		receipts: await store.getReceipts(['receipt-one', 'receipt-two']),
+		hold: (
+			await store.sentCounts({
+				leadIds: [],
+				mailbox: 'office@example.com',
+				since: then,
+				mailboxSince: then,
+			})
+		).hold,
 	});
 
 	it('takes everything there and back, with the same counts and checksum', async () => {
@@ -84,6 +94,7 @@ describe('Copying a workspace between engines', () => {
 		const back = await copy('toBuiltIn', 'second');
 		expect(back).toEqual(there);
 		expect(await facts(await builtIn('second'))).toEqual(await facts(first));
+		expect((await facts(postgres)).hold?.why).toBe('535 5.7.8 No');
 	}, 60_000);
 
 	it('is a store to go on with: new rows follow the copied ones', async () => {
