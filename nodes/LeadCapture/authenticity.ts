@@ -9,8 +9,8 @@ import {
 	withoutSecrets,
 } from '../../lib/core/capture/signatures/verify';
 import { asText } from '../shared';
+import type { Content } from '../shared/content';
 import { refusal, type Answer } from './answer';
-import type { Content } from './request';
 
 /** A payload that may be believed, or why it may not. */
 export type Trust =

@@ -11,8 +11,9 @@ import { fieldsDoor } from './fetching';
 import { handshake, verify } from './authenticity';
 import { answerForm } from './form/answerForm';
 import { capturedFields } from './item';
-import { metaOf, readContent } from './request';
+import { metaOf } from './request';
 import { fromThrown, triggerStore, triggerParameters } from '../shared';
+import { readContent } from '../shared/content';
 
 /** Limits of SECURITY-minded forms: 256 kB unless set otherwise, never more than 1 MB. */
 const largest = 1024;

@@ -1,4 +1,5 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { cleanPayload } from '../../lib/core/capture/read/clean';
 import type { PageTopic } from '../../lib/core/track/interests';
 import { canBeUsed, openContext, StoreUnavailable } from '../../lib/process/stores';
 import {
@@ -8,6 +9,7 @@ import {
 	type PublicOptions,
 } from '../../lib/process/track/public/respond';
 import { asList, asText, fromThrown, isRow, triggerStore } from '../shared';
+import { readContent } from '../shared/content';
 import { eventItem, readPublicRequest, writePublicAnswer } from '../shared/publicRequest';
 
 /** Longer bodies are nobody's visit or form. */
@@ -54,29 +56,11 @@ function chosen(
 	return [[{ json: eventItem(event, workspace) }]];
 }
 
-/** Forms and JSON as n8n has read them; a beacon comes as plain text with JSON in it. */
+/** Forms, and a beacon that comes as plain text with JSON in it; what cannot be read has no fields. */
 async function bodyOf(functions: IWebhookFunctions): Promise<Record<string, unknown>> {
-	const request = functions.getRequestObject();
-	if (Number(request.headers['content-length'] ?? 0) > longestBody) return {};
-	const type = request.headers['content-type'] ?? '';
-	if (/^(application\/(json|x-www-form-urlencoded)|multipart\/)/i.test(type)) {
-		const parsed: unknown = functions.getBodyData();
-		if (!isRow(parsed)) return {};
-		return isRow(parsed['data']) && type.startsWith('multipart/') ? parsed['data'] : parsed;
-	}
-	if (!Buffer.isBuffer(request.rawBody) && typeof request.readRawBody === 'function')
-		await request.readRawBody();
-	const raw: unknown = request.rawBody;
-	return Buffer.isBuffer(raw) && raw.length <= longestBody ? parse(raw.toString('utf8')) : {};
-}
-
-function parse(text: string): Record<string, unknown> {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isRow(value) ? value : {};
-	} catch {
-		return {};
-	}
+	const content = await readContent(functions, longestBody);
+	const value: unknown = content.kind === 'content' ? cleanPayload(content.payload).value : {};
+	return isRow(value) ? value : {};
 }
 
 function topicsOf(value: unknown): PageTopic[] {

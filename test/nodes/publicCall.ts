@@ -46,7 +46,11 @@ export async function open(
 			method,
 			query: Object.fromEntries(new URL(url).searchParams),
 			headers: { 'user-agent': browser, 'content-type': type, ...headers },
-			rawBody: Buffer.from(JSON.stringify(body ?? {})),
+			rawBody: Buffer.from(
+				type.includes('urlencoded')
+					? new URLSearchParams(Object.entries(body ?? {})).toString()
+					: JSON.stringify(body ?? {}),
+			),
 			ip: '192.0.2.7',
 		}),
 		getResponseObject: () => ({
@@ -54,7 +58,8 @@ export async function open(
 			setHeader: (name: string, value: string) => answered.headers.set(name, value),
 			end: (content: string | Buffer) => (answered.body = Buffer.from(content)),
 		}),
-		getBodyData: () => body ?? {},
+		// Of a multipart body n8n hands over the fields; everything else is read from its bytes.
+		getBodyData: () => ({ data: body ?? {}, files: {} }),
 		getNodeWebhookUrl: () => address,
 	};
 	// The fake has what the node uses, not all of n8n's interface.

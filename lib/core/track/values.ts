@@ -27,7 +27,8 @@ export function readSeconds(value: unknown): number | undefined {
 	if (typeof value === 'number') return value >= 0 ? finite(value) : undefined;
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim().toLowerCase();
-	if (text === '') return undefined;
+	// Nobody writes a length of time longer; the search for its parts would take the square of a long text's length.
+	if (text === '' || text.length > 100) return undefined;
 	if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
 	if (/^\d+(:\d\d){1,2}$/.test(text)) {
 		return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);

@@ -18,11 +18,11 @@ import {
 	type StoreRef,
 } from '../../../lib/process/stores';
 import { asText, fromThrown, isRow, triggerStore, triggerParameters } from '../../shared';
+import { readContent, type Content } from '../../shared/content';
 import { eventItem, readPublicRequest, writePublicAnswer } from '../../shared/publicRequest';
 import { readSmtp } from '../../shared/smtp';
 import { answerWith, comeAgain, refusal } from '../answer';
 import { startedItems } from '../receiveWebhook';
-import { readContent, type Content } from '../request';
 import { fileAnswer } from './file';
 import { publicOptionsOf, siteOf } from './site';
 

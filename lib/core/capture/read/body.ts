@@ -1,10 +1,13 @@
-import { isObject, type Json, type JsonObject } from './clean';
+import { isObject, limits, type Json, type JsonObject } from './clean';
 
 /** Parsed body, or why it could not be read. */
 export type Body = { kind: 'data'; data: unknown } | { kind: 'unreadable'; reason: string };
 
 /** Whole numbers of 16 and more digits outside of strings: ids that JSON.parse would round. */
 const strings = /"(?:[^"\\]|\\.)*"|-?\b\d{16,}\b(?![.eE])/gsu;
+
+/** Names that would reach an object's prototype where somebody assigns them. */
+const unsafe = /^(__proto__|constructor|prototype)$/u;
 
 /**
  * Reads the raw bytes of a request by its content type: JSON (ids of 16 and more digits stay text), urlencoded with
@@ -31,9 +34,14 @@ export function parseBody(raw: Uint8Array, contentType: string): Body {
 	return { kind: 'data', data: { text: trimmed } };
 }
 
-/** JSON with long ids as text; undefined where it is not JSON. */
+/**
+ * JSON with long ids as text; undefined where it is not JSON. It is parsed before it is searched for ids: in a text whose strings
+ * end nowhere the search would begin anew at each quote.
+ */
 export function parseJson(text: string): unknown {
 	try {
+		const data: unknown = JSON.parse(text);
+		if (!/\d{16}/u.test(text)) return data;
 		return JSON.parse(text.replace(strings, (part) => (part.startsWith('"') ? part : `"${part}"`)));
 	} catch {
 		return undefined;
@@ -42,14 +50,15 @@ export function parseJson(text: string): unknown {
 
 /** Fields of a urlencoded body; one name several times becomes a list, brackets become objects. */
 export function parseForm(text: string): JsonObject {
-	const flat = new Map<string, Json>();
-	for (const [name, value] of new URLSearchParams(text)) {
-		const before = flat.get(name);
-		if (before === undefined) flat.set(name, value);
-		else flat.set(name, Array.isArray(before) ? [...before, value] : [before, value]);
-		if (flat.size > 2000) break;
+	const flat = new Map<string, string[]>();
+	for (const [name, value] of new URLSearchParams(text.split('&', limits.values).join('&'))) {
+		const known = flat.get(name);
+		if (known) known.push(value);
+		else flat.set(name, [value]);
 	}
-	const safe = [...flat].filter(([name]) => !/^(__proto__|constructor|prototype)$/u.test(name));
+	const safe = [...flat].flatMap(([name, [first = '', ...others]]): Array<[string, Json]> =>
+		unsafe.test(name) ? [] : [[name, others.length === 0 ? first : [first, ...others]]],
+	);
 	return unfold(Object.fromEntries(safe));
 }
 
@@ -60,7 +69,7 @@ export function unfold(flat: JsonObject): JsonObject {
 	const root = result;
 	for (const [name, value] of Object.entries(flat)) {
 		const parts = name.includes('[') ? partsOf(name) : [name];
-		if (parts.some((part) => /^(__proto__|constructor|prototype)$/u.test(part))) continue;
+		if (parts.some((part) => unsafe.test(part))) continue;
 		let node = root;
 		for (const part of parts.slice(0, -1)) {
 			const next = Object.hasOwn(node, part) ? node[part] : undefined;
@@ -76,8 +85,11 @@ export function unfold(flat: JsonObject): JsonObject {
 
 function partsOf(name: string): string[] {
 	const head = name.slice(0, name.indexOf('['));
-	const rest = [...name.slice(head.length).matchAll(/\[([^[\]]*)\]/gu)].map(
-		(match) => match[1] ?? '',
-	);
-	return [head, ...rest].filter((part) => part !== '').slice(0, 10);
+	const rest = name
+		.slice(head.length)
+		.matchAll(/\[([^[\]]*)\]/gu)
+		.map((match) => match[1] ?? '')
+		.filter((part) => part !== '')
+		.take(head === '' ? 10 : 9);
+	return head === '' ? [...rest] : [head, ...rest];
 }
