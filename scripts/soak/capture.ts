@@ -6,7 +6,7 @@ export async function run(): Promise<SoakResult> {
 		longForm(
 			{ args: ['test/process/capture/storm'] },
 			{ LEAD_STORM_EVENTS: '1000', LEAD_STORM_ROUNDS: '100' },
-			'10 × 1,000 events in any order had 1,000 effects; 200 captures of one person at once made one lead, 100 times',
+			'on each engine 10 × 1,000 events in any order had 1,000 effects; 200 captures of one person at once made one lead, 100 times',
 		),
 	);
 }

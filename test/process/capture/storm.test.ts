@@ -1,14 +1,38 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ProcessContext } from '../../../lib/process/context';
 import { receive } from '../../../lib/process/capture/receive';
 import { openContext } from '../../../lib/process/stores';
 import { useStore } from '../../nodes/store';
+import type { StorePlace } from '../../store/place';
+import { usePostgres } from '../../store/postgres/place';
 
 /** The long form, `npm run soak -- --only capture`, asks for more. */
 const events = Number(process.env['LEAD_STORM_EVENTS'] ?? 100);
 const rounds = Number(process.env['LEAD_STORM_ROUNDS'] ?? 3);
 
 const clock = useStore('2026-03-02T10:00:00.000Z');
+const postgres = usePostgres();
+const places: StorePlace[] = [];
+afterEach(async () => {
+	for (const place of places.splice(0)) await place.remove();
+});
+
+/** The context of one process, and that of a second where there are two. */
+type Opened = [ProcessContext, ProcessContext?];
+
+/** Where the storm goes: the built-in store has one process; on Postgres two processes compete, each with its own queue. */
+const engines: ReadonlyArray<{ engine: string; open(): Promise<Opened> }> = [
+	{ engine: 'built-in', open: async () => [await openContext('Main', 'test')] },
+	{
+		engine: 'Postgres',
+		open: async () => {
+			const place = await postgres.place();
+			places.push(place);
+			const context = await openContext({ workspace: 'Main', database: place.place }, 'test');
+			return [context, { ...context, store: await place.open() }];
+		},
+	},
+];
 
 function post(context: ProcessContext, payload: object) {
 	return receive(context, {
@@ -45,14 +69,14 @@ async function everything(context: ProcessContext) {
 	return { leads, touches };
 }
 
-describe('a storm of captures', () => {
+describe.each(engines)('a storm of captures on $engine', ({ open }) => {
 	it(`ten copies of ${events} events in any order have ${events} effects`, async () => {
-		const context = await openContext('Main', 'test');
+		const [context, other = context] = await open();
 		const copies = Array.from({ length: 10 * events }, (_, index) => index % events);
 		const answers = await Promise.all(
-			shuffled(copies, 7).map(async (event) => ({
+			shuffled(copies, 7).map(async (event, index) => ({
 				event,
-				...(await post(context, {
+				...(await post(index % 2 ? other : context, {
 					submissionId: `s-${event}`,
 					name: `Person ${event}`,
 					email: `person${event}@storm.example`,
@@ -68,11 +92,11 @@ describe('a storm of captures', () => {
 	}, 600_000);
 
 	it(`two hundred captures of one person at once make one lead, ${rounds} times`, async () => {
-		const context = await openContext('Main', 'test');
+		const [context, other = context] = await open();
 		for (let round = 0; round < rounds; round++) {
 			const answers = await Promise.all(
 				Array.from({ length: 200 }, (_, index) =>
-					post(context, {
+					post(index % 2 ? other : context, {
 						name: 'Rosa Example',
 						email:
 							round % 2 === index % 2 ? `Rosa${round}@storm.example` : `rosa${round}@Storm.example`,
@@ -92,11 +116,11 @@ describe('a storm of captures', () => {
 	}, 600_000);
 
 	it('two people who share a phone stay two, however often both write at once', async () => {
-		const context = await openContext('Main', 'test');
+		const [context, other = context] = await open();
 		const phone = '+49 30 901820';
 		await Promise.all(
 			Array.from({ length: 100 }, (_, index) =>
-				post(context, {
+				post(index % 3 ? other : context, {
 					name: index % 2 ? 'Mia Example' : 'Tom Example',
 					email: index % 2 ? 'mia@storm.example' : 'tom@storm.example',
 					phone,
