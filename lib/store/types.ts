@@ -21,7 +21,7 @@ import type {
 
 /** A key that identifies one lead: unique in its workspace by constraint. */
 export interface IdentityKey {
-	kind: 'email' | 'provider' | 'external' | 'linkedin' | 'phone';
+	kind: 'email' | 'provider' | 'external' | 'linkedin' | 'phone' | 'referral';
 	/** Normalised: lower-case e-mail; 'source:id'; 'system:id'; profile path; E.164. `phone` is evidence and not unique. */
 	value: string;
 }

@@ -62,15 +62,27 @@ export function submissionOf(understood: Understood, answers: number, about: Abo
 	const suspicion =
 		frame.signs &&
 		suspicionOf(frame.signs, completed, { now, defaultCountry: options.defaultCountry });
+	const { fields: own, referralCode } = recommended(completed, options);
 	return {
 		kind: 'lead',
-		fields: completed,
+		fields: own,
+		...(referralCode ? { referralCode } : {}),
 		...(suspicion ? { suspicion } : {}),
 		touchType: frame.touchType ?? 'form.submit',
 		...(frame.form ? { form: frame.form } : {}),
 		notes,
 		...facts,
 	};
+}
+
+/** A code that comes in is somebody else's: it says who recommended us, unless the submission names them. */
+function recommended(
+	fields: LeadFields,
+	{ ownCodes }: ReadOptions,
+): { fields: LeadFields; referralCode?: string } {
+	const { referralCode, ...others } = fields;
+	if (referralCode === undefined || ownCodes) return { fields };
+	return { fields: { ...others, referredBy: fields.referredBy ?? referralCode }, referralCode };
 }
 
 function factsOf({ frame, preset, hash, meta, options }: About, understood?: Understood) {

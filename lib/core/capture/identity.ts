@@ -1,9 +1,10 @@
 import type { Lead } from '../lead/lead';
+import { codeKey } from '../lead/referral';
 import type { LeadFields } from './read/build';
 
 /** A key that identifies one lead; the store's `IdentityKey` has the same shape. */
 export interface Key {
-	kind: 'email' | 'provider' | 'external' | 'linkedin' | 'phone';
+	kind: 'email' | 'provider' | 'external' | 'linkedin' | 'phone' | 'referral';
 	value: string;
 }
 
@@ -35,6 +36,8 @@ export function keysOf(lead: Lead | LeadFields): Key[] {
 	const profile = lead.linkedinUrl === undefined ? undefined : linkedInKey(lead.linkedinUrl);
 	if (profile) keys.push({ kind: 'linkedin', value: profile });
 	if (lead.phoneE164) keys.push({ kind: 'phone', value: lead.phoneE164 });
+	const code = lead.referralCode === undefined ? undefined : codeKey(lead.referralCode);
+	if (code) keys.push({ kind: 'referral', value: code });
 	return keys;
 }
 

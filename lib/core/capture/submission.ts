@@ -27,6 +27,8 @@ export interface ReadOptions {
 	testPatterns?: readonly string[];
 	/** From another node or an import, so that owner, lists and the time of creation are believed. */
 	trusted?: boolean;
+	/** Codes are the leads' own, as in a table that also says who recommended them; otherwise a code is that of whoever did. */
+	ownCodes?: boolean;
 	/** Where ids of forms without a known provider are unique, e.g. 'webhook:lead/main/website'. */
 	origin?: string;
 }
@@ -46,6 +48,8 @@ export interface LeadSubmission {
 	touchType: string;
 	/** Name of the form or event. */
 	form?: string;
+	/** The code of whoever recommended us, as it was given. */
+	referralCode?: string;
 	/** Why it looks like a program's or like junk; such a submission is kept in quarantine. */
 	suspicion?: string;
 	/** What was left out and why, for people. */

@@ -28,6 +28,7 @@ const firsts: readonly LeadKey[] = [
 	'landingUrl',
 	'referrer',
 	'referredBy',
+	'referralCode',
 	'source',
 	'sourceId',
 	'channel',

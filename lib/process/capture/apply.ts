@@ -4,8 +4,10 @@ import type { LeadFields } from '../../core/capture/read/build';
 import type { LeadSubmission } from '../../core/capture/submission';
 import { moveStage } from '../../core/lead/lifecycle';
 import type { Lead } from '../../core/lead/lead';
+import { ownCode } from '../../core/lead/referral';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { Known, Working } from './known';
+import { recommendedBy, referralGiven } from './referral';
 import { ownerOf } from './resolve';
 import type { CaptureOutcome, Job } from './types';
 
@@ -32,14 +34,22 @@ export function apply(
 		return refused('This person is a lead already, and only new leads are wanted');
 	if (!owner.lead && mode === 'updateOnly')
 		return refused('There is no such lead yet, and only known leads are wanted');
+	const { referrer, fields } = recommendedBy(submission, known, owner.lead);
+	const credited = { ...submission, fields };
 	return owner.lead
-		? meet(owner.lead, submission, job, known, owner)
-		: make(submission, job, known, owner);
+		? meet(owner.lead, credited, job, known, owner)
+		: make(credited, job, known, owner, referrer);
 }
 
 type Owner = ReturnType<typeof ownerOf>;
 
-function make(submission: LeadSubmission, job: Job, known: Known, owner: Owner): Applied {
+function make(
+	submission: LeadSubmission,
+	job: Job,
+	known: Known,
+	owner: Owner,
+	referrer: Working | undefined,
+): Applied {
 	const { context, options } = job;
 	const leadId = context.newId();
 	const at = submission.occurredAt;
@@ -47,6 +57,7 @@ function make(submission: LeadSubmission, job: Job, known: Known, owner: Owner):
 		leadId,
 		createdAt: at,
 		updatedAt: new Date(context.now).toISOString(),
+		referralCode: ownCode(leadId),
 		...free(submission.fields, owner.taken),
 		...(options.importBatch ? { importBatch: options.importBatch } : {}),
 		stage: 'new',
@@ -76,7 +87,12 @@ function make(submission: LeadSubmission, job: Job, known: Known, owner: Owner):
 				: { outcome: 'new' },
 		working,
 		changes: {},
-		touchpoints: options.importBatch ? [] : [touchOf(submission, leadId, job)],
+		touchpoints: options.importBatch
+			? []
+			: [
+					touchOf(submission, leadId, job),
+					...(referrer && !suspicion ? [referralGiven(referrer, leadId, at, job)] : []),
+				],
 		taken: owner.taken,
 	};
 }
@@ -167,14 +183,19 @@ function refused(reason: string): Applied {
 	return { outcome: { outcome: 'rejected', reason }, changes: {}, touchpoints: [], taken: [] };
 }
 
-/** The submission without ids that belong to another lead. */
+/** The submission without ids and codes that belong to another lead. */
 function free(fields: LeadFields, taken: readonly Key[]): LeadFields {
-	if (!fields.externalIds || taken.length === 0) return fields;
+	if (taken.length === 0) return fields;
 	const others = new Set(taken.map(keyText));
-	const own = Object.entries(fields.externalIds).filter(
+	const { referralCode, externalIds, ...rest } = fields;
+	const ids = Object.entries(externalIds ?? {}).filter(
 		([system, id]) => !others.has(keyText(externalKey(system, id))),
 	);
-	return { ...fields, externalIds: Object.fromEntries(own) };
+	return {
+		...rest,
+		...(externalIds ? { externalIds: Object.fromEntries(ids) } : {}),
+		...(referralCode && !taken.some(({ kind }) => kind === 'referral') ? { referralCode } : {}),
+	};
 }
 
 /** How the history and the audit trail name an import. */

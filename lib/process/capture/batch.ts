@@ -9,6 +9,7 @@ import {
 import { erasedAmong, erasedReason } from './erased';
 import { apply, importNote, type Applied } from './apply';
 import { readKnown, type Working } from './known';
+import { referralKeys } from './referral';
 import { stitch } from '../track/stitch';
 import type { CaptureOutcome, Job } from './types';
 
@@ -77,7 +78,10 @@ async function once(
 	blocked: Blocked,
 ): Promise<Pending[]> {
 	const now = Math.max(...pending.map(({ job }) => job.context.now));
-	const keys = pending.flatMap(({ submission }) => keysOf(submission.fields));
+	const keys = pending.flatMap(({ submission }) => [
+		...keysOf(submission.fields),
+		...referralKeys(submission),
+	]);
 	const known = await readKnown(store, keys, now);
 	const changed = new Map<Working, Array<{ one: Pending; applied: Applied }>>();
 	for (const [index, one] of pending.entries()) {

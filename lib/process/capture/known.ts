@@ -1,4 +1,5 @@
 import { keysOf, keyText, type Key } from '../../core/capture/identity';
+import { isLeadId } from '../../core/lead/referral';
 import type { Lead, Timestamp } from '../../core/lead/lead';
 import type { LeadStore } from '../../store/port';
 
@@ -35,6 +36,11 @@ export async function readKnown(
 			const text = keyText(key);
 			byKey.set(text, (byKey.get(text) ?? new Set()).add(leadId));
 		}
+	}
+	for (const key of unique) {
+		const text = keyText(key);
+		if (key.kind === 'referral' && isLeadId(key.value) && !byKey.has(text))
+			byKey.set(text, new Set([key.value]));
 	}
 	const leads = new Map<string, Working>();
 	const merged = await load(store, new Set([...byKey.values()].flatMap((ids) => [...ids])), leads);

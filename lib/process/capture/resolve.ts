@@ -48,10 +48,13 @@ export function ownerOf(submission: LeadSubmission, known: Known, options: Captu
 	const byNumber = options.matchBy === 'phone' || fields.email === undefined;
 	const found = mine[0]?.[0] ?? (byNumber ? byPhone(submission, keys, known) : undefined);
 	const conflict = mine.find(([lead]) => lead !== found);
+	const codes = keys.filter(
+		(key) => key.kind === 'referral' && known.owners(key).some((lead) => lead !== found),
+	);
 	return {
 		...(found ? { lead: found } : {}),
 		...(conflict ? { other: conflict[0] } : {}),
-		taken: [...hits].filter(([lead]) => lead !== found).flatMap(([, by]) => by),
+		taken: [...[...hits].filter(([lead]) => lead !== found).flatMap(([, by]) => by), ...codes],
 		...(conflict
 			? {
 					reason: `Its ${wordsFor(conflict[1])} belongs to another lead, ${conflict[0].lead.leadId}, which was left as it is`,
@@ -82,6 +85,7 @@ function wordsFor(keys: readonly Key[]): string {
 		external: 'external id',
 		linkedin: 'LinkedIn profile',
 		phone: 'phone',
+		referral: 'referral code',
 	};
 	return [...new Set(keys.map(({ kind }) => names[kind]))].join(' and ');
 }

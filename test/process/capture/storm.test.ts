@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ProcessContext } from '../../../lib/process/context';
-import { receive } from '../../../lib/process/capture/receive';
-import { openContext } from '../../../lib/process/stores';
+import { receive, type Received } from '../../../lib/process/capture/receive';
+import { openContext, StoreUnavailable } from '../../../lib/process/stores';
 import { useStore } from '../../nodes/store';
 import type { StorePlace } from '../../store/place';
 import { usePostgres } from '../../store/postgres/place';
@@ -34,14 +34,21 @@ const engines: ReadonlyArray<{ engine: string; open(): Promise<Opened> }> = [
 	},
 ];
 
-function post(context: ProcessContext, payload: object) {
-	return receive(context, {
-		payload,
-		meta: {},
-		source: 'webhook:lead/main/website',
-		read: {},
-		capture: { onMatch: 'fill' },
-	});
+/** Posts as a sender does: who is told to come again comes again. */
+async function post(context: ProcessContext, payload: object): Promise<Received> {
+	for (let attempt = 0; ; attempt++) {
+		try {
+			return await receive(context, {
+				payload,
+				meta: {},
+				source: 'webhook:lead/main/website',
+				read: {},
+				capture: { onMatch: 'fill' },
+			});
+		} catch (error) {
+			if (!(error instanceof StoreUnavailable) || attempt === 10) throw error;
+		}
+	}
 }
 
 /** A fixed shuffle (Park–Miller), so that a failure can be seen again. */

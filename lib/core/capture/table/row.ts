@@ -80,7 +80,7 @@ export function readRow(
 		frame: { body: null },
 		preset: 'import',
 		meta,
-		options,
+		options: { ...options, ownCodes: columns.some(({ target }) => target === 'referredBy') },
 		hash: contentHash(content),
 		notes: [],
 	});
