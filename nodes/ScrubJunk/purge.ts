@@ -1,5 +1,5 @@
 import { purgeable, purgeLeads, type Purgeable } from '../../lib/process/scrub/purge';
-import { asList, type Operation } from '../shared';
+import { asList, asNumber, asText, type Operation } from '../shared';
 
 /** Erases what has lain in quarantine for long, old targets and tests. */
 export const purge: Operation = {
@@ -36,6 +36,40 @@ export const purge: Operation = {
 			description: 'Days since anything happened to the lead',
 		},
 		{
+			displayName: 'Lists With Another Age',
+			name: 'listAges',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add List',
+			default: {},
+			description:
+				'Target lists whose leads go sooner or stay longer; of several lists of a lead the longest time counts',
+			options: [
+				{
+					displayName: 'List',
+					name: 'list',
+					values: [
+						{
+							displayName: 'List',
+							name: 'name',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. Trade fair 2026',
+							description: 'Name of the list as it stands in the field Lists',
+						},
+						{
+							displayName: 'Older Than (Days)',
+							name: 'days',
+							type: 'number',
+							typeOptions: { minValue: 0 },
+							default: 90,
+							description: 'Days since anything happened to the lead',
+						},
+					],
+				},
+			],
+		},
+		{
 			displayName: 'Dry Run',
 			name: 'dryRun',
 			type: 'boolean',
@@ -51,7 +85,13 @@ export const purge: Operation = {
 		);
 		const dryRun = parameters.flag('dryRun', true);
 		const olderThanDays = parameters.number('olderThanDays', 90);
-		const purged = await purgeLeads(await run.context(), { what, olderThanDays, dryRun });
+		const byList = new Map(
+			parameters.rows('listAges', 'list').flatMap((row): Array<[string, number]> => {
+				const [name, days] = [asText(row['name']), asNumber(row['days'])];
+				return name === undefined || days === undefined ? [] : [[name, days]];
+			}),
+		);
+		const purged = await purgeLeads(await run.context(), { what, olderThanDays, byList, dryRun });
 		for (const { lead, what: kind, erased } of purged) {
 			const { leadId, stage, stageReason, createdAt, updatedAt } = lead;
 			run.emitNew('Purged', {

@@ -258,4 +258,35 @@ describe('Scrub Junk', () => {
 		expect(await store.suppressed([{ kind: 'email', value: mickey.email }])).toEqual([]);
 		expect((await store.getLeads([ann.leadId]))[0]?.lead.email).toBe(ann.email);
 	});
+
+	it('purges targets by the age of their list', async () => {
+		const target = (leadId: string, lists: string[]) => ({
+			leadId,
+			email: `${leadId.toLowerCase()}@example.com`,
+			stage: 'target' as const,
+			lists,
+		});
+		await given([
+			target('FAIR', ['Trade fair']),
+			target('BOUGHT', ['Bought']),
+			target('BOTH', ['Bought', 'Trade fair']),
+			target('NONE', []),
+		]);
+		clock.set('2026-04-20T09:00:00.000Z');
+		const { outputs } = await scrubJunk('purge', {
+			items: [{}],
+			parameters: {
+				what: ['targets'],
+				olderThanDays: 90,
+				dryRun: false,
+				listAges: {
+					list: [
+						{ name: 'bought', days: 30 },
+						{ name: 'Trade fair', days: 365 },
+					],
+				},
+			},
+		});
+		expect(outputs['Purged']?.map(({ json }) => json['leadId'])).toEqual(['BOUGHT']);
+	});
 });

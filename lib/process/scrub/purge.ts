@@ -19,6 +19,8 @@ export interface PurgeRequest {
 	what: readonly Purgeable[];
 	/** Days since anything happened to the lead. */
 	olderThanDays: number;
+	/** Days by the name of a list, which replace those above for the leads that are on it; of several lists the longest time counts. */
+	byList?: ReadonlyMap<string, number>;
 	/** Only says what would go. */
 	dryRun: boolean;
 }
@@ -38,10 +40,12 @@ const dayMs = 86_400_000;
  */
 export async function purgeLeads(
 	context: ProcessContext,
-	{ what, olderThanDays, dryRun }: PurgeRequest,
+	{ what, olderThanDays, byList = new Map(), dryRun }: PurgeRequest,
 ): Promise<Purged[]> {
 	const { store, now, by } = context;
-	const oldest = now - olderThanDays * dayMs;
+	const days = new Map([...byList].map(([list, age]) => [listName(list), age]));
+	const isOld = (lead: Lead) =>
+		lastSign(lead) < now - daysOf(lead.lists ?? [], days, olderThanDays) * dayMs;
 	const found = new Map<string, Purged>();
 	for (const kind of what) {
 		const query: LeadQuery = {
@@ -53,7 +57,7 @@ export async function purgeLeads(
 		const pages = pagesOf((place) => store.listLeads({ ...query, ...place }), context.pause);
 		for await (const { leads } of pages) {
 			for (const { lead } of leads) {
-				if (lastSign(lead) < oldest && !found.has(lead.leadId))
+				if (isOld(lead) && !found.has(lead.leadId))
 					found.set(lead.leadId, { lead, what: kind, erased: false });
 			}
 		}
@@ -73,6 +77,19 @@ export async function purgeLeads(
 		await context.pause?.();
 	}
 	return purged;
+}
+
+function daysOf(
+	lists: readonly string[],
+	byList: ReadonlyMap<string, number>,
+	others: number,
+): number {
+	const own = lists.flatMap((list) => byList.get(listName(list)) ?? []);
+	return own.length === 0 ? others : Math.max(...own);
+}
+
+function listName(list: string): string {
+	return list.trim().toLowerCase();
 }
 
 function lastSign({ createdAt, updatedAt, lastTouchAt }: Lead): number {
