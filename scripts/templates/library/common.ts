@@ -34,7 +34,6 @@ export function settings(at: Step['at'], more: Json = {}): Step[] {
 			workFrom: '09:00',
 			workTo: '17:00',
 			from: 'Example Ltd <hello@example.com>',
-			replyTo: 'hello@example.com',
 			postalAddress: 'Example Ltd, 1 Example Street, 12345 Example Town',
 			...more,
 		}),
