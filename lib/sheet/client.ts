@@ -23,7 +23,7 @@ export interface Frame {
 
 /** A frame with the new token. */
 export interface Written extends Frame {
-	/** The tabs that were to be shown, whole; absent where the reply was lost on the way. */
+	/** The ranges that were to be shown, each in its tab; absent where the reply was lost on the way. */
 	shown?: FrameTab[];
 }
 
@@ -44,8 +44,8 @@ export interface FrameTab {
 	/** The key column is protected by us. */
 	keyProtected: boolean;
 	frozenRows: number;
-	/** A filter is set, ours or anybody's. */
-	filtered: boolean;
+	/** The filter that is set, ours or anybody's. */
+	filter?: sheets_v4.Schema$BasicFilter;
 }
 
 /** Why the key column is protected; Google shows it to who changes it, and we know our protection by it. */
@@ -67,7 +67,7 @@ export interface SheetsClient {
 	values(areas: ReadonlyArray<{ sheetId: number; rows?: number }>): Promise<CellValue[][][]>;
 	/**
 	 * Writes all or nothing, only if nobody of ours has written since `frame` was read.
-	 * @param show titles of tabs that are wanted as they are in the very moment behind the write
+	 * @param show ranges, one of each tab, that are wanted as they are in the very moment behind the write
 	 * @returns the frame with the new token, for the next batch; undefined when somebody had: nothing is written then
 	 */
 	write(
@@ -143,7 +143,7 @@ export function sheetsClient(
 				...(show.length > 0 && {
 					includeSpreadsheetInResponse: true,
 					responseIncludeGridData: true,
-					responseRanges: show.map((title) => `'${title.replaceAll("'", "''")}'`),
+					responseRanges: show,
 				}),
 			};
 			const query = {
@@ -176,7 +176,7 @@ export function sheetsClient(
 const frameFields = (sheet: string): string =>
 	`properties(title,timeZone,locale),namedRanges(namedRangeId,name),sheets(${sheet})`;
 const tabFields =
-	'properties(sheetId,title,gridProperties(rowCount,columnCount,frozenRowCount)),developerMetadata(metadataKey,metadataValue),protectedRanges(description),basicFilter(range)';
+	'properties(sheetId,title,gridProperties(rowCount,columnCount,frozenRowCount)),developerMetadata(metadataKey,metadataValue),protectedRanges(description),basicFilter(range,criteria,filterSpecs)';
 const headerFields =
 	'data(columnMetadata(developerMetadata(metadataKey,metadataValue)),rowData(values(effectiveValue)))';
 
@@ -253,7 +253,7 @@ function toTab(sheet: sheets_v4.Schema$Sheet, whole: boolean): FrameTab {
 			({ description }) => description === keyProtection,
 		),
 		frozenRows: sheet.properties?.gridProperties?.frozenRowCount ?? 0,
-		filtered: sheet.basicFilter !== undefined && sheet.basicFilter !== null,
+		...(sheet.basicFilter ? { filter: sheet.basicFilter } : {}),
 	};
 }
 

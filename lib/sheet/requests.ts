@@ -22,20 +22,28 @@ const dateFormat = { numberFormat: { type: 'DATE_TIME', pattern: 'yyyy-mm-dd hh:
 
 /** Makes a tab of ours: header, frozen row, filter, widths, marks, hidden and protected key column, drop-down for the stage. */
 export function newTabRequests(sheetId: number, title: string, spec: TabSpec): Request[] {
-	const { columns } = spec;
+	const { columns, hidden } = spec;
 	return [
 		{
 			addSheet: {
 				properties: {
 					sheetId,
 					title,
-					gridProperties: { rowCount: 1000, columnCount: columns.length, frozenRowCount: 1 },
+					...(hidden
+						? { hidden, gridProperties: { rowCount: 1, columnCount: 1 } }
+						: {
+								gridProperties: {
+									rowCount: 1000,
+									columnCount: columns.length,
+									frozenRowCount: 1,
+								},
+							}),
 				},
 			},
 		},
 		markTabRequest(sheetId, spec.key),
 		...columns.flatMap((column, index) => columnRequests(sheetId, spec, column, index)),
-		filterRequest(sheetId),
+		...(hidden ? [] : [filterRequest(sheetId)]),
 	];
 }
 
@@ -226,7 +234,7 @@ export function dressRequests(tab: FrameTab, { spec, place }: Layout, owners?: s
 	const ownerAt = place.get('owner');
 	return [
 		...(tab.frozenRows > 0 ? [] : [freezeRequest(sheetId)]),
-		...(tab.filtered ? [] : [filterRequest(sheetId)]),
+		...(tab.filter ? [] : [filterRequest(sheetId)]),
 		...(tab.keyProtected || keyAt === undefined
 			? []
 			: [protectRequest({ sheetId, startColumnIndex: keyAt, endColumnIndex: keyAt + 1 })]),

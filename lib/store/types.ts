@@ -222,6 +222,8 @@ export interface SheetState {
 	leadsTab?: number;
 	/** How many cells it had at the last sync. */
 	leadsCells?: number;
+	/** Google's id of the hidden tab that keeps what a write has written over. */
+	undoTab?: number;
 	/** Columns that were deleted and made anew, and have not got their values back yet. */
 	refill?: string[];
 }

@@ -1,5 +1,5 @@
 import { columnMark } from '../../lib/sheet/client';
-import { ownRow, type Book, type Tab } from './fake/book';
+import { identityOf, ownRow, type Book, type Tab } from './fake/book';
 import { deleteDimension, insertDimension, moveDimension } from './fake/dimension';
 
 /** Somebody who works in the sheet by hand. */
@@ -32,16 +32,29 @@ export class Human {
 			(row, at) => at > 0 && row?.some((cell) => cell?.value) && !row[key]?.value,
 		).length;
 	}
-	/** Every value in the tab. */
-	texts(): unknown[] {
-		return this.tab.rows.flatMap((row) => (row ?? []).map((cell) => cell?.value));
-	}
-	/** As `value` and `type`, by the column's key: whatever the column is called at the moment. */
+	/** As `value`, by the column's key: whatever the column is called at the moment. */
 	valueAt(leadId: string, key: string): unknown {
 		return this.tab.rows[this.row(leadId)]?.[this.columnAt(key)]?.value;
 	}
-	typeAt(leadId: string, key: string, value: string | number): void {
-		ownRow(this.tab, this.row(leadId))[this.columnAt(key)] = { value };
+	/** The row of a lead as a thing that can be pointed at, whatever is sorted or written meanwhile. */
+	rowNow(leadId: string): object {
+		return identityOf(ownRow(this.tab, this.row(leadId)));
+	}
+	/** Types into that very row, as people do who see it: they do not look for keys. */
+	typeInto(row: object, key: string, value: string | number): boolean {
+		const at = this.tab.rows.findIndex((each) => each && identityOf(each) === row);
+		if (at > 0) ownRow(this.tab, at)[this.columnAt(key)] = { value };
+		return at > 0;
+	}
+	/** Deletes that very row. */
+	deleteThis(row: object): void {
+		const start = this.tab.rows.findIndex((each) => each && identityOf(each) === row);
+		if (start > 0)
+			deleteDimension(this.book, { tab: this.tab, dimension: 'ROWS', start, end: start + 1 });
+	}
+	/** What stands in the key column of that very row. */
+	keyIn(row: object): unknown {
+		return this.tab.rows.find((each) => each && identityOf(each) === row)?.[this.keyColumn]?.value;
 	}
 	/** Gives one of the marked columns another name. */
 	renameAny(random: () => number, to: string): void {

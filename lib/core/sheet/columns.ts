@@ -29,6 +29,8 @@ export interface TabSpec {
 	columns: readonly ManagedColumn[];
 	/** A column without metadata is known by what its header means, in any language that imports understand. */
 	byMeaning?: boolean;
+	/** People do not see it unless they look for hidden tabs. */
+	hidden?: boolean;
 }
 
 /** Key of the column by which rows of leads are found. */

@@ -1,11 +1,11 @@
 import { columnOf } from '../../core/sheet/columns';
 import { ownPrefix } from '../../core/sheet/rows';
-import type { Conflict, Pair, Work } from './types';
+import type { Conflict, LeadWork, Pair } from './types';
 
 /** Tells a difference of a row, in the report and in the row's note. `who` names the lead where the row is one's. */
 export function tell(
 	conflicts: Conflict[],
-	{ tab }: Pick<Work, 'tab'>,
+	{ tab }: Pick<LeadWork, 'tab'>,
 	pair: Pair,
 	key: string | undefined,
 	what: Partial<Conflict>,
@@ -31,7 +31,7 @@ export function tell(
 
 /** Tells what is wrong with a row that is not kept in step. */
 export function note(
-	work: Pick<Work, 'tab' | 'rowNotes'>,
+	work: Pick<LeadWork, 'tab' | 'rowNotes'>,
 	conflicts: Conflict[],
 	row: number,
 	message: string,

@@ -69,24 +69,15 @@ export async function readTabs(
 }
 
 function toTab(frame: Frame, tab: FrameTab, spec: TabSpec, values: CellValue[][]): Tab {
-	const { sheetId, title, header, marks } = tab;
+	const { sheetId, title, header, marks, columnCount: columns } = tab;
 	const layout = layoutOf(spec, header, marks, samplesOf(values));
-	return { frame, sheetId, title, cells: hintOf(tab).cells, layout, values };
+	return { frame, sheetId, title, columns, cells: hintOf(tab).cells, layout, values };
 }
 
-/** Titles of the tabs that a write is asked to show, where they are small enough for it. */
-export function worthShowing(tabs: readonly Tab[]): string[] {
-	const cells = tabs.reduce((sum, tab) => sum + tab.cells, 0);
-	return cells <= cellsAtOnce ? tabs.map(({ title }) => title) : [];
-}
-
-/** The tabs as a write showed them, in the order of `tabs`; undefined where it did not show them all. */
-export function shownTabs(written: Written, tabs: readonly Tab[]): Tab[] | undefined {
-	const now = tabs.flatMap(({ sheetId, layout: { spec } }) => {
-		const shown = written.shown?.find((each) => each.sheetId === sheetId);
-		return shown ? [toTab(written, shown, spec, shown.values ?? [])] : [];
-	});
-	return now.length === tabs.length ? now : undefined;
+/** A tab as a write showed it, its header at least; undefined where it did not. */
+export function shownTab(written: Written, { sheetId, layout: { spec } }: Tab): Tab | undefined {
+	const shown = written.shown?.find((each) => each.sheetId === sheetId);
+	return shown && toTab(written, shown, spec, shown.values ?? []);
 }
 
 /** What the next reading of a tab should know. */

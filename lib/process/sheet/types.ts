@@ -43,7 +43,8 @@ export interface Tab {
 	frame: Frame;
 	sheetId: number;
 	title: string;
-	/** Cells of its grid, filled or not. */
+	/** Columns and cells of its grid, filled or not. */
+	columns: number;
 	cells: number;
 	layout: Layout;
 	/** Values of the whole tab, header first; of a tab that only grows the header alone. */
@@ -70,15 +71,6 @@ export interface Homeless {
 	returned: boolean;
 }
 
-/** Everything that one tab's writing works on. */
-export interface Work {
-	tab: Tab;
-	pairs: Pair[];
-	homeless: Homeless[];
-	/** Notes for rows that are not kept in step. */
-	rowNotes: Array<{ row: number; note: string }>;
-}
-
 /** A lead's row. */
 export interface LeadPair extends Pair {
 	stored: StoredLead;
@@ -87,8 +79,11 @@ export interface LeadPair extends Pair {
 }
 
 /** Everything one attempt of a sync of the Leads tab works on. */
-export interface LeadWork extends Work {
+export interface LeadWork {
+	tab: Tab;
 	zone: Zone;
+	/** Notes for rows that are not kept in step. */
+	rowNotes: Array<{ row: number; note: string }>;
 	/** Columns whose empty cells are no edits: they were deleted, and get their values back. */
 	refill: ReadonlySet<string>;
 	pairs: LeadPair[];

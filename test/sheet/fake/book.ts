@@ -128,11 +128,25 @@ export function copyBook(book: Book): Book {
 	};
 }
 
+/** Which row a copy was made of, so that somebody can keep an eye on a row whatever is written into it. */
+const origins = new WeakMap<Row, object>();
+
+/** A row's identity: the same for all its copies, wherever it is moved to. */
+export function identityOf(row: Row): object {
+	return origins.get(row) ?? row;
+}
+
+/** Makes a row pass for a copy of another. */
+export function copiedFrom(row: Row, original: Row): Row {
+	origins.set(row, identityOf(original));
+	return row;
+}
+
 /** The row to write to: made, or copied, when it is not this tab's own yet. */
 export function ownRow(tab: Tab, row: number): Row {
 	const known = tab.rows[row];
 	if (known && tab.owned.has(known)) return known;
-	const own = known ? known.slice() : [];
+	const own = known ? copiedFrom(known.slice(), known) : [];
 	tab.owned.add(own);
 	tab.rows[row] = own;
 	return own;

@@ -33,6 +33,33 @@ export const cellRequests: Handlers = {
 		);
 		return {};
 	},
+	copyPaste: (book, { source, destination, pasteType }) => {
+		const from = tabById(book, source?.sheetId);
+		const to = tabById(book, destination?.sheetId);
+		const area = clip(from, boxOf(source), true);
+		const target = clip(to, boxOf(destination), true);
+		const [height, width] = [area.endRow - area.row, area.endColumn - area.column];
+		if (target.row + height > to.rowCount || target.column + width > to.columnCount)
+			throw badRequest('The destination range is outside of the grid.');
+		const values = pasteType === 'PASTE_VALUES';
+		const copied = Array.from({ length: height }, (_, down) =>
+			Array.from({ length: width }, (_, across) =>
+				cellAt(from, area.row + down, area.column + across),
+			),
+		);
+		// A destination larger than the source is filled with it over and over.
+		const rows = Math.max(height, target.endRow - target.row);
+		const columns = Math.max(width, target.endColumn - target.column);
+		for (let down = 0; down < rows; down++) {
+			for (let across = 0; across < columns; across++) {
+				const cell = copied[down % height]?.[across % width];
+				const old = cellAt(to, target.row + down, target.column + across);
+				const plain = cell && { value: cell.value, ...(old?.format ? { format: old.format } : {}) };
+				putCell(to, target.row + down, target.column + across, values ? plain : cell);
+			}
+		}
+		return {};
+	},
 	repeatCell: (book, { range, cell, fields }) => {
 		const tab = tabById(book, range?.sheetId);
 		const area = clip(tab, boxOf(range));

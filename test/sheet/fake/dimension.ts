@@ -1,5 +1,5 @@
 import type { sheets_v4 } from '@googleapis/sheets';
-import { badRequest, ownRow, tabById, type Book, type Tab } from './book';
+import { badRequest, copiedFrom, ownRow, tabById, type Book, type Tab } from './book';
 import type { Box } from './a1';
 
 type Dimension = 'ROWS' | 'COLUMNS';
@@ -79,7 +79,14 @@ export function moveDimension(
 	order.splice(to, 0, ...order.splice(start, count));
 	if (dimension === 'ROWS') tab.rows = order.map((from) => tab.rows[from]);
 	else {
-		tab.rows = tab.rows.map((row) => row && order.map((from) => row[from]));
+		tab.rows = tab.rows.map(
+			(row) =>
+				row &&
+				copiedFrom(
+					order.map((from) => row[from]),
+					row,
+				),
+		);
 		tab.columnProperties = order.map((from) => tab.columnProperties[from]);
 	}
 	const place = new Map(order.map((from, index) => [from, index]));
