@@ -33,6 +33,7 @@ export interface Settled {
  * or column is another one, or because a person has typed into it since we read it.
  * @param known the rows as they were read, by place; where they stood is where the batch wrote to
  * @param open debts by the place in `known` of their row
+ * @param isWhole whether `known` is the whole tab
  * @param meant whether what was written there was meant for that column
  */
 export function settleBatch({
@@ -41,17 +42,20 @@ export function settleBatch({
 	open,
 	hits,
 	meant,
+	isWhole = true,
 }: {
 	known: readonly Line[];
 	key: string;
 	open: ReadonlyMap<number, Debt>;
 	hits: readonly Hit[];
 	meant: (row: number, name: string) => boolean;
+	isWhole?: boolean;
 }): Settled {
 	const found = matchRows(
 		known,
 		key,
 		hits.map(({ before, row }) => ({ line: before, at: row })),
+		isWhole,
 	);
 	const left = new Map(open);
 	const settled: Settled = { debts: [], landed: [] };

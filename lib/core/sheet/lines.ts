@@ -51,11 +51,13 @@ export function nearness(row: Line, line: Line): number {
  * Finds rows again among rows known from an earlier look, wherever they have been sorted to and whatever a person has typed into
  * them meanwhile: by what stands in the key column, else by what else stands in them. `at` is where a row is now: it stood there
  * unless something says otherwise. No row is two of them.
+ * @param isWhole whether `known` is the whole tab; else the row of a key may be one that is not known
  */
 export function matchRows(
 	known: readonly Line[],
 	key: string,
 	rows: ReadonlyArray<{ line: Line; at: number }>,
+	isWhole = true,
 ): Array<number | undefined> {
 	const taken = new Set<number>();
 	const found = rows.map(({ line, at }) => {
@@ -87,7 +89,7 @@ export function matchRows(
 		if (best === undefined || !match) return undefined;
 		// A row that shares a value or two with another is not that one: somebody typed it.
 		const size = Math.max(Object.keys(line).length, Object.keys(match).length);
-		if (id === undefined && alike(match, line) * 2 < size) return undefined;
+		if ((id === undefined || !isWhole) && alike(match, line) * 2 < size) return undefined;
 		taken.add(best);
 		return best;
 	});

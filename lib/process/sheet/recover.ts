@@ -60,6 +60,7 @@ function owedBy(
 			open: new Map(debts.map((debt, at) => [at, debt])),
 			hits: hitsOf(record, names),
 			meant: () => false,
+			isWhole: false,
 		}).debts;
 		const places = new Map(record.columns.map(([place, , name]) => [place, name]));
 		const own = new Set(record.appended);
