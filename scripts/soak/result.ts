@@ -11,11 +11,13 @@ export interface SoakResult {
 /**
  * Runs a test in its long form, by the variables that make it long; what it printed is shown where it failed.
  * @param said what has been shown when it passes
+ * @param figures lines of the output that tell how much was done; they stand before what is said
  */
 export function longForm(
 	{ config = 'jest.config.cjs', args }: { config?: string; args: string[] },
 	variables: Record<string, string>,
 	said: string,
+	figures?: RegExp,
 ): SoakResult {
 	const { status, stdout, stderr } = spawnSync(
 		process.execPath,
@@ -23,5 +25,6 @@ export function longForm(
 		{ cwd: project, encoding: 'utf8', env: { ...process.env, ...variables, NODE_OPTIONS: '' } },
 	);
 	if (status !== 0) process.stderr.write(`${stdout}\n${stderr}`);
-	return { passed: status === 0, said };
+	const counted = figures === undefined ? [] : (stderr.match(figures) ?? []);
+	return { passed: status === 0, said: [...counted, said].join('; ') };
 }

@@ -68,6 +68,8 @@ export interface FaultServer {
 	opened(): number;
 	/** How many messages came to their final dot, taken or not. */
 	offered(): number;
+	/** Settles when the next message comes to its final dot. */
+	nextDot(): Promise<void>;
 	set(fault: Fault, times?: number): void;
 	close(): Promise<void>;
 }
@@ -81,6 +83,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 	let opened = 0;
 	const received: ReceivedMail[] = [];
 	const sockets = new Set<net.Socket>();
+	const waiting: Array<() => void> = [];
 	const use = (wanted: Fault) => {
 		if (mode !== wanted || left <= 0) return false;
 		left--;
@@ -119,6 +122,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 		const endOfData = () => {
 			inData = false;
 			offered++;
+			for (const wake of waiting.splice(0)) wake();
 			const raw = buffer.slice(0, buffer.indexOf('\r\n.\r\n') + 2).replace(/^\.\./gm, '.');
 			buffer = buffer.slice(buffer.indexOf('\r\n.\r\n') + 5);
 			const messageId = /^Message-ID:\s*(<[^>]+>)/im.exec(raw)?.[1] ?? '';
@@ -239,6 +243,7 @@ export async function faultServer(fault: Fault = 'none', times = Infinity): Prom
 		peak: () => peak,
 		opened: () => opened,
 		offered: () => offered,
+		nextDot: async () => await new Promise((resolve) => waiting.push(resolve)),
 		set(next, howOften = Infinity) {
 			mode = next;
 			left = howOften;

@@ -1,23 +1,31 @@
 import { idMaker } from '../../../lib/process/ids';
 import { runDueSteps } from '../../../lib/process/nurture/runDueSteps';
-import { openStore } from '../../../lib/store/open';
+import { openStore, type StoreOptions } from '../../../lib/store/open';
 import { aMailing, aPool } from './kit';
 
-/** A real sender process: `node --require scripts/register.cjs sender.ts <folder> <port> <leaseMs>`; says 'ready' and sends. */
-async function main([folder = '', port = '0', leaseMs = '1000']: string[]): Promise<void> {
-	const store = await openStore({ engine: 'sqlite', folder, workspace: 'Main' });
+/** What a sender process is told. */
+export interface SenderTask {
+	store: Exclude<StoreOptions, 'clock'>;
+	/** Of the mail server on this machine. */
+	port: number;
+	leaseMs: number;
+}
+
+/** A real sender process: `sender.js <task as JSON>`; says 'ready' and sends until nothing is due. */
+async function main(task: SenderTask): Promise<void> {
+	const store = await openStore(task.store);
 	const settings = await store.settings();
-	const courier = aPool(Number(port), { patience: 20_000 });
+	const courier = aPool(task.port, { patience: 20_000 });
 	process.stdout.write('ready\n');
 	await runDueSteps(
 		{ store, settings, now: Date.now(), newId: idMaker(Date.now), by: 'sender' },
-		{ mailing: aMailing(), courier, batch: 20, most: 10_000, leaseMs: Number(leaseMs) },
+		{ mailing: aMailing(), courier, batch: 20, most: 10_000, leaseMs: task.leaseMs },
 	);
 	courier.close();
 	await store.close();
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+main(JSON.parse(process.argv[2] ?? '{}')).catch((error: unknown) => {
 	console.error(error);
 	process.exitCode = 1;
 });
