@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Lead } from '../../core/lead/lead';
 import type { SequenceDraft } from '../../core/nurture/sequence';
-import type { Enrolment } from '../../core/nurture/types';
 import { openStore } from '../../store/open';
 import type { LeadStore } from '../../store/port';
 import type { ProcessContext } from '../context';
@@ -12,6 +11,8 @@ import { enrol, type StartFrom } from './enrol';
 import type { Courier, Mailing } from './mailing';
 import type { StepReport } from './run/report';
 import { runDueSteps } from './runDueSteps';
+import { readHistory, withHistory } from './simulation/history';
+import { copyLeads, plantStand, readStand, retriedOf } from './simulation/stand';
 
 /** What is played through. */
 export interface SimulationRequest {
@@ -34,7 +35,10 @@ export type SimulatedStep = Omit<StepReport, 'mail'> & {
 
 /**
  * Plays the coming days through: the same engine on a store of its own whose clock jumps from one due step to the next,
- * with a courier that delivers to nobody. The real store is only read.
+ * with a courier that delivers to nobody. It begins with what is really there: steps and messages under way, open tasks, what
+ * happened to the leads, what the mailbox has sent and whether it is held. The real store is only read.
+ *
+ * Limits of the mailbox are shared with all leads of the workspace; those that are not among `leads` take no part in it.
  */
 export async function simulate(
 	ctx: ProcessContext,
@@ -50,9 +54,12 @@ export async function simulate(
 	});
 	try {
 		const settings = await store.saveSettings(ctx.settings);
-		const own: ProcessContext = { ...ctx, store, settings, newId: idMaker(() => clock) };
-		await copyLeads(ctx.store, store, request.leads);
-		await copyEnrolments(ctx.store, own, request.leads);
+		const own: ProcessContext = {
+			...ctx,
+			store: await standIn(ctx, store, request, (at) => (clock = at)),
+			settings,
+			newId: idMaker(() => clock),
+		};
 		if (request.draft !== undefined) {
 			await enrol(own, request.draft, request.leads, {
 				startFrom: request.startFrom ?? { kind: 'now' },
@@ -94,82 +101,22 @@ const nobody: Courier = {
 	close: () => undefined,
 };
 
-const portion = 1_000;
-
-async function copyLeads(from: LeadStore, to: LeadStore, leads: readonly Lead[]): Promise<void> {
-	for (let start = 0; start < leads.length; start += portion) {
-		const part = leads.slice(start, start + portion);
-		await to.saveLeads(
-			part.map((lead) => ({
-				lead,
-				version: 'new',
-				audit: { by: 'simulation', action: 'copy', changes: {} },
-			})),
-		);
-		const emails = part.flatMap(({ email }) => (email === undefined ? [] : [email.toLowerCase()]));
-		const who = emails.flatMap((email) => [
-			{ kind: 'email' as const, value: email },
-			{ kind: 'domain' as const, value: email.slice(email.lastIndexOf('@') + 1) },
-		]);
-		await to.suppress(await from.suppressed(who));
-	}
-}
-
-/** Puts the copies where the originals stand in their sequences. */
-async function copyEnrolments(
-	from: LeadStore,
-	to: ProcessContext,
-	leads: readonly Lead[],
-): Promise<void> {
-	for (let start = 0; start < leads.length; start += portion) {
-		const ids = leads.slice(start, start + portion).map(({ leadId }) => leadId);
-		const open = (await from.enrolmentsOf(ids)).filter(
-			({ state }) => state === 'active' || state === 'waitingTask',
-		);
-		if (open.length === 0) continue;
-		const versions = await copySequences(from, to.store, open);
-		// Before everything else that is due, so that exactly these are claimed.
-		const early = new Date(0).toISOString();
-		await to.store.enrol(
-			open.map((enrolment) => ({
-				...enrolment,
-				version: versionOf(versions, enrolment),
-				dueAt: early,
-				allowReenrol: true,
-			})),
-		);
-		const originals = new Map(open.map((enrolment) => [enrolment.enrolmentId, enrolment]));
-		const claimed = await to.store.claimDue({ limit: open.length, leaseMs: 60_000 });
-		await to.store.advance(
-			claimed.flatMap(({ fence, enrolment: { enrolmentId, version, generation } }) => {
-				const original = originals.get(enrolmentId);
-				if (original === undefined) return [];
-				return [{ fence, enrolment: { ...original, version, generation }, keepClaim: false }];
-			}),
-		);
-	}
-}
-
-async function copySequences(
-	from: LeadStore,
-	to: LeadStore,
-	enrolments: readonly Enrolment[],
-): Promise<Map<string, number>> {
-	const refs = new Map(
-		enrolments.map((one) => [keyOf(one), { name: one.sequence, version: one.version }]),
-	);
-	const versions = new Map<string, number>();
-	for (const { version, ...content } of await from.getSequences([...refs.values()])) {
-		const saved = await to.saveSequence(content);
-		versions.set(keyOf({ sequence: content.name, version }), saved.version);
-	}
-	return versions;
-}
-
-function versionOf(versions: ReadonlyMap<string, number>, enrolment: Enrolment): number {
-	return versions.get(keyOf(enrolment)) ?? enrolment.version;
-}
-
-function keyOf({ sequence, version }: Pick<Enrolment, 'sequence' | 'version'>): string {
-	return JSON.stringify([sequence, version]);
+/** The simulation's store once everything is as it is in the real one. */
+async function standIn(
+	{ store: real, now }: ProcessContext,
+	store: LeadStore,
+	{ leads, draft, mailing }: SimulationRequest,
+	setClock: (at: number) => void,
+): Promise<LeadStore> {
+	const mailbox = mailing.from.address;
+	const stand = await readStand(real, leads, draft?.name);
+	const leadIds = leads.map(({ leadId }) => leadId);
+	const history = await readHistory(real, leadIds, mailbox, now, retriedOf(stand));
+	await copyLeads(real, store, leads, stand);
+	setClock(0);
+	await plantStand(real, store, stand, 0);
+	setClock(now);
+	const { hold } = history.counts;
+	if (hold !== undefined) await store.holdMailbox({ mailbox, hold });
+	return withHistory(store, history);
 }
