@@ -1,5 +1,6 @@
-import { printable, type MailAddress } from './address';
+import type { MailAddress } from './address';
 import { mailLibrary } from './load';
+import { line, mailPage } from './page';
 
 /** A mail to one recipient, all of it plain text values. */
 export interface Mail {
@@ -11,6 +12,8 @@ export interface Mail {
 	preheader?: string;
 	text: string;
 	html: string;
+	/** Of the text, BCP 47. */
+	language?: string;
 	/** '<…@domain>' */
 	messageId: string;
 	/** Milliseconds since the epoch. */
@@ -45,7 +48,7 @@ export async function composeMail(mail: Mail, dkim?: DkimKey): Promise<Buffer> {
 		...(mail.replyTo && { replyTo: plainAddress(mail.replyTo) }),
 		subject: line(mail.subject),
 		text: body(mail.text),
-		html: body(wholeHtml(mail)),
+		html: body(mailPage(mail)),
 		messageId: line(mail.messageId),
 		date: new Date(mail.date),
 		...(mail.thread?.length && {
@@ -59,6 +62,45 @@ export async function composeMail(mail: Mail, dkim?: DkimKey): Promise<Buffer> {
 	});
 	const raw = await composer.compile().build();
 	return dkim === undefined ? raw : await sign(raw, dkim);
+}
+
+/** A mail in parts, for whoever sends it by other means. */
+export interface MailParts {
+	from: string;
+	fromName?: string;
+	to: string;
+	toName?: string;
+	replyTo?: string;
+	subject: string;
+	text: string;
+	/** The whole page. */
+	html: string;
+	headers: Record<string, string>;
+}
+
+/**
+ * What another sender needs to send the same mail: the headers that let people unsubscribe with one click and keep the thread
+ * together, beside those that every sender makes itself.
+ */
+export function mailParts(mail: Mail): MailParts {
+	const { from, to, replyTo, thread = [] } = mail;
+	const before = thread.map(line);
+	const last = before.at(-1);
+	return {
+		from: from.address,
+		...(from.name && { fromName: line(from.name) }),
+		to: to.address,
+		...(to.name && { toName: line(to.name) }),
+		...(replyTo && { replyTo: replyTo.address }),
+		subject: line(mail.subject),
+		text: mail.text,
+		html: mailPage(mail),
+		headers: {
+			'Message-ID': line(mail.messageId),
+			...(last !== undefined && { 'In-Reply-To': last, References: before.join(' ') }),
+			...Object.fromEntries(headersOf(mail).map(({ key, value }) => [key, value])),
+		},
+	};
 }
 
 /**
@@ -113,27 +155,8 @@ function headersOf({
 	];
 }
 
-/** A full page around the html, unless the author wrote one; the preheader stands first and is not shown. */
-function wholeHtml({ html, preheader, subject }: Mail): string {
-	const hidden =
-		preheader === undefined
-			? ''
-			: `<div style="display:none;max-height:0;overflow:hidden">${entities(line(preheader))}</div>`;
-	if (/<body\b/i.test(html)) return html.replace(/<body\b[^>]*>/i, (tag) => `${tag}${hidden}`);
-	return (
-		`<!DOCTYPE html>\n<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-		`<title>${entities(line(subject))}</title></head>\n` +
-		`<body style="margin:0;padding:16px;font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5;color:#222">\n` +
-		`${hidden}<div style="max-width:600px">\n${html}\n</div>\n</body></html>\n`
-	);
-}
-
 function plainAddress({ address, name }: MailAddress): { address: string; name: string } {
 	return { address: line(address), name: line(name ?? '') };
-}
-
-function line(text: string): string {
-	return printable(String(text)).trim();
 }
 
 /** Line ends as SMTP wants them, no NUL, nothing that a server would have to mend. */
@@ -142,8 +165,4 @@ function body(text: string): string {
 		.replace(/\r\n?|\u2028|\u2029/g, '\n')
 		.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
 		.replace(/\n/g, '\r\n');
-}
-
-function entities(text: string): string {
-	return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

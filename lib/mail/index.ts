@@ -6,7 +6,7 @@ export {
 	type AddressResult,
 	type MailAddress,
 } from './address';
-export { composeMail, type DkimKey, type Mail } from './compose';
+export { composeMail, mailParts, type DkimKey, type Mail, type MailParts } from './compose';
 export { messageIdOf } from './messageId';
 export type { Gate, Parcel } from './offer';
 export type { SendOutcome } from './outcome';

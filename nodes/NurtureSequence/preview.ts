@@ -1,3 +1,4 @@
+import { mailParts } from '../../lib/process/nurture/mailing';
 import { previewSequence } from '../../lib/process/nurture/preview';
 import { sequenceNamed } from '../../lib/process/nurture/sequences';
 import { sampleLead } from '../../lib/process/nurture/sample';
@@ -57,13 +58,7 @@ export const preview: Operation = {
 					'Mails',
 					{
 						...rest,
-						...(mail && {
-							to: mail.to.address,
-							subject: mail.subject,
-							preheader: mail.preheader,
-							text: mail.text,
-							html: mail.html,
-						}),
+						...(mail && { preheader: mail.preheader, ...mailParts(mail) }),
 					},
 					forItems ? index : undefined,
 				);

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { mailParts } from '../../lib/process/nurture/mailing';
 import type { StepReport } from '../../lib/process/nurture/run/report';
 import { previewDueSteps, runDueSteps } from '../../lib/process/nurture/runDueSteps';
 import { sendPreviews } from '../../lib/process/nurture/sendPreviews';
@@ -182,7 +183,7 @@ function report(run: Run, reports: readonly StepReport[], preview: boolean): voi
 		run.emitNew(outputs[result], {
 			...rest,
 			...(reason !== undefined && { reason, explanation: readable(reason) }),
-			...(shown && mail && { to: mail.to.address, text: mail.text, html: mail.html }),
+			...(shown && mail && mailParts(mail)),
 			...(preview && { preview: true }),
 			workspace: run.workspace,
 		});

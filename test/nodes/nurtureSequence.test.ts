@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NurtureSequence } from '../../nodes/NurtureSequence/NurtureSequence.node';
 import { runNode, type NodeRun } from '../../scripts/engine/node';
@@ -124,6 +124,70 @@ describe('Nurture Sequence', () => {
 			{ outcome: 'reached' },
 		]);
 		expect((await send()).outputs['Sent']).toHaveLength(1);
+	});
+
+	it('hands a mail to another node with all it takes to send it, and takes its answer', async () => {
+		const store = await given([ann]);
+		await store.saveSettings({ publicAddress: 'https://n8n.example.org/webhook/lead/main/touch' });
+		const later = { waitAmount: 1, waitUnit: 'days', sameThread: true, text: 'And?' };
+		const steps = {
+			step: [
+				{
+					kind: 'emailByAnotherNode',
+					name: 'One',
+					subject: 'An idea, {{firstName}}',
+					text: 'Look',
+				},
+				{ kind: 'emailByAnotherNode', name: 'Two', ...later },
+				{ kind: 'email', name: 'Three', ...later },
+			],
+		};
+		await nurture('enrol', {
+			items: [{ email: ann.email }],
+			parameters: { steps, sendDays: [1, 2, 3, 4, 5, 6, 7], sendFrom: '00:00', sendUntil: '24:00' },
+		});
+		const handedOver = async () => (await send()).outputs['Tasks']?.[0]?.json ?? {};
+		const complete = async (task: IDataObject) =>
+			await nurture('completeTask', {
+				items: [{ ...task, answer: { id: 'msg-77', status: 'queued' } }],
+				parameters: { taskOutcome: '={{ $json.answer.status }} as {{ $json.answer.id }}' },
+			});
+		const first = await handedOver();
+		expect(first).toMatchObject({
+			from: 'hello@example.org',
+			fromName: 'Example Ltd',
+			to: ann.email,
+			toName: 'Ann',
+			subject: 'An idea, Ann',
+			deliveryId: expect.stringMatching(/^[0-9A-Z]{26}$/),
+			taskId: expect.stringMatching(/^[0-9A-Z]{26}$/),
+			text: expect.stringContaining('Look'),
+			html: expect.stringMatching(/^<!DOCTYPE html>[^]*<p>Look<\/p>/),
+			headers: {
+				'Message-ID': first['messageId'],
+				'List-Unsubscribe': expect.stringMatching(/^<https:\/\/n8n[^>]+>, <mailto:hello@[^>]+>$/),
+				'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+			},
+		});
+		expect(first['headers']).not.toHaveProperty('References');
+		expect((await complete(first)).outputs['Completed']?.[0]?.json['completedTasks']).toMatchObject(
+			[{ outcome: 'queued as msg-77' }],
+		);
+		expect(await store.deliveries({ limit: 5 })).toMatchObject([
+			{ state: 'accepted', detail: 'queued as msg-77', deliveryId: first['deliveryId'] },
+		]);
+		await send();
+		clock.now += 86_400_000;
+		const second = await handedOver();
+		expect(second).toMatchObject({
+			subject: 'Re: An idea, Ann',
+			headers: { 'In-Reply-To': first['messageId'], References: first['messageId'] },
+		});
+		await complete(second);
+		await send();
+		clock.now += 86_400_000;
+		expect((await send()).outputs['Sent']).toHaveLength(1);
+		expect(server.received[0]?.raw).toContain(`In-Reply-To: ${String(second['messageId'])}`);
 	});
 
 	it('holds marketing without consent, says why and when it looks again', async () => {

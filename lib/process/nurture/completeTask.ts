@@ -59,15 +59,21 @@ async function settleHandedOver(
 	);
 	if (mails.length === 0) return;
 	const byEnrolment = new Map(mails.map((task) => [task.enrolmentId ?? '', task]));
-	const handed = await store.deliveries({
-		leadIds: mails.map(({ leadId }) => leadId),
-		states: ['handedOver'],
-		limit: 10_000,
-	});
+	const leadIds = mails.map(({ leadId }) => leadId);
+	const [handed, enrolments] = await Promise.all([
+		store.deliveries({ leadIds, states: ['handedOver'], limit: 10_000 }),
+		store.enrolmentsOf(leadIds),
+	]);
+	const waiting = new Map(
+		enrolments
+			.filter(({ state }) => state === 'waitingTask')
+			.map((enrolment) => [enrolment.enrolmentId, enrolment]),
+	);
 	const moves = handed.flatMap((delivery) => {
 		const task = byEnrolment.get(delivery.enrolmentId);
 		if (task === undefined || task.stepId !== delivery.stepId) return [];
 		const sent = task.state === 'done';
+		const enrolment = waiting.get(delivery.enrolmentId);
 		const touchpoints: Touchpoint[] = sent
 			? [
 					{
@@ -93,6 +99,9 @@ async function settleHandedOver(
 				from: ['handedOver' as const],
 				detail: task.outcome ?? (sent ? 'Sent by another node.' : 'Skipped.'),
 				touchpoints,
+				// What follows in the same thread answers this one.
+				...(sent &&
+					enrolment && { enrolment: { ...enrolment, lastMessageId: delivery.messageId } }),
 			},
 		];
 	});

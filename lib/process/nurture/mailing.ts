@@ -2,6 +2,9 @@ import type { SendLimits } from '../../core/nurture/caps';
 import type { MessageRef } from '../../web/links';
 import type { DkimKey, MailAddress, SendOutcome, Gate, Parcel } from '../../mail';
 
+/** What a node shows of a mail, and what another node needs to send it. */
+export { mailParts } from '../../mail';
+
 /** Links of one message, made by whoever knows the public address and the keys. */
 export interface LetterLinks {
 	/** https address that unsubscribes with one click. */

@@ -75,6 +75,7 @@ export function letterWriter(mailing: Mailing): (request: LetterRequest) => Lett
 				...(content.preheader !== undefined && { preheader: content.preheader }),
 				text: `${content.text.trim()}\n${footer.text}`,
 				html: mailing.decorate?.(html, message) ?? html,
+				...(lead.language !== undefined && { language: lead.language }),
 				messageId: request.messageId,
 				date: request.at,
 				...(thread && { thread: [request.enrolment.lastMessageId ?? ''] }),
@@ -148,11 +149,11 @@ function footerOf(
 		address === undefined ? undefined : escapeHtml(address).replace(/\n/g, '<br>'),
 		link === undefined
 			? undefined
-			: `<a href="${escapeHtml(link)}" style="color:#666">${words.unsubscribe}</a>`,
+			: `<a href="${escapeHtml(link)}" style="color:#666666">${words.unsubscribe}</a>`,
 	];
 	return {
 		text: `\n-- \n${lines.filter((line) => line !== undefined).join('\n')}\n`,
-		html: `<p style="color:#666;font-size:12px;margin-top:32px">${parts.filter((part) => part !== undefined).join('<br>')}</p>`,
+		html: `<p class="foot" style="color:#666666;font-size:13px;margin-top:32px">${parts.filter((part) => part !== undefined).join('<br>')}</p>`,
 	};
 }
 
