@@ -61,7 +61,7 @@ const fields: INodeProperties[] = [
 		noDataExpression: true,
 		default: false,
 		description:
-			'Whether an invisible image tells of opens; mail programs load it by themselves, so opens say little',
+			'Whether an invisible image tells of opens; mail programs load it by themselves, so opens say little, and spam filters dislike images in short mails',
 	},
 	{
 		displayName: 'Batch Size',

@@ -1,10 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { authenticate } from 'mailauth';
 import PostalMime from 'postal-mime';
 import { composeMail, messageIdOf, readAddress, smtpPool, type Mail } from '../../lib/mail';
 import { faultServer } from './faultServer';
+import { aSigning } from './signing';
 
 const mail: Mail = {
 	from: { name: 'Example Ltd', address: 'hello@example.org' },
@@ -24,22 +23,7 @@ const mail: Mail = {
 	feedbackId: 'Welcome-1:step1:nurture:example.org',
 };
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-	modulusLength: 2048,
-	publicKeyEncoding: { type: 'spki', format: 'der' },
-	privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
-const dkim = { domain: 'example.org', selector: 's1', privateKey };
-
-/** DNS of the test: the key, and a policy. */
-async function resolver(name: string, type: string): Promise<string[][]> {
-	await Promise.resolve();
-	if (type === 'TXT' && name === 's1._domainkey.example.org') {
-		return [[`v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`]];
-	}
-	if (type === 'TXT' && name === '_dmarc.example.org') return [['v=DMARC1; p=reject']];
-	throw Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
-}
+const { dkim, verify } = aSigning('example.org');
 
 /** What RFC 5321 and 5322 ask of the bytes. */
 function wireProblems(raw: Buffer): string[] {
@@ -95,18 +79,8 @@ test('headers stand once, and say how to unsubscribe with one click', async () =
 
 test('an independent verifier finds the signature good, over both unsubscribe headers', async () => {
 	const raw = await composeMail(mail, dkim);
-	const { dkim: checked, dmarc } = await authenticate(raw, {
-		ip: '192.0.2.1',
-		helo: 'mail.example.org',
-		sender: 'hello@example.org',
-		resolver,
-	});
-	const [signature] = checked.results;
-	expect(signature?.status.result).toBe('pass');
-	expect(dmarc && dmarc.status.result).toBe('pass');
-	const signed = (
-		/DKIM-Signature:[^]*?\sh=([^;]*);/.exec(raw.toString('latin1'))?.[1] ?? ''
-	).toLowerCase();
+	const checked = await verify(raw, 'hello@example.org');
+	expect(checked).toMatchObject({ dkim: 'pass', dmarc: 'pass' });
 	for (const name of [
 		'from',
 		'to',
@@ -117,16 +91,10 @@ test('an independent verifier finds the signature good, over both unsubscribe he
 		'list-unsubscribe-post',
 		'feedback-id',
 	]) {
-		expect(signed.split(/[:;,\s]+/)).toContain(name);
+		expect(checked.signed).toContain(name);
 	}
 	const forged = Buffer.from(raw.toString('latin1').replace('One-Click', 'Two-Click'), 'latin1');
-	const again = await authenticate(forged, {
-		ip: '192.0.2.1',
-		helo: 'x.example.org',
-		sender: 'hello@example.org',
-		resolver,
-	});
-	expect(again.dkim.results[0]?.status.result).not.toBe('pass');
+	expect((await verify(forged, 'hello@example.org')).dkim).not.toBe('pass');
 });
 
 test('whatever a stranger writes, there is one recipient and no header more', async () => {
@@ -165,7 +133,7 @@ test('whatever a stranger writes, there is one recipient and no header more', as
 		}),
 		{ numRuns: 300 },
 	);
-});
+}, 120_000);
 
 test('a line with a single dot does not end the message early', async () => {
 	const server = await faultServer();

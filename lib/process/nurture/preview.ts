@@ -39,21 +39,22 @@ export function previewSequence(
 	};
 	return sequence.steps
 		.filter(({ kind }) => messageKinds.includes(kind))
-		.flatMap((step) => {
+		.flatMap((step, index, messages) => {
+			const before = messages[index - 1];
+			const lastMessageId = before && previewId(before.stepId);
 			const chosen =
 				step.variantB === undefined ? 'A' : variantOf(lead.leadId, sequence.name, step.stepId);
 			const variants: Array<'A' | 'B'> =
 				step.variantB === undefined ? ['A'] : chosen === 'A' ? ['A', 'B'] : ['B', 'A'];
 			return variants.map((variant): StepPreview => {
-				const messageId = `<preview.${step.stepId}@example.invalid>`;
 				const result = write({
 					lead,
-					enrolment,
+					enrolment: { ...enrolment, ...(lastMessageId && { lastMessageId }) },
 					sequence,
 					step,
 					variant,
 					deliveryId: 'preview',
-					messageId,
+					messageId: previewId(step.stepId),
 					at: now,
 				});
 				const base = { stepId: step.stepId, stepName: step.name, variant };
@@ -62,4 +63,9 @@ export function previewSequence(
 					: { ...base, missing: result.kind === 'missing' ? result.fields : ['email'] };
 			});
 		});
+}
+
+/** Stands for the Message-ID, which a mail gets when it is due. */
+function previewId(stepId: string): string {
+	return `<preview.${stepId}@example.invalid>`;
 }

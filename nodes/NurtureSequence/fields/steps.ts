@@ -199,7 +199,7 @@ export const stepsField: INodeProperties = {
 				waitAmount: 0,
 				waitUnit: 'days',
 				subject: 'Thank you for your message, {{firstName|and welcome}}',
-				text: 'Dear {{firstName|Sir or Madam}},\n\nthank you for getting in touch. We have read what you wrote and will come back to you shortly.\n\nIf it is urgent, just reply to this mail.\n\nKind regards\n{{senderName}}',
+				text: 'Dear {{firstName|Sir or Madam}},\n\nthank you for getting in touch. We have read what you wrote and will come back to you shortly.\n\nIf it cannot wait, just reply to this mail.\n\nKind regards\n{{senderName}}',
 			},
 			{
 				kind: 'email',

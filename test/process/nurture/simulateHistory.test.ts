@@ -122,7 +122,7 @@ async function lived(): Promise<Lead[]> {
 	return leads;
 }
 
-test.each([
+test.each<[string, string[], () => Promise<void>]>([
 	['as it is', ['uncertain', 'contactLimit', 'reply'], async () => undefined],
 	[
 		'while the mailbox is held',
@@ -144,28 +144,25 @@ test.each([
 		['paused'],
 		async () => void (await place.store.saveSettings({ sendingPaused: true })),
 	],
-] as const)(
-	'a store with a history, %s: the days come as they were simulated',
-	async (_, shown, change) => {
-		const leads = await lived();
-		await change();
-		const ctx = await aContext(place.store, clock);
-		const begin = await place.store.deliveries({ limit: 1_000 });
-		for (const state of ['accepted', 'deferred', 'uncertain'])
-			expect(begin.map((one) => one.state)).toContain(state);
-		const tasks = await place.store.tasks({ states: ['open'], limit: 100 });
-		expect(tasks.length).toBeGreaterThan(0);
+])('a store with a history, %s: the days come as they were simulated', async (_, shown, change) => {
+	const leads = await lived();
+	await change();
+	const ctx = await aContext(place.store, clock);
+	const begin = await place.store.deliveries({ limit: 1_000 });
+	for (const state of ['accepted', 'deferred', 'uncertain'])
+		expect(begin.map((one) => one.state)).toContain(state);
+	const tasks = await place.store.tasks({ states: ['open'], limit: 100 });
+	expect(tasks.length).toBeGreaterThan(0);
 
-		const paused = ctx.settings.sendingPaused === true;
-		const days = paused ? 2 : 9;
-		const calendar = await simulate(ctx, { leads, mailing, days, everyMinutes, most: 1_000_000 });
-		const simulated = calendar.map(({ at, ...report }) => line(at, report)).sort();
-		expect(await place.store.deliveries({ limit: 1_000 })).toEqual(begin);
-		expect(simulated).toEqual(await live(days));
-		const reasons = new Set(simulated.map((one) => one.split(' ')[4]));
-		expect([...reasons]).toEqual(expect.arrayContaining(shown));
-	},
-);
+	const paused = ctx.settings.sendingPaused === true;
+	const days = paused ? 2 : 9;
+	const calendar = await simulate(ctx, { leads, mailing, days, everyMinutes, most: 1_000_000 });
+	const simulated = calendar.map(({ at, ...report }) => line(at, report)).sort();
+	expect(await place.store.deliveries({ limit: 1_000 })).toEqual(begin);
+	expect(simulated).toEqual(await live(days));
+	const reasons = new Set(simulated.map((one) => one.split(' ')[4]));
+	expect([...reasons]).toEqual(expect.arrayContaining(shown));
+});
 
 test('who was in a sequence is simulated into it only where it may be again', async () => {
 	const leads = await lived();

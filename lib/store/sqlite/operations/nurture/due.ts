@@ -1,12 +1,11 @@
-import type { Enrolment, Sequence } from '../../../../core/nurture/types';
+import type { Sequence } from '../../../../core/nurture/types';
 import { toInstant, toMs } from '../../../rows/instants';
 import type { DueText, MoveRow } from '../../../rows/types';
 import { isOpen } from '../../../rules/enrolments';
-import { int, text } from '../../rows';
+import { int, maybeText, text } from '../../rows';
 import type { Session } from '../../session';
 import { canStillBeStopped, saveDelivery, takeOver } from './deliveries';
 import { writeEnrolment } from './enrolments';
-import { leadText } from '../leads/leads';
 import { getSequences } from './sequences';
 import { upsertTask } from './tasks';
 import { insertTouchpoint } from '../touchpoints';
@@ -21,49 +20,71 @@ export function claimDue(
 ): { steps: DueText[]; sequences: Sequence[]; leaseUntil: string } {
 	const leaseUntil = session.now + claim.leaseMs;
 	const only = claim.sequences === undefined ? null : JSON.stringify(claim.sequences);
+	// Lead, task and whether a message is open come with the row: a statement each per step would be most of the work.
 	const rows = session
 		.sql(
 			`UPDATE enrolments SET fence = fence + 1, leased = 1, claim_at = ?1 WHERE id IN (
 			SELECT id FROM enrolments AS due WHERE claim_at <= ?2
 			AND (?3 IS NULL OR sequence IN (SELECT value FROM json_each(?3)))
 			AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.enrolment_id = due.enrolment_id AND state = 'dotPending')
-			ORDER BY claim_at LIMIT ?4) RETURNING enrolment_id, lead_id, fence, doc`,
+			ORDER BY claim_at LIMIT ?4) RETURNING enrolment_id, fence, doc, sequence,
+			doc ->> 'version' AS version, doc ->> 'dueAt' AS due_at,
+			(SELECT doc FROM leads WHERE leads.lead_id = enrolments.lead_id) AS lead,
+			(SELECT version FROM leads WHERE leads.lead_id = enrolments.lead_id) AS lead_version,
+			(SELECT doc FROM tasks WHERE tasks.enrolment_id = enrolments.enrolment_id AND tasks.state = 'open' ORDER BY id DESC LIMIT 1) AS task,
+			EXISTS (SELECT 1 FROM deliveries WHERE deliveries.enrolment_id = enrolments.enrolment_id
+				AND deliveries.state NOT IN ('accepted', 'refused', 'cancelled', 'handedOver')) AS is_open`,
 		)
 		.all(leaseUntil, session.now, only, claim.limit);
 	session.keep('lastRunAt', toInstant(session.now));
-	const places = new Map<string, number>();
-	const sequences: Sequence[] = [];
-	const task = session.sql(
-		"SELECT doc FROM tasks WHERE enrolment_id = ? AND state = 'open' ORDER BY id DESC LIMIT 1",
-	);
+	// RETURNING promises no order.
+	rows.sort((a, b) => compare(maybeText(a.due_at) ?? '', maybeText(b.due_at) ?? ''));
+	const placeOf = sequencePlaces(session);
 	const steps = rows.flatMap((row): DueText[] => {
-		const enrolment: Enrolment = JSON.parse(text(row.doc));
-		const key = JSON.stringify([enrolment.sequence, enrolment.version]);
-		let place = places.get(key);
-		if (place === undefined) {
-			const found = getSequences(session, [
-				{ name: enrolment.sequence, version: enrolment.version },
-			]);
-			place = found[0] === undefined ? -1 : sequences.push(found[0]) - 1;
-			places.set(key, place);
-		}
-		const lead = leadText(session, text(row.lead_id));
+		const place = placeOf.at(text(row.sequence), int(row.version));
+		const lead = maybeText(row.lead);
 		// Its sequence or lead is gone: there is nothing to decide. The lease keeps it out of the way.
-		if (place < 0 || lead === undefined) return [];
-		const open = task.get(text(row.enrolment_id));
-		const delivery = takeOver(session, text(row.enrolment_id), int(row.fence), leaseUntil);
+		if (place === undefined || lead === undefined) return [];
+		const task = maybeText(row.task);
+		const delivery =
+			row.is_open === 1
+				? takeOver(session, text(row.enrolment_id), int(row.fence), leaseUntil)
+				: undefined;
 		return [
 			{
 				enrolment: text(row.doc),
 				fence: int(row.fence),
 				sequence: place,
-				lead,
+				lead: { doc: lead, version: int(row.lead_version) },
 				...(delivery === undefined ? {} : { delivery }),
-				...(open === undefined ? {} : { task: text(open.doc) }),
+				...(task === undefined ? {} : { task }),
 			},
 		];
 	});
-	return { steps: steps.sort(byDue), sequences, leaseUntil: toInstant(leaseUntil) };
+	return { steps, sequences: placeOf.sequences, leaseUntil: toInstant(leaseUntil) };
+}
+
+/** Reads each version of a sequence once; `at` says where in the list it is. */
+function sequencePlaces(session: Session) {
+	const sequences: Sequence[] = [];
+	const places = new Map<string, Map<number, number | undefined>>();
+	return {
+		sequences,
+		at(name: string, version: number): number | undefined {
+			const known = places.get(name) ?? new Map<number, number | undefined>();
+			places.set(name, known);
+			if (!known.has(version)) {
+				const [found] = getSequences(session, [{ name, version }]);
+				known.set(version, found && sequences.push(found) - 1);
+			}
+			return known.get(version);
+		},
+	};
+}
+
+/** Instants in one form are in order as texts. */
+function compare(a: string, b: string): number {
+	return a < b ? -1 : Number(a > b);
 }
 
 /** Puts off the end of claims that are still held under their fence, and of the deliveries that are under way with them. */
@@ -108,14 +129,4 @@ export function advance(session: Session, moves: MoveRow[]): Array<'done' | 'sta
 		for (const touchpoint of move.touchpoints) insertTouchpoint(session, touchpoint);
 		return 'done';
 	});
-}
-
-/** RETURNING promises no order. The due time is in the document. */
-function byDue(a: DueText, b: DueText): number {
-	return dueOf(a) - dueOf(b);
-}
-
-function dueOf({ enrolment }: DueText): number {
-	const at = /"dueAt":"([^"]+)"/.exec(enrolment)?.[1];
-	return toMs(at) ?? 0;
 }
