@@ -5,8 +5,8 @@
  * was visible and the visitor did something within the last 30. Time is sent when the page is hidden or left, so that the last page
  * counts too. A visitor who asks not to be tracked (GPC, DNT) is not, unless the owner says otherwise.
  *
- * While time is counted it is also noted in the browser every second: of a tab that was killed, the next page of the website sends it.
- * A link of a mail says whose visit it is for as long as the tab is open.
+ * While time is counted it is also noted in the browser twice a second: of a tab that was killed, the next page of the website sends
+ * it. A link of a mail says whose visit it is for as long as the tab is open; what is noted says it too.
  *
  * Attributes of the script element: `data-consent="wait"` waits for `leadTrack.consent()`; `data-cookieless` keeps nothing in the
  * browser; `data-forms` reports submitted forms (that one was sent, never what was in it) and adds the visitor's id to them as
@@ -28,10 +28,10 @@ function send(){if(!q.length||!on)return;
 var b=JSON.stringify({v:v,k:k,n:Date.now(),e:q.splice(0,20)});
 if(!(n.sendBeacon&&n.sendBeacon(U,b)))fetch(U,{method:'POST',body:b,keepalive:true,mode:'no-cors'}).catch(function(){})}
 function add(){var t=now();if(last!=null&&act<1800)act+=Math.max(0,Math.min(t,seen+3e4)-last)/1e3;last=d.visibilityState=='hidden'?null:t}
-function time(){add();var x=Math.round(act-part);return x>0&&{t:'d',s:x,h:hit,i:page+'-'+nth,u:url,a:Date.now()}}
+function time(){add();var x=Math.round((act-part)*10)/10;return x>=.5&&{t:'d',s:x,h:hit,i:page+'-'+nth,u:url,a:Date.now()}}
 function forget(){kept(function(l){l.removeItem(note)})}
 function flush(){var e=time();if(e){q.push(e);part+=e.s;nth++}forget();send()}
-function tick(){var e=last!=null&&time();if(e)set(note,JSON.stringify(e))}
+function tick(){var e=last!=null&&time();if(e){e.k=k||'';set(note,JSON.stringify(e))}}
 function found(){kept(function(l){Object.keys(l).forEach(function(a){if(!a.indexOf('lt_d')){var e=JSON.parse(l[a]);if(Date.now()-e.a>5e3){q.push(e);l.removeItem(a)}}})})}
 function view(){if(url)flush();var r=url||d.referrer,m=/[?&]lt=([\\w.-]+)/.exec(location.search);if(m)k=m[1];
 k=kept(function(l,b){if(k)b.setItem('lt_k',k);return b.getItem('lt_k')},k)||k;
@@ -39,7 +39,7 @@ url=location.href.replace(/([?&])lt=[\\w.-]+&?/,'$1').replace(/[?&](?=#|$)/,'');
 var l=+get('lt_t')||0;if(Date.now()-l>18e5)push({t:'s',r:r});set('lt_t',Date.now());set('lt_v',v);
 push({t:'p',r:r,i:page,c:d.title.slice(0,200)});setTimeout(send,0)}
 function did(){add();seen=now();hit=1;if(last==null&&d.visibilityState!='hidden')last=seen;set('lt_t',Date.now())}
-function start(){if(on)return;on=1;found();view();setInterval(tick,1e3);
+function start(){if(on)return;on=1;found();view();setInterval(tick,500);
 ['pointerdown','pointermove','keydown','scroll','touchstart'].forEach(function(e){w.addEventListener(e,did,{passive:true,capture:true})});
 d.addEventListener('visibilitychange',function(){if(d.visibilityState=='hidden')flush();else{last=seen=now()}});
 w.addEventListener('pagehide',flush);

@@ -129,7 +129,7 @@ describe('the website script', () => {
 
 	it('sends the time of a tab that was killed with the next page, and not that of one that is open', () => {
 		const kept = new Map<string, string>();
-		const killed = browser({}, { kept });
+		const killed = browser({}, { kept, url: 'https://shop.example.com/a?lt=k1.mail' });
 		killed.wait(12);
 		killed.beat();
 		expect(killed.seconds()).toBe(0);
@@ -140,8 +140,9 @@ describe('the website script', () => {
 				kept.set(key, JSON.stringify({ ...JSON.parse(note), a: Date.now() - 60_000 }));
 		const next = browser({}, { kept, url: 'https://shop.example.com/next' });
 		expect(next.events().filter(({ t }) => t === 'd')).toMatchObject([
-			{ s: 12, u: 'https://shop.example.com/?utm_source=news' },
+			{ s: 12, u: 'https://shop.example.com/a', k: 'k1.mail' },
 		]);
+		expect(next.sent[0]?.k).toBeUndefined();
 		expect(browser({}, { kept }).seconds()).toBe(0);
 	});
 

@@ -106,6 +106,28 @@ describe('whose visit it was', () => {
 		expect(await visits(leadId)).toBe(3);
 	});
 
+	it('joins by what a tab that was killed had noted, when the browser comes back', async () => {
+		const leadId = '01ARZ3NDEKTSV4RRFFQ69G5FB3';
+		const store = await given([{ leadId, email: 'dan@example.com' }]);
+		const ref = { leadId, email: 'dan@example.com', deliveryId: 'D8' };
+		const link = clickUrl(await store.secrets(), address, ref, page, 1, 2);
+		const k = new URL(link).searchParams.get('c');
+		await visit('tablet-4', { k });
+		await post({
+			v: 'tablet-4',
+			e: [
+				{ t: 'd', i: 'y-0', s: 9.3, h: 1, u: page, k },
+				{ t: 'p', i: 'back', u: page },
+			],
+		});
+		expect(await visits(leadId)).toBe(2);
+		// What was noted before anybody came by a mail is not the reader's of the mail that came later.
+		await post({ v: 'tablet-5', k, e: [{ t: 'd', i: 'z-0', s: 9, h: 1, u: page, k: '' }] });
+		const touches = await store.touchpoints({ leadIds: [leadId], perLead: 99 });
+		const seconds = touches.map(({ durationSeconds }) => durationSeconds);
+		expect(seconds.filter((one) => one !== undefined)).toEqual([9.3]);
+	});
+
 	it('is taken back by Unmerge', async () => {
 		await visit('borrowed');
 		const leadId = await form('dora@example.com', 'borrowed');

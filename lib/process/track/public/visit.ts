@@ -1,17 +1,16 @@
 import { classify } from '../../../core/machine/classify';
 import { isBot } from '../../../core/machine/userAgent';
 import { topicsFor } from '../../../core/track/interests';
-import { isRecord, readNumber, readSeconds, readText } from '../../../core/track/values';
+import { isRecord, readNumber, readText } from '../../../core/track/values';
 import { messageOf, type MessageRef } from '../../../web/links';
 import { unseal } from '../../../web/tokens';
 import { record, type RecordInput, type RecordResult } from '../record';
 import { isVisitor, stitch, stitchNow } from '../stitch';
 import type { PublicAnswer, PublicContext, PublicRequest } from './types';
+import { readEvent } from './visitEvents';
 
 /** Most events of one visit that are taken at once. */
 const mostEvents = 20;
-/** What a tab that was killed had noted comes with the next visit; after 30 days it is of no use. */
-const longestAgo = 30 * 86_400_000;
 
 /**
  * What a website's script reports: visits, pages, active time, own events. Answers at once and always the same; what cannot be
@@ -25,14 +24,15 @@ export async function visit(context: PublicContext, request: PublicRequest): Pro
 	const visitor = readText(request.body['v'], 60);
 	const events = request.body['e'];
 	if (!visitor || !isVisitor(visitor) || !Array.isArray(events)) return taken(request);
-	const mail = await mailOf(context, readText(request.body['k'], 4000));
 	const program = isBot(request.userAgent);
-	// The visitor's clock may be wrong: only how long ago something was is taken from it.
 	const sent = readNumber(request.body['n']) ?? context.now;
 	const rows = events.slice(0, mostEvents).filter(isRecord);
-	const inputs = rows
-		.flatMap((event) => inputOf(event, context.now, sent))
-		.map((input): RecordInput => {
+	// What a tab that was killed had noted says itself which mail had brought it there.
+	const tokenOf = (row: Record<string, unknown>) => readText(row['k'] ?? request.body['k'], 4000);
+	const mails = await mailsOf(context, rows.map(tokenOf));
+	const told = rows.map((row) => ({ row, mail: mails.get(tokenOf(row)) }));
+	const inputs = told.flatMap(({ row, mail }) =>
+		readEvent(row, context.now, sent).map((input): RecordInput => {
 			const machine = program || (mail !== undefined && isLoadedOnly(input, request));
 			return {
 				...input,
@@ -44,9 +44,10 @@ export async function visit(context: PublicContext, request: PublicRequest): Pro
 				externalId: `${visitor}:${String(input.externalId)}`,
 				meta: { ...asRecord(input.meta), ...(mail ? mailMeta(mail, request) : {}) },
 			};
-		});
+		}),
+	);
 	const results = await record(context, inputs, { whenMissing: 'unmatched' });
-	await settle(context, { visitor, mail, program, rows }, results);
+	if (!program) await settle(context, visitor, told, results);
 	const first = results.find(
 		(result) => result.kind === 'recorded' && result.touch.actor.kind !== 'machine',
 	);
@@ -57,24 +58,27 @@ export async function visit(context: PublicContext, request: PublicRequest): Pro
 	return { ...taken(request), ...(event ? { event } : {}) };
 }
 
+/** An event of the script, and the mail that brought the visitor to its page. */
+interface Told {
+	row: Record<string, unknown>;
+	mail: MessageRef | undefined;
+}
+
 /** Whose browser it is: the reader's of a mail who touched the page behind its link, or still the one's who came before. */
 async function settle(
 	context: PublicContext,
-	from: {
-		visitor: string;
-		mail: MessageRef | undefined;
-		program: boolean;
-		rows: ReadonlyArray<Record<string, unknown>>;
-	},
+	visitor: string,
+	told: readonly Told[],
 	results: readonly RecordResult[],
 ): Promise<void> {
-	const { visitor, mail, program, rows } = from;
-	if (program) return;
-	if (mail !== undefined) {
-		if (rows.some((event) => event['h'] === 1 || event['t'] === 'f'))
-			await stitch(context, [{ visitor, leadId: mail.leadId }]);
-		return;
-	}
+	const readers = told.flatMap(({ row, mail }) =>
+		mail !== undefined && (row['h'] === 1 || row['t'] === 'f') ? [mail.leadId] : [],
+	);
+	await stitch(
+		context,
+		readers.map((leadId) => ({ visitor, leadId })),
+	);
+	if (told.some(({ mail }) => mail !== undefined)) return;
 	const [owner] = results.length > 0 ? await context.store.visitorsOf([visitor]) : [];
 	// Joined while this was being recorded: then it came too late for that, and would be nobody's.
 	const isLate = results.some(({ kind }) => kind === 'anonymous');
@@ -99,74 +103,29 @@ function asRecord(value: unknown): Record<string, unknown> {
 	return isRecord(value) ? value : {};
 }
 
-function inputOf(event: Record<string, unknown>, now: number, sent: number): RecordInput[] {
-	const id = readText(event['i'], 60);
-	const url = pageUrl(readText(event['u'], 2000));
-	if (!id || !url) return [];
-	const ago = Math.min(longestAgo, Math.max(0, sent - (readNumber(event['a']) ?? sent)));
-	const base: RecordInput = {
-		externalId: `${readText(event['t'], 2) ?? ''}:${id}`,
-		url,
-		happenedAt: now - ago,
-	};
-	const referrer = readText(event['r'], 2000);
-	switch (event['t']) {
-		case 's':
-			return [
-				{ ...base, type: 'web.session', ...(referrer ? { referrer, meta: { referrer } } : {}) },
-			];
-		case 'p':
-			return [
-				{ ...base, type: 'web.pageView', content: event['c'], ...(referrer ? { referrer } : {}) },
-			];
-		case 'd':
-			// 30 minutes are the most that one page counts.
-			return [
-				{
-					...base,
-					type: 'web.engagedTime',
-					duration: Math.min(1800, readSeconds(event['s']) ?? 0),
-					meta: { interacted: event['h'] === 1 },
-				},
-			];
-		case 'f':
-			return [{ ...base, type: 'form.submit', actor: 'unknown' }];
-		case 'x': {
-			const more = isRecord(event['p']) ? event['p'] : {};
-			return [
-				{
-					...base,
-					type: event['x'],
-					value: more['value'],
-					topics: more['topics'],
-					content: more['content'],
-					actor: 'unknown',
-				},
-			];
-		}
-		default:
-			return [];
-	}
-}
-
-/** The mail whose link brought the visitor, if its reader is still a lead. */
-async function mailOf(
+/** The mails whose links brought the visitor, by token, where their readers are still leads. */
+async function mailsOf(
 	context: PublicContext,
-	token: string | undefined,
-): Promise<MessageRef | undefined> {
-	const claims =
-		token === undefined
-			? undefined
-			: unseal(context.secrets.tokenKeys, 'click', token, context.now);
-	const message = claims && messageOf(claims);
-	const [stored] = message === undefined ? [] : await context.store.getLeads([message.leadId]);
-	return stored && stored.lead.stage !== 'erased' ? message : undefined;
-}
-
-function pageUrl(text: string | undefined): string | undefined {
-	if (!text || !URL.canParse(text)) return undefined;
-	const url = new URL(text);
-	return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
+	tokens: ReadonlyArray<string | undefined>,
+): Promise<ReadonlyMap<string | undefined, MessageRef>> {
+	const messages = [...new Set(tokens)].flatMap((token) => {
+		const claims =
+			token === undefined
+				? undefined
+				: unseal(context.secrets.tokenKeys, 'click', token, context.now);
+		const message = claims && messageOf(claims);
+		return message ? [{ token, message }] : [];
+	});
+	if (messages.length === 0) return new Map();
+	const stored = await context.store.getLeads(messages.map(({ message }) => message.leadId));
+	const alive = new Set(
+		stored.filter(({ lead }) => lead.stage !== 'erased').map(({ lead }) => lead.leadId),
+	);
+	return new Map(
+		messages
+			.filter(({ message }) => alive.has(message.leadId))
+			.map(({ token, message }) => [token, message]),
+	);
 }
 
 function originAllowed(allowed: readonly string[], origin: string | undefined): boolean {
