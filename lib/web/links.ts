@@ -23,6 +23,15 @@ export function unsubscribeUrl(
 	return link(publicAddress, 'u', seal(secrets.tokenKeys, 'unsubscribe', refClaims(message)));
 }
 
+/** Link to the page where readers choose topics and how often; it never expires. */
+export function preferencesUrl(
+	secrets: LinkSecrets,
+	publicAddress: string,
+	message: MessageRef,
+): string {
+	return link(publicAddress, 'p', seal(secrets.tokenKeys, 'preferences', refClaims(message)));
+}
+
 /**
  * Link through which a click is counted before the reader is sent on to `target`; other targets are refused when it is opened.
  *
@@ -101,7 +110,7 @@ export function referralUrl(secrets: LinkSecrets, publicAddress: string, leadId:
 }
 
 /** Letters of the query by which links tell what they are. */
-export const linkLetters = ['u', 'c', 'o', 'h', 'd', 'l', 'q', 'r'] as const;
+export const linkLetters = ['u', 'p', 'c', 'o', 'h', 'd', 'l', 'q', 'r'] as const;
 
 /**
  * Sends the links of an HTML part and its image through us: every http(s) `href` becomes a click link, the unsubscribe link and

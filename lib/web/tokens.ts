@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'n
 /** What a token is for; a token of one kind is worth nothing as another. */
 export type TokenKind =
 	| 'unsubscribe'
+	| 'preferences'
 	| 'click'
 	| 'open'
 	| 'confirm'

@@ -1,7 +1,7 @@
 import { broadcast } from '../../lib/process/nurture/broadcast';
 import { stop, type Operation } from '../shared';
 import { purposeFields, windowFields } from './fields/enrol';
-import { definedBy, emitEnrolments, readWindow } from './enrolled';
+import { definedBy, emitEnrolments, readWindow, topicsOf } from './enrolled';
 
 /** Sends one message to many leads at a date, with the guards and limits of every other mail. */
 export const broadcastMessage: Operation = {
@@ -93,6 +93,7 @@ export const broadcastMessage: Operation = {
 	async run(run) {
 		const { parameters } = run;
 		const ctx = await run.context();
+		const purpose = parameters.choice('purpose', ['marketing', 'answer', 'service']);
 		const toList = parameters.choice('broadcastTo', ['items', 'list']) === 'list';
 		const sendAt = parameters.text('sendAt');
 		const at = sendAt === '' ? ctx.now : Date.parse(sendAt);
@@ -112,7 +113,8 @@ export const broadcastMessage: Operation = {
 			subject: parameters.text('broadcastSubject'),
 			text: parameters.text('broadcastText'),
 			html: parameters.text('broadcastHtml') || undefined,
-			purpose: parameters.choice('purpose', ['marketing', 'answer', 'service']),
+			purpose,
+			...(purpose === 'marketing' && topicsOf(parameters)),
 			consent: parameters.choice('consent', ['byCountry', 'always', 'never']),
 			window: readWindow(parameters),
 			definedBy: definedBy(run),

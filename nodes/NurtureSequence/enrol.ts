@@ -2,7 +2,7 @@ import type { SequenceDraft } from '../../lib/core/nurture/sequence';
 import type { ExitReason, Step } from '../../lib/core/nurture/types';
 import { enrol, type StartFrom } from '../../lib/process/nurture/enrol';
 import { pickedField, pickedPack, type Operation, type Parameters, type Run } from '../shared';
-import { definedBy, emitEnrolments, readWindow } from './enrolled';
+import { definedBy, emitEnrolments, readWindow, topicsOf } from './enrolled';
 import { enrolFields } from './fields/enrol';
 import { readSteps } from './readSteps';
 
@@ -93,6 +93,7 @@ function readDraft(run: Run, startFrom: StartFrom): SequenceDraft {
 		window: readWindow(parameters),
 		exitWhen: exits.filter((exit) => chosen.includes(exit)),
 		allowReenrol: parameters.flag('allowReenrol'),
+		...(purpose === 'marketing' && topicsOf(parameters)),
 		definedBy: definedBy(run),
 	};
 }

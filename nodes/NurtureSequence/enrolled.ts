@@ -1,3 +1,4 @@
+import type { SequenceDraft } from '../../lib/core/nurture/sequence';
 import type { SendWindow } from '../../lib/core/nurture/types';
 import type { EnrolOutcome, EnrolResult } from '../../lib/process/nurture/enrol';
 import { stop, type ItemLead, type Parameters, type Run } from '../shared';
@@ -67,4 +68,10 @@ function shown(result: EnrolResult, sequence: string): object {
 		state,
 		nextAt: result.firstStepAt,
 	};
+}
+
+/** What marketing messages are about; nothing where the panel names none, so that such sequences stay as they were. */
+export function topicsOf(parameters: Parameters): Pick<SequenceDraft, 'topics'> {
+	const topics = parameters.list('topics');
+	return topics.length > 0 ? { topics } : {};
 }

@@ -18,6 +18,7 @@ const words: Readonly<Record<string, string>> = {
 	noPublicAddress:
 		'Marketing mail needs a link to unsubscribe: publish a Touchpoint Trigger on a public https address.',
 	noPostalAddress: "Marketing mail needs your postal address: fill in 'Postal Address'.",
+	readerPause: 'The reader has paused marketing mail on the preference page.',
 	contactLimit: 'The person has had enough messages for now.',
 	mailboxLimit: 'The mailbox has reached its limit for 24 hours.',
 	minuteLimit: 'The mailbox has reached its limit for a minute.',

@@ -35,6 +35,7 @@ export const fields: INodeProperties[] = [
 			{ name: 'Lead Declined on the Lead Page', value: 'declined' },
 			{ name: 'Link in an E-Mail Clicked', value: 'clicked' },
 			{ name: 'Page Visited by a Known Lead', value: 'visited' },
+			{ name: 'Preferences Changed by the Reader', value: 'preferencesChanged' },
 			{ name: 'Stage Moved on the Lead Page', value: 'stageMoved' },
 			{ name: 'Subscription Confirmed', value: 'confirmed' },
 			{ name: 'Task Done on the Lead Page', value: 'taskDone' },

@@ -27,6 +27,7 @@ export function readPublicRequest(functions: IWebhookFunctions): Omit<PublicRequ
 		ip: request.ip ?? '',
 		...(headers.origin ? { origin: headers.origin } : {}),
 		...(headers.referer ? { referrer: headers.referer } : {}),
+		...(headers['accept-language'] ? { language: headers['accept-language'] } : {}),
 		privacy: headers['sec-gpc'] === '1' || headers['dnt'] === '1',
 	};
 }

@@ -44,6 +44,7 @@ const lists = [
 	'objections',
 	'lists',
 	'doNotContact',
+	'topicsOff',
 	'differentFrom',
 ] as const;
 const apart: readonly LeadKey[] = [

@@ -188,6 +188,9 @@ export const humanFields: Partial<Record<FieldGroup, Row[]>> = {
 	],
 	consent: [
 		['doNotContact', 'Do not contact', 'list', 'dnc', 'do not call', 'opted out', 'unsubscribed'],
+		['topicsOff', 'Topics not wanted', 'list'],
+		['mailEvery', 'Mail at most every', 'enum'],
+		['mailPausedUntil', 'Mail paused until', 'dateTime'],
 	],
 	lifecycle: [
 		['stage', 'Stage', 'enum', 'lead status', 'status', 'lifecycle stage'],

@@ -38,6 +38,9 @@ export type CheckStatus = 'valid' | 'invalid' | 'risky' | 'unknown';
 /** A channel by which a person can be contacted; consent is kept per channel and purpose. */
 export type ContactChannel = 'email' | 'phone' | 'sms' | 'postal' | 'social';
 
+/** How often somebody wants marketing mail at most. */
+export type MailEvery = 'week' | 'month';
+
 /** Why somebody is contacted: an answer to their own request, marketing, or service to a customer. */
 export type Purpose = 'answer' | 'marketing' | 'service';
 
@@ -167,6 +170,12 @@ export interface Lead {
 	consent?: Consent[];
 	/** Channels by which this person must not be contacted, e.g. ['email'], or ['all']. */
 	doNotContact?: string[];
+	/** Topics of which this person wants no mail. */
+	topicsOff?: string[];
+	/** At most one marketing mail in so long a time, as this person asked. */
+	mailEvery?: MailEvery;
+	/** No marketing mail before, as this person asked. */
+	mailPausedUntil?: Timestamp;
 
 	firstUtm?: Utm;
 	lastUtm?: Utm;

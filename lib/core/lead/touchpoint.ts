@@ -49,6 +49,7 @@ export const touchpointTypes = {
 		'consent.given',
 		'consent.withdrawn',
 		'consent.confirmed',
+		'consent.changed',
 	],
 } as const;
 

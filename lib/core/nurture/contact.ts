@@ -1,5 +1,6 @@
-import type { ContactChannel, Lead, Purpose } from '../lead/lead';
+import type { Consent, ContactChannel, Lead, Purpose } from '../lead/lead';
 import type { WorkspaceSettings } from '../workspace/settings';
+import { isTopicOff } from './preferences';
 import type { Sequence, Suppression } from './types';
 
 /** Why somebody must not be contacted now. */
@@ -15,7 +16,8 @@ export type ContactReason =
 	| 'stage'
 	| 'noConsent'
 	| 'noPublicAddress'
-	| 'noPostalAddress';
+	| 'noPostalAddress'
+	| 'readerPause';
 
 /** Whether somebody may be contacted; `retryAt` (milliseconds) says when it is worth asking again, absent for never. */
 export type ContactVerdict = { ok: true } | { ok: false; reason: ContactReason; retryAt?: number };
@@ -28,6 +30,8 @@ export interface ContactFacts {
 	>;
 	consent: Sequence['consent'];
 	sequence?: string;
+	/** What the message is about. */
+	topics?: readonly string[];
 	/** Entries that name the lead's address, its domain or its phone. */
 	suppressions: ReadonlyArray<Pick<Suppression, 'scope' | 'reason'>>;
 	/** The mailbox is a local one that delivers to nobody, or the user accepts unsubscribing by mail alone. */
@@ -58,6 +62,9 @@ export function canContact(
 		consentOf(lead, channel, purpose, facts) ??
 		(facts.settings.sendingPaused === true ? 'paused' : undefined) ??
 		(channel === 'email' && purpose === 'marketing' ? marketingMail(facts) : undefined);
+	const pausedUntil = Date.parse(lead.mailPausedUntil ?? '');
+	if (reason === undefined && channel === 'email' && purpose === 'marketing' && pausedUntil > now)
+		return { ok: false, reason: 'readerPause', retryAt: pausedUntil };
 	if (reason === undefined) return { ok: true };
 	const wait = waits[reason];
 	return wait === undefined ? { ok: false, reason } : { ok: false, reason, retryAt: now + wait };
@@ -84,15 +91,15 @@ const waits: Partial<Record<ContactReason, number>> = {
 function suppressionOf(
 	lead: Lead,
 	channel: ContactChannel,
-	{ suppressions, sequence }: ContactFacts,
+	{ suppressions, sequence, topics = [] }: ContactFacts,
 ): ContactReason | undefined {
 	const scopes: string[] = [
 		'all',
 		channel,
 		...(sequence === undefined ? [] : [`sequence:${sequence}`]),
 	];
-	const topics = (lead.topics ?? []).map((topic) => `topic:${topic}`);
-	const hit = suppressions.find(({ scope }) => scopes.includes(scope) || topics.includes(scope));
+	const hit = suppressions.find(({ scope }) => scopes.includes(scope));
+	if (hit === undefined && isTopicOff(topics, lead, suppressions)) return 'unsubscribed';
 	if (hit !== undefined)
 		return /unsubscri|optedOut|opt-out/i.test(hit.reason) ? 'unsubscribed' : 'suppressed';
 	const closed = (lead.doNotContact ?? []).map((entry) => entry.trim().toLowerCase());
@@ -122,12 +129,7 @@ function consentOf(
 	const statements = (lead.consent ?? []).filter(
 		(row) => row.channel === channel && row.purpose === 'marketing',
 	);
-	const newest = statements
-		.filter(({ pending }) => pending !== true)
-		.reduce<(typeof statements)[number] | undefined>(
-			(last, row) => (last === undefined || row.at >= last.at ? row : last),
-			undefined,
-		);
+	const newest = newestStatement(statements);
 	if (newest !== undefined) return newest.given ? undefined : 'unsubscribed';
 	// Asked and not yet confirmed: nobody knows whose address it is.
 	if (statements.length > 0) return 'noConsent';
@@ -135,6 +137,16 @@ function consentOf(
 	if (consent === 'always') return 'noConsent';
 	if (lead.stage === 'customer' || lead.stage === 'keptAccount') return undefined;
 	return optOutCountries.has(lead.country ?? '') ? undefined : 'noConsent';
+}
+
+/** What somebody said last of consent; what is still to be confirmed is not said. */
+export function newestStatement(statements: readonly Consent[]): Consent | undefined {
+	return statements
+		.filter(({ pending }) => pending !== true)
+		.reduce<Consent | undefined>(
+			(last, row) => (last === undefined || row.at >= last.at ? row : last),
+			undefined,
+		);
 }
 
 /** Marketing mail has to carry a postal address and a link that unsubscribes (CAN-SPAM Act §5; RFC 8058). */

@@ -7,6 +7,7 @@ import { contactLimit, mailboxLimit, type Reached, type SendLimits, type SentBef
 import { canContact, type ContactReason } from './contact';
 import { exitOf } from './exits';
 import type { Planner } from './plan';
+import { wishedLimits } from './preferences';
 import { messageKinds, taskKinds } from './sequence';
 import { variantOf } from './variant';
 import type { Delivery, Enrolment, ExitReason, Sequence, Step, Suppression } from './types';
@@ -119,6 +120,7 @@ function messageDecision(step: Step, facts: DueFacts, rules: DecideRules, now: n
 		settings,
 		consent: sequence.consent,
 		sequence: sequence.name,
+		topics: sequence.topics,
 		suppressions: facts.suppressions,
 		withoutPublicAddress: rules.withoutPublicAddress,
 	});
@@ -127,7 +129,8 @@ function messageDecision(step: Step, facts: DueFacts, rules: DecideRules, now: n
 	if (slot > now) return hold('outsideWindow', slot);
 	const fitting = ({ reason, retryAt }: Reached) =>
 		hold(reason, planner.slot(retryAt, sequence.window, lead));
-	const contact = contactLimit(facts.sentToLead, now, planner.zoneOf(lead), limits);
+	const wished = wishedLimits(lead, sequence.purpose, limits);
+	const contact = contactLimit(facts.sentToLead, now, planner.zoneOf(lead), wished);
 	if (contact !== undefined) return fitting(contact);
 	const variant = variantOf(lead.leadId, sequence.name, step.stepId);
 	const chosen = step.variantB === undefined ? 'A' : variant;

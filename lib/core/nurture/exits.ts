@@ -11,7 +11,7 @@ const always: readonly ExitReason[] = ['unsubscribe', 'complaint', 'bounce', 'me
  */
 export function exitOf(
 	enrolment: Pick<Enrolment, 'enrolledAt'>,
-	sequence: Pick<Sequence, 'exitWhen'>,
+	sequence: Pick<Sequence, 'exitWhen' | 'name'>,
 	lead: Lead,
 	touchpoints: readonly Touchpoint[],
 ): ExitReason | undefined {
@@ -20,7 +20,7 @@ export function exitOf(
 	if (byStage !== undefined && on(byStage)) return byStage;
 	for (const touch of touchpoints) {
 		if (touch.occurredAt < enrolment.enrolledAt) continue;
-		const reason = touchExit(touch);
+		const reason = touchExit(touch, sequence);
 		if (reason !== undefined && on(reason)) return reason;
 	}
 	return undefined;
@@ -43,7 +43,7 @@ function stageExit(lead: Lead): ExitReason | undefined {
 	}
 }
 
-function touchExit(touch: Touchpoint): ExitReason | undefined {
+function touchExit(touch: Touchpoint, sequence: Pick<Sequence, 'name'>): ExitReason | undefined {
 	if (touch.actor.kind === 'machine' && touch.type !== 'email.bounce') return undefined;
 	switch (touch.type) {
 		case 'email.reply':
@@ -59,7 +59,7 @@ function touchExit(touch: Touchpoint): ExitReason | undefined {
 		case 'quote.accepted':
 			return 'conversion';
 		case 'email.unsubscribe':
-			return 'unsubscribe';
+			return concerns(touch, sequence) ? 'unsubscribe' : undefined;
 		case 'email.complaint':
 			return 'complaint';
 		case 'email.bounce':
@@ -69,6 +69,13 @@ function touchExit(touch: Touchpoint): ExitReason | undefined {
 		default:
 			return undefined;
 	}
+}
+
+/** Who leaves one series, or a topic, goes on with the others; whether a topic was left is asked before each message. */
+function concerns({ meta }: Touchpoint, { name }: Pick<Sequence, 'name'>): boolean {
+	const scope = meta?.['scope'];
+	if (typeof scope !== 'string' || !/^(sequence|topic):/.test(scope)) return true;
+	return scope === `sequence:${name}`;
 }
 
 /** A bounce counts as hard when whoever recorded it said so; a full mailbox ends nothing. */

@@ -57,6 +57,8 @@ export interface Sequence {
 	window: SendWindow;
 	exitWhen: ExitReason[];
 	allowReenrol: boolean;
+	/** What its messages are about; who wants none of these topics gets none of them. */
+	topics?: string[];
 	/** The node that defined it, to name it when two differ. */
 	definedBy?: string;
 }

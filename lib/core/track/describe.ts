@@ -64,6 +64,7 @@ const labels: ReadonlyMap<string, string> = new Map([
 	['consent.given', 'Consent given'],
 	['consent.withdrawn', 'Consent withdrawn'],
 	['consent.confirmed', 'Consent confirmed'],
+	['consent.changed', 'Preferences changed'],
 ]);
 
 /** A touchpoint in words, for timelines and histories: 'Call made: answered, 5 min'. */

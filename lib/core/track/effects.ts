@@ -5,6 +5,7 @@ import { advance } from './advance';
 import { describeTouch } from './describe';
 import { isContact, isHardBounce, isHumanAnswer, isTwoWay } from './kinds';
 import { nextActionAfter } from './nextAction';
+import { chosenIn, sameTopic } from '../nurture/preferences';
 
 /** What touchpoints did to their lead: the lead as it is now, whom not to write to any more, what a person has to do. */
 export interface TouchEffects {
@@ -110,6 +111,7 @@ function interests(state: TouchEffects, touch: Touchpoint): void {
 }
 
 function permissions(state: TouchEffects, touch: Touchpoint): void {
+	if (touch.type === 'consent.changed') return set(state, chosenIn(touch));
 	const stop = touch.type === 'email.unsubscribe' || touch.type === 'consent.withdrawn';
 	const start =
 		touch.type === 'consent.given' ||
@@ -117,8 +119,10 @@ function permissions(state: TouchEffects, touch: Touchpoint): void {
 		touch.type === 'email.resubscribe';
 	if (!stop && !start) return;
 	// Leaving one series is no withdrawal of the consent itself.
-	if (stop && /^(sequence|topic):/.test(scopeOf(touch))) {
-		suppress(state, touch, scopeOf(touch), 'unsubscribed');
+	const scope = scopeOf(touch);
+	if (scope.startsWith('topic:')) return topic(state, scope.slice('topic:'.length), stop);
+	if (stop && scope.startsWith('sequence:')) {
+		suppress(state, touch, scope, 'unsubscribed');
 		return;
 	}
 	const channel = contactChannel(touch.meta?.['channel']) ?? 'email';
@@ -141,6 +145,14 @@ function permissions(state: TouchEffects, touch: Touchpoint): void {
 		set(state, { consent: [...rows, consent] });
 	}
 	if (stop && channel === 'email') suppress(state, touch, scopeOf(touch), 'unsubscribed');
+}
+
+/** A topic is left, or wanted again; that says nothing of mail as such. */
+function topic(state: TouchEffects, name: string, stop: boolean): void {
+	if (stop) return unite(state, 'topicsOff', [name]);
+	const { topicsOff = [] } = state.lead;
+	const left = topicsOff.filter((one) => sameTopic(one) !== sameTopic(name));
+	if (left.length < topicsOff.length) set(state, { topicsOff: left.length > 0 ? left : undefined });
 }
 
 /** The words agreed to, and from where they were confirmed. */
@@ -247,7 +259,7 @@ function contactChannel(value: unknown): Consent['channel'] | undefined {
 
 function unite(
 	state: TouchEffects,
-	key: 'topics' | 'likes' | 'dislikes' | 'objections' | 'doNotContact',
+	key: 'topics' | 'topicsOff' | 'likes' | 'dislikes' | 'objections' | 'doNotContact',
 	more: readonly string[] | undefined,
 ): void {
 	if (!more || more.length === 0) return;

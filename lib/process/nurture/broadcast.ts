@@ -16,6 +16,8 @@ export interface BroadcastRequest {
 	purpose: Purpose;
 	consent: Sequence['consent'];
 	window: SendWindow;
+	/** What it is about. */
+	topics?: string[];
 	definedBy?: string;
 }
 
@@ -24,7 +26,7 @@ export async function broadcast(
 	ctx: ProcessContext,
 	request: BroadcastRequest,
 ): Promise<EnrolOutcome> {
-	const { name, to, at, subject, text, html, purpose, consent, window, definedBy } = request;
+	const { name, to, at, subject, text, html, purpose, consent, window, topics, definedBy } = request;
 	if (name.trim() === '')
 		return { kind: 'wrong', problems: ["'Name' is empty. Give the broadcast a name."] };
 	if ('list' in to && to.list.trim() === '')
@@ -51,6 +53,7 @@ export async function broadcast(
 			// A launch concerns those who talk with us as well.
 			exitWhen: ['stage'],
 			allowReenrol: false,
+			...(topics !== undefined && { topics }),
 			...(definedBy !== undefined && { definedBy }),
 		},
 		leads,

@@ -1,5 +1,6 @@
 import type { WorkspaceSettings } from '../../core/workspace/settings';
 import {
+	preferencesUrl,
 	referralUrl,
 	trackLinks,
 	unsubscribeUrl,
@@ -30,6 +31,7 @@ export function withLinks(
 			...(/^https:/i.test(address) && {
 				unsubscribeUrl: unsubscribeUrl(secrets, address, message),
 			}),
+			preferencesUrl: preferencesUrl(secrets, address, message),
 			referralUrl: referralUrl(secrets, address, message.leadId),
 		}),
 		decorate: (html: string, message: MessageRef) =>

@@ -78,6 +78,17 @@ export const purposeFields: INodeProperties[] = [
 		description: 'Whether a lead has to have agreed; who has unsubscribed is never written to',
 		displayOptions: { show: { purpose: ['marketing'] } },
 	},
+	{
+		displayName: 'Topics',
+		name: 'topics',
+		type: 'string',
+		noDataExpression: true,
+		default: '',
+		placeholder: 'e.g. Ovens, Financing',
+		description:
+			'What the messages are about, separated by commas; who has left all of these topics on the preference page does not get them',
+		displayOptions: { show: { purpose: ['marketing'] } },
+	},
 ];
 
 /** The panel of Enrol. */

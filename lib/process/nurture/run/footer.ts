@@ -1,23 +1,21 @@
+import { nearestLanguage } from '../../../core/form/words';
+import { readerWords } from '../../../core/nurture/words';
+
 /** Words under a mail, in the main languages of people who read them. */
 export interface FooterWords {
 	unsubscribe: string;
+	preferences: string;
 }
 
-const byLanguage: Readonly<Record<string, FooterWords>> = {
-	en: { unsubscribe: 'Unsubscribe' },
-	de: { unsubscribe: 'Abmelden' },
-	fr: { unsubscribe: 'Se désabonner' },
-	es: { unsubscribe: 'Darse de baja' },
-	it: { unsubscribe: 'Annulla iscrizione' },
-	pt: { unsubscribe: 'Cancelar inscrição' },
-	nl: { unsubscribe: 'Afmelden' },
-	pl: { unsubscribe: 'Wypisz się' },
-	sv: { unsubscribe: 'Avregistrera' },
-	da: { unsubscribe: 'Afmeld' },
-	ja: { unsubscribe: '配信停止' },
+/** Languages that the pages behind the links do not speak yet. */
+const more: Readonly<Record<string, FooterWords>> = {
+	sv: { unsubscribe: 'Avregistrera', preferences: 'Inställningar' },
+	da: { unsubscribe: 'Afmeld', preferences: 'Indstillinger' },
+	ja: { unsubscribe: '配信停止', preferences: '配信設定' },
 };
 
 /** The words in a language (BCP 47), English where there are none. */
 export function footerWords(language: string | undefined): FooterWords {
-	return byLanguage[(language ?? 'en').slice(0, 2).toLowerCase()] ?? { unsubscribe: 'Unsubscribe' };
+	const tag = language ?? 'en';
+	return more[tag.slice(0, 2).toLowerCase()] ?? readerWords(nearestLanguage(tag)).words;
 }

@@ -55,7 +55,11 @@ export function letterWriter(mailing: Mailing): (request: LetterRequest) => Lett
 		const subject = content.subject || threadSubject(request, textsOf, values);
 		if (subject === undefined) return { kind: 'missing', fields: ['subject'] };
 		const unsubscribe = values.unsubscribeUrl ?? mailto;
-		const footer = footerOf(mailing.postalAddress, unsubscribe, content.text, lead.language);
+		const footer = footerOf(content.text, lead.language, {
+			postalAddress: mailing.postalAddress,
+			unsubscribe,
+			...(sequence.purpose === 'marketing' && { preferences: links.preferencesUrl }),
+		});
 		const html = withFooter(content.html, footer.html);
 		const thread = step.sameThread === true && request.enrolment.lastMessageId !== undefined;
 		const address = readAddress(lead.email ?? '');
@@ -132,28 +136,32 @@ function unsubscribeByMail({ replyTo, from }: Mailing, deliveryId: string): stri
 	return `mailto:${(replyTo ?? from).address}?subject=unsubscribe%20${encodeURIComponent(deliveryId)}`;
 }
 
-/** Whoever sends, and the way out; left away where the author has written them already. */
+/** Whoever sends, and the ways out; each left away where the author has written it already. */
 function footerOf(
-	postalAddress: string | undefined,
-	unsubscribe: string,
 	text: string,
 	language: string | undefined,
+	parts: { postalAddress?: string; unsubscribe: string; preferences?: string },
 ): { text: string; html: string } {
 	const words = footerWords(language);
-	const address =
-		postalAddress !== undefined && !text.includes(postalAddress) ? postalAddress : undefined;
-	const link = text.includes(unsubscribe) ? undefined : unsubscribe;
-	if (address === undefined && link === undefined) return { text: '', html: '' };
-	const lines = [address, link === undefined ? undefined : `${words.unsubscribe}: ${link}`];
-	const parts = [
-		address === undefined ? undefined : escapeHtml(address).replace(/\n/g, '<br>'),
-		link === undefined
-			? undefined
-			: `<a href="${escapeHtml(link)}" style="color:#666666">${words.unsubscribe}</a>`,
+	const isNew = (part: string | undefined): part is string =>
+		part !== undefined && !text.includes(part);
+	const address = isNew(parts.postalAddress) ? [parts.postalAddress] : [];
+	const links = (['unsubscribe', 'preferences'] as const).flatMap((name) => {
+		const url = parts[name];
+		return isNew(url) ? [{ word: words[name], url }] : [];
+	});
+	if (address.length + links.length === 0) return { text: '', html: '' };
+	const lines = [...address, ...links.map(({ word, url }) => `${word}: ${url}`)];
+	const anchors = links.map(
+		({ word, url }) => `<a href="${escapeHtml(url)}" style="color:#666666">${word}</a>`,
+	);
+	const shown = [
+		...address.map((one) => escapeHtml(one).replace(/\n/g, '<br>')),
+		...(anchors.length > 0 ? [anchors.join(' · ')] : []),
 	];
 	return {
-		text: `\n-- \n${lines.filter((line) => line !== undefined).join('\n')}\n`,
-		html: `<p class="foot" style="color:#666666;font-size:13px;margin-top:32px">${parts.filter((part) => part !== undefined).join('<br>')}</p>`,
+		text: `\n-- \n${lines.join('\n')}\n`,
+		html: `<p class="foot" style="color:#666666;font-size:13px;margin-top:32px">${shown.join('<br>')}</p>`,
 	};
 }
 

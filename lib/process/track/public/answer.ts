@@ -16,10 +16,12 @@ export function pageAnswer(
 		/** A page that reps work on. */
 		forReps?: boolean;
 		headers?: HeaderOptions;
+		/** BCP 47; English while absent. */
+		language?: string;
 	} = {},
 ): PublicAnswer {
 	const once = nonce();
-	const { look } = context.options;
+	const look = { ...context.options.look, ...(more.language && { language: more.language }) };
 	const headers = { ...more.headers, nonce: once, images: Boolean(look.logo) };
 	return {
 		status: more.status ?? 200,

@@ -1,9 +1,11 @@
-import type { Html } from '../../../web/html';
+import { languages } from '../../../core/form/words';
 import { html } from '../../../web/html';
-import { messageOf, type MessageRef } from '../../../web/links';
+import { messageOf, preferencesUrl, type MessageRef } from '../../../web/links';
+import { filled, unsubscribeBody, unsubscribedBody } from '../../../web/readerPages';
 import { unseal } from '../../../web/tokens';
 import { record } from '../record';
 import { pageAnswer, unknownLink } from './answer';
+import { readerOf } from './reader';
 import type { PublicAnswer, PublicContext, PublicEvent, PublicRequest } from './types';
 
 /**
@@ -18,8 +20,17 @@ export async function unsubscribe(
 	const claims = unseal(context.secrets.tokenKeys, 'unsubscribe', token, context.now);
 	const message = claims && messageOf(claims);
 	if (!message) return unknownLink(context);
-	if (request.method !== 'POST')
-		return pageAnswer(context, 'Unsubscribe', choices(context, message, token));
+	const reader = await readerOf(context, request, message);
+	const { words, language } = reader;
+	if (request.method !== 'POST') {
+		const body = unsubscribeBody({
+			...reader,
+			action: `?u=${token}`,
+			series: message.sequence !== undefined,
+			...(reader.stored && { preferences: preferencesUrl(context.secrets, '', message) }),
+		});
+		return pageAnswer(context, words.unsubscribe, body, { language });
+	}
 	const scope = scopeOf(request.body['scope'], message);
 	// First what keeps mail from going out; then what tells of it, which needs the lead to be still there.
 	await context.store.suppress([
@@ -53,7 +64,7 @@ export async function unsubscribe(
 		result?.kind === 'recorded'
 			? { name: 'unsubscribed' as const, leadId: result.lead.leadId, touch: result.touch }
 			: undefined;
-	return pageAnswer(context, 'You are unsubscribed', done(scope, message), { event });
+	return pageAnswer(context, words.done, unsubscribedBody(reader, scope), { event, language });
 }
 
 /** Double opt-in: the page asks, the button confirms; a second click is harmless. */
@@ -65,26 +76,30 @@ export async function confirm(
 	const claims = unseal(context.secrets.tokenKeys, 'confirm', token, context.now);
 	const message = claims && messageOf(claims);
 	if (!message) return unknownLink(context);
+	const reader = await readerOf(context, request, message);
+	const { language } = reader;
+	const words = languages[language];
 	if (request.method !== 'POST') {
 		return pageAnswer(
 			context,
-			'Please confirm',
-			html`<h1>Please confirm your subscription</h1>
-				<p>We will write to <strong>${hiddenAddress(message.email)}</strong>.</p>
+			words.confirmTitle,
+			html`<h1>${words.confirmTitle}</h1>
+				<p>${filled(words.confirmText, reader)}</p>
 				<form method="post" action="?d=${token}">
-					<button type="submit">Yes, subscribe me</button>
+					<button type="submit">${words.confirmButton}</button>
 				</form>
-				<p class="soft">If you did not ask for this, close the page: nothing will be sent.</p>`,
+				<p class="soft">${words.confirmNote}</p>`,
+			{ language },
 		);
 	}
 	const { known, event } = await confirmSubscription(context, request, message, claims['n']);
 	if (!known) return unknownLink(context);
 	return pageAnswer(
 		context,
-		'Thank you',
-		html`<h1>Thank you</h1>
-			<p>Your subscription is confirmed.</p>`,
-		{ event },
+		words.thanks,
+		html`<h1>${words.thanks}</h1>
+			<p>${words.confirmed}</p>`,
+		{ event, language },
 	);
 }
 
@@ -121,44 +136,6 @@ export async function confirmSubscription(
 	};
 }
 
-function choices(context: PublicContext, message: MessageRef, token: string): Html {
-	const name = context.options.look.name ?? context.settings.name;
-	const { sequence } = message;
-	return html`<h1>Unsubscribe</h1>
-		<p>
-			Which messages from ${name} to <strong>${hiddenAddress(message.email)}</strong> should stop?
-		</p>
-		<form method="post" action="?u=${token}">
-			<fieldset>
-				<legend class="soft">Choose one</legend>
-				${sequence && html`<label class="row"><input type="radio" name="scope" value="sequence" /> <span>Only this series</span></label>`}
-				<label class="row"
-					><input type="radio" name="scope" value="email" checked />
-					<span>All e-mail newsletters and offers</span></label
-				>
-				<label class="row"
-					><input type="radio" name="scope" value="all" />
-					<span>Everything: e-mail, phone and post</span></label
-				>
-			</fieldset>
-			<button type="submit">Unsubscribe</button>
-		</form>`;
-}
-
-function done(scope: string, message: MessageRef): Html {
-	const what =
-		scope === 'all'
-			? 'nothing any more'
-			: scope.startsWith('sequence:')
-				? 'no more messages of this series'
-				: 'no more newsletters and offers';
-	return html`<h1>You are unsubscribed</h1>
-		<p>
-			<strong>${hiddenAddress(message.email)}</strong> will get ${what} from us. This holds from now
-			on.
-		</p>`;
-}
-
 /** One click without a choice means all mail, as mail programs promise. */
 function scopeOf(
 	choice: unknown,
@@ -166,10 +143,4 @@ function scopeOf(
 ): 'all' | 'email' | `sequence:${string}` {
 	if (choice === 'all') return 'all';
 	return choice === 'sequence' && sequence ? `sequence:${sequence}` : 'email';
-}
-
-/** 'a…@example.com': whoever was forwarded the mail need not read the address. */
-export function hiddenAddress(email: string): string {
-	const at = email.lastIndexOf('@');
-	return at > 0 ? `${email.slice(0, 1)}…${email.slice(at)}` : email;
 }

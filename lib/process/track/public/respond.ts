@@ -4,6 +4,7 @@ import { html } from '../../../web/html';
 import { pageAnswer, redirect, scriptAnswer, unknownLink } from './answer';
 import { confirm, unsubscribe } from './consent';
 import { leadPage } from './leadPage';
+import { preferences } from './preferences';
 import { queuePage } from './queuePage';
 import { click, honeypot, open } from './mailEvents';
 import type { PublicAnswer, PublicContext, PublicRequest } from './types';
@@ -18,8 +19,8 @@ export type {
 } from './types';
 
 /**
- * Answers a request to a workspace's public address. The letter in the query says what it is: u unsubscribe, c click, o open,
- * h hidden link, d confirm, l lead page, q queue page, r referral, s the website's script, v a visit.
+ * Answers a request to a workspace's public address. The letter in the query says what it is: u unsubscribe, p preferences, c click,
+ * o open, h hidden link, d confirm, l lead page, q queue page, r referral, s the website's script, v a visit.
  * GET and HEAD never change anything about consent or stage.
  */
 export async function respond(
@@ -37,6 +38,7 @@ async function route(
 	query: Record<string, string>,
 ): Promise<PublicAnswer> {
 	if (query['u'] !== undefined) return await unsubscribe(context, request, query['u']);
+	if (query['p'] !== undefined) return await preferences(context, request, query['p']);
 	if (query['c'] !== undefined) return await click(context, request, query['c']);
 	if (query['o'] !== undefined) return await open(context, request, query['o']);
 	if (query['h'] !== undefined) return await honeypot(context, request, query['h']);

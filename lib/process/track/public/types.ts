@@ -17,6 +17,7 @@ export interface PublicRequest {
 	origin?: string;
 	/** Where the visitor came from. */
 	referrer?: string;
+	/** What the browser prefers: 'de-AT,de;q=0.9'; only the first of it is looked at. */
 	language?: string;
 	/** The visitor's browser asks not to be tracked (GPC or DNT). */
 	privacy: boolean;
@@ -37,6 +38,7 @@ export interface PublicEvent {
 		| 'clicked'
 		| 'opened'
 		| 'unsubscribed'
+		| 'preferencesChanged'
 		| 'confirmed'
 		| 'visited'
 		| 'callLogged'

@@ -1,0 +1,36 @@
+import type { ReaderWords } from './words';
+
+/** German. */
+export const de: ReaderWords = {
+	title: 'Was wir Ihnen senden dürfen',
+	intro: 'Wählen Sie, was {address} von {name} bekommt.',
+	topics: 'Themen',
+	often: 'Wie oft',
+	anyTime: 'Immer, wenn es etwas für mich gibt',
+	weekly: 'Höchstens einmal pro Woche',
+	monthly: 'Höchstens einmal im Monat',
+	pause: 'Pause',
+	noPause: 'Keine Pause',
+	oneMonth: 'Für einen Monat',
+	threeMonths: 'Für drei Monate',
+	pausedUntil: 'Pause bis {date}',
+	save: 'Speichern',
+	saved: 'Gespeichert. Das gilt ab sofort.',
+	stopTitle: 'Oder alles beenden',
+	stopText: 'Dann bekommen Sie keine Newsletter und Angebote mehr per E-Mail.',
+	stopButton: 'Alle E-Mails beenden',
+	stopped: 'Sie bekommen von uns keine Newsletter und Angebote per E-Mail.',
+	unsubscribe: 'Abmelden',
+	which: 'Welche Nachrichten von {name} an {address} sollen enden?',
+	choose: 'Bitte wählen',
+	onlySeries: 'Nur diese Reihe',
+	allMail: 'Alle Newsletter und Angebote per E-Mail',
+	everything: 'Alles: E-Mail, Telefon und Post',
+	rather: 'Lieber weniger E-Mails oder andere Themen?',
+	preferences: 'Einstellungen',
+	done: 'Sie sind abgemeldet',
+	doneSeries:
+		'{address} bekommt keine weiteren Nachrichten dieser Reihe von uns. Das gilt ab sofort.',
+	doneMail: '{address} bekommt keine Newsletter und Angebote mehr von uns. Das gilt ab sofort.',
+	doneAll: '{address} bekommt nichts mehr von uns. Das gilt ab sofort.',
+};

@@ -1,0 +1,36 @@
+import type { ReaderWords } from './words';
+
+/** French. */
+export const fr: ReaderWords = {
+	title: 'Ce que nous pouvons vous envoyer',
+	intro: 'Choisissez ce que {address} reçoit de {name}.',
+	topics: 'Sujets',
+	often: 'À quelle fréquence',
+	anyTime: 'Dès qu’il y a quelque chose pour moi',
+	weekly: 'Une fois par semaine au plus',
+	monthly: 'Une fois par mois au plus',
+	pause: 'Pause',
+	noPause: 'Pas de pause',
+	oneMonth: 'Pendant un mois',
+	threeMonths: 'Pendant trois mois',
+	pausedUntil: 'En pause jusqu’au {date}',
+	save: 'Enregistrer',
+	saved: 'Enregistré. Cela vaut dès maintenant.',
+	stopTitle: 'Ou tout arrêter',
+	stopText: 'Vous ne recevrez alors plus de lettres d’information ni d’offres par e-mail.',
+	stopButton: 'Arrêter tous les e-mails',
+	stopped: 'Vous ne recevez de nous ni lettres d’information ni offres par e-mail.',
+	unsubscribe: 'Se désabonner',
+	which: 'Quels messages de {name} à {address} doivent cesser ?',
+	choose: 'Choisissez',
+	onlySeries: 'Seulement cette série',
+	allMail: 'Toutes les lettres d’information et offres par e-mail',
+	everything: 'Tout : e-mail, téléphone et courrier',
+	rather: 'Plutôt moins d’e-mails, ou d’autres sujets ?',
+	preferences: 'Préférences',
+	done: 'Vous êtes désabonné',
+	doneSeries: '{address} ne recevra plus de messages de cette série. Cela vaut dès maintenant.',
+	doneMail:
+		'{address} ne recevra plus de lettres d’information ni d’offres de notre part. Cela vaut dès maintenant.',
+	doneAll: '{address} ne recevra plus rien de notre part. Cela vaut dès maintenant.',
+};

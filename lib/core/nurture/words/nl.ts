@@ -1,0 +1,36 @@
+import type { ReaderWords } from './words';
+
+/** Dutch. */
+export const nl: ReaderWords = {
+	title: 'Wat wij u mogen sturen',
+	intro: 'Kies wat {address} van {name} ontvangt.',
+	topics: 'Onderwerpen',
+	often: 'Hoe vaak',
+	anyTime: 'Telkens als er iets voor mij is',
+	weekly: 'Hooguit één keer per week',
+	monthly: 'Hooguit één keer per maand',
+	pause: 'Pauze',
+	noPause: 'Geen pauze',
+	oneMonth: 'Eén maand lang',
+	threeMonths: 'Drie maanden lang',
+	pausedUntil: 'Gepauzeerd tot {date}',
+	save: 'Opslaan',
+	saved: 'Opgeslagen. Dit geldt vanaf nu.',
+	stopTitle: 'Of alles stoppen',
+	stopText: 'Dan ontvangt u geen nieuwsbrieven en aanbiedingen per e-mail meer.',
+	stopButton: 'Alle e-mails stoppen',
+	stopped: 'U ontvangt van ons geen nieuwsbrieven en aanbiedingen per e-mail.',
+	unsubscribe: 'Afmelden',
+	which: 'Welke berichten van {name} aan {address} moeten stoppen?',
+	choose: 'Kies één mogelijkheid',
+	onlySeries: 'Alleen deze reeks',
+	allMail: 'Alle nieuwsbrieven en aanbiedingen per e-mail',
+	everything: 'Alles: e-mail, telefoon en post',
+	rather: 'Liever minder e-mails, of andere onderwerpen?',
+	preferences: 'Voorkeuren',
+	done: 'U bent afgemeld',
+	doneSeries: '{address} ontvangt geen berichten van deze reeks meer. Dit geldt vanaf nu.',
+	doneMail:
+		'{address} ontvangt geen nieuwsbrieven en aanbiedingen van ons meer. Dit geldt vanaf nu.',
+	doneAll: '{address} ontvangt niets meer van ons. Dit geldt vanaf nu.',
+};
