@@ -114,7 +114,8 @@ export const linkLetters = ['u', 'p', 'c', 'o', 'h', 'd', 'l', 'q', 'r'] as cons
 
 /**
  * Sends the links of an HTML part and its image through us: every http(s) `href` becomes a click link, the unsubscribe link and
- * addresses of ours stay as they are. Returns the new HTML; nothing else in it is touched.
+ * addresses of ours stay as they are. Where clicks are noticed there is also a link that no person sees, by which scanners give
+ * themselves away. Returns the new HTML; nothing else in it is touched.
  */
 export function trackLinks(
 	htmlText: string,
@@ -145,11 +146,19 @@ export function trackLinks(
 			},
 		);
 	}
-	if (!track.opens) return tracked;
-	const image = `<img src="${pixelUrl(secrets, publicAddress, message)}" alt="" width="1" height="1" style="display:block">`;
+	const unseen =
+		(track.clicks ? hiddenLink(honeypotUrl(secrets, publicAddress, message)) : '') +
+		(track.opens
+			? `<img src="${pixelUrl(secrets, publicAddress, message)}" alt="" width="1" height="1" style="display:block">`
+			: '');
 	return /<\/body>/i.test(tracked)
-		? tracked.replace(/<\/body>/i, (end) => `${image}${end}`)
-		: `${tracked}${image}`;
+		? tracked.replace(/<\/body>/i, (end) => `${unseen}${end}`)
+		: `${tracked}${unseen}`;
+}
+
+/** Empty, out of sight, and out of the way of keyboards and screen readers: only a program that reads the source finds it. */
+function hiddenLink(url: string): string {
+	return `<a href="${url}" style="display:none" aria-hidden="true" tabindex="-1"></a>`;
 }
 
 /** A link's token and what it says, for whoever answers it. */
