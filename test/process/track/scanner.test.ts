@@ -183,7 +183,8 @@ async function request(
 			...how,
 		},
 	);
-	expect(answer.event).toBeUndefined();
+	// What a scanner does starts no workflow.
+	if (how.method !== 'POST') expect(answer.event).toBeUndefined();
 	return answer.status;
 }
 
