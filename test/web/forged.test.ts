@@ -10,6 +10,7 @@ import {
 	linkLetters,
 	pixelUrl,
 	preferencesUrl,
+	queuePageUrl,
 	referralUrl,
 	unsubscribeUrl,
 	type LinkSecrets,
@@ -32,6 +33,7 @@ const kinds: Readonly<Record<(typeof linkLetters)[number], TokenKind>> = {
 	h: 'honeypot',
 	d: 'confirm',
 	l: 'leadPage',
+	q: 'queuePage',
 	r: 'referral',
 };
 
@@ -87,6 +89,7 @@ function linksOf(secrets: LinkSecrets, now: number): Links {
 		h: token(honeypotUrl(secrets, address, message)),
 		d: token(confirmUrl(secrets, address, message, end)),
 		l: token(leadPageUrl(secrets, address, { leadId: ann.leadId, owner: ann.owner }, end)),
+		q: token(queuePageUrl(secrets, address, ann.owner, end)),
 		r: token(referralUrl(secrets, address, ann.leadId)),
 	};
 }
