@@ -26,7 +26,8 @@ export async function broadcast(
 	ctx: ProcessContext,
 	request: BroadcastRequest,
 ): Promise<EnrolOutcome> {
-	const { name, to, at, subject, text, html, purpose, consent, window, topics, definedBy } = request;
+	const { name, to, at, subject, text, html, purpose, consent, window, topics, definedBy } =
+		request;
 	if (name.trim() === '')
 		return { kind: 'wrong', problems: ["'Name' is empty. Give the broadcast a name."] };
 	if ('list' in to && to.list.trim() === '')
