@@ -145,6 +145,6 @@ export function told(outcome: AssignOutcome): object {
 	const rep = outcome.rep && { ownerName: outcome.rep.name, ownerEmail: outcome.rep.email };
 	if (outcome.kind === 'kept')
 		return { ...lead, ...rep, assignment: { why: outcome.why, kept: true } };
-	const { pool, rule, why, skipped } = outcome.assignment;
-	return { ...lead, ...rep, assignment: { pool, rule, why, skipped } };
+	const { pool, rule, why, skipped, price, returnUntil } = outcome.assignment;
+	return { ...lead, ...rep, assignment: { pool, rule, why, skipped, price, returnUntil } };
 }

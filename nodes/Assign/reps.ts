@@ -61,6 +61,32 @@ const repFields: INodeProperties[] = [
 		description: 'Whether the rep takes over when nobody is free; with weight 0 only then',
 	},
 	{
+		displayName: 'Partner',
+		name: 'isPartner',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether this is another company: it gets only leads that a rule sends to it and that agreed to be shared',
+	},
+	{
+		displayName: 'Price',
+		name: 'price',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: '',
+		description: 'What a lead costs the partner; kept with each assignment',
+		displayOptions: { show: { isPartner: [true] } },
+	},
+	{
+		displayName: 'Return Within (Days)',
+		name: 'returnDays',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 14,
+		description: "Until when 'Release' takes a lead back from the partner",
+		displayOptions: { show: { isPartner: [true] } },
+	},
+	{
 		displayName: 'Languages',
 		name: 'languages',
 		type: 'string',
@@ -170,6 +196,15 @@ export function toRep(row: Row, index: number): Rep | string {
 		...(timezone === undefined ? {} : { timezone }),
 		...(hours === undefined ? {} : { workingHours: [hours] }),
 		...(row['isManager'] === true ? { isManager: true } : {}),
+		...(row['isPartner'] === true ? { partner: toTerms(row) } : {}),
+	};
+}
+
+function toTerms(row: Row): NonNullable<Rep['partner']> {
+	const price = asNumber(row['price']);
+	return {
+		...(price === undefined ? {} : { price }),
+		returnDays: asNumber(row['returnDays']) ?? 14,
 	};
 }
 

@@ -143,6 +143,32 @@ describe('offers, release and overdue leads', () => {
 		).toHaveLength(1);
 	});
 
+	it('takes a lead back from a partner until the time for that is over', async () => {
+		const at = '2026-03-01T10:00:00.000Z';
+		const consent = [{ channel: 'email', purpose: 'sharing', given: true, at }];
+		const [one] = leads(1, { consent });
+		const store = await given([one!]);
+		const broker = rep('Broker', { isPartner: true, price: 35, returnDays: 7 });
+		const parameters = {
+			repList: { rep: [broker] },
+			rules: { rule: [{ kind: 'partner', target: 'Broker' }] },
+		};
+		const sell = async () => await assign('assign', { items: items([one!]), parameters });
+		expect((await sell()).outputs['Assigned']?.[0]?.json['assignment']).toMatchObject({
+			price: 35,
+			returnUntil: '2026-03-17T10:00:00.000Z',
+		});
+		await assign('release', { items: items([one!]) });
+		expect(await owner(store, one!.leadId)).toBeUndefined();
+		await sell();
+		clock.set('2026-03-18T10:00:00.000Z');
+		const { outputs } = await assign('release', { items: items([one!]) });
+		expect(outputs['Released']?.[0]?.json['assignment']).toMatchObject({
+			why: 'The partner could return it until 2026-03-17; it stays there.',
+		});
+		expect(await owner(store, one!.leadId)).toBe('broker@example.com');
+	});
+
 	it('releases a lead, which anybody may have then', async () => {
 		const [one] = leads(1);
 		const store = await given([one!]);

@@ -3,6 +3,7 @@ import { moveAlong } from '../lead/moves';
 import type { Touchpoint } from '../lead/touchpoint';
 import { isOverdue } from './overdue';
 import { poolFinder, type Pool } from './pools';
+import { termsAt } from './partner';
 import { compileRules } from './rules';
 import { deadline, prepareReps, type ReadyRep } from './reps';
 import {
@@ -209,6 +210,7 @@ function give(
 		skipped,
 		at: time,
 		...(dueAt === undefined ? {} : { dueAt }),
+		...(rep.rep.partner && termsAt(rep.rep.partner, at)),
 		...(isOffer ? { offer: true } : {}),
 	};
 	const owned: Lead = { ...lead, owner: rep.rep.repId, assignedAt: time, updatedAt: time };

@@ -1,3 +1,4 @@
+import { mayBeShared, notShared } from './partner';
 import type { ReadyRep } from './reps';
 import { everyone, poolId, type AssignRule } from './request';
 
@@ -34,7 +35,8 @@ function makePool(
 	reps: ReadyRep[],
 	managers: ReadyRep[],
 ): Pool {
-	if (rule === undefined) return { id, name: 'everyone', waits: false, reps, managers };
+	if (rule === undefined)
+		return { id, name: 'everyone', waits: false, reps: reps.filter(isOwn), managers };
 	const { kind, id: wanted } = rule.to;
 	const same = (text: string | undefined) =>
 		text?.trim().toLowerCase() === wanted.trim().toLowerCase();
@@ -45,7 +47,7 @@ function makePool(
 			id,
 			name: `${kind} '${wanted}'`,
 			waits: false,
-			reps: one ? [one] : [],
+			reps: one ? [kind === 'partner' ? asPartner(one) : one] : [],
 			managers: ofTeam,
 		};
 	}
@@ -57,5 +59,18 @@ function makePool(
 		waits: kind === 'pool',
 		reps: team,
 		managers: team.filter(({ rep }) => rep.isManager),
+	};
+}
+
+/** Partners take part only where a rule sends leads to them or to their team. */
+function isOwn({ rep }: ReadyRep): boolean {
+	return rep.partner === undefined;
+}
+
+/** Whom a rule calls a partner is one, whatever the list says. */
+function asPartner(ready: ReadyRep): ReadyRep {
+	return {
+		...ready,
+		refuses: (lead) => (mayBeShared(lead) ? ready.refuses(lead) : notShared),
 	};
 }

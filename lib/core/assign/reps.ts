@@ -6,6 +6,7 @@ import { countryCode } from '../filter/places';
 import { fold } from '../filter/values';
 import type { Lead, Temperature, Timestamp } from '../lead/lead';
 import type { AssignPolicy, DistributeRequest } from './request';
+import { mayBeShared, notShared } from './partner';
 import type { Rep, Skipped } from './types';
 
 /** A rep made ready for one moment: what does not depend on the lead is settled. */
@@ -107,6 +108,7 @@ function serves(rep: Rep): (lead: Lead) => string | undefined {
 	const languages = new Set(rep.languages.flatMap((tag) => [fold(tag), primary(tag)]));
 	const territories = new Set(rep.territories.map(territory));
 	return (lead) => {
+		if (rep.partner !== undefined && !mayBeShared(lead)) return notShared;
 		if (
 			languages.size > 0 &&
 			lead.language !== undefined &&

@@ -1,3 +1,4 @@
+import type { PartnerTerms } from './partner';
 import type { Timestamp } from '../lead/lead';
 import type { WorkingHours } from '../workspace/settings';
 
@@ -21,6 +22,8 @@ export interface Rep {
 	/** Days of leave, inclusive, 'YYYY-MM-DD' in the rep's zone. */
 	leave: Array<{ from: string; to: string }>;
 	caps: { perHour?: number; perDay?: number; per30Days?: number };
+	/** Another company that takes leads on these terms; only leads that agreed to be shared. */
+	partner?: PartnerTerms;
 	/** Takes over when nobody of the team is free, and what is overdue. */
 	isManager?: boolean;
 }
@@ -38,6 +41,9 @@ export interface Assignment {
 	at: Timestamp;
 	/** First response is due by then. */
 	dueAt?: Timestamp;
+	/** Given to a partner at this price, who may return it until then. */
+	price?: number;
+	returnUntil?: Timestamp;
 	/** Only offered: the rep has to accept it. */
 	offer?: true;
 	endedAt?: Timestamp;

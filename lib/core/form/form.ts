@@ -1,5 +1,5 @@
 import { fieldOf, type FieldType } from '../lead/fields';
-import type { Purpose } from '../lead/lead';
+import type { ConsentPurpose } from '../lead/lead';
 import { languages, nearestLanguage, type FormLanguage } from './words';
 
 /** What a hosted form is for. */
@@ -31,7 +31,7 @@ export interface FormConsent {
 	text: string;
 	/** Named by the user, or made of the text, so that a changed text is another version. */
 	version: string;
-	purpose: Purpose;
+	purpose: ConsentPurpose;
 	/** The box has to be ticked; without a box (`implied`) sending the form is the consent, as the text says. */
 	required: boolean;
 	implied: boolean;

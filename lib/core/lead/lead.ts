@@ -44,6 +44,9 @@ export type MailEvery = 'week' | 'month';
 /** Why somebody is contacted: an answer to their own request, marketing, or service to a customer. */
 export type Purpose = 'answer' | 'marketing' | 'service';
 
+/** What a person can agree to: to be contacted, or to their data being given to a partner. */
+export type ConsentPurpose = Purpose | 'sharing';
+
 /** Campaign parameters of a visit. */
 export interface Utm {
 	source?: string;
@@ -68,7 +71,7 @@ export interface ClickIds {
 /** One statement of a person about being contacted. Rows are appended, the newest per channel and purpose counts. */
 export interface Consent {
 	channel: ContactChannel;
-	purpose: Purpose;
+	purpose: ConsentPurpose;
 	given: boolean;
 	at: Timestamp;
 	/** The words the person agreed to, and the version of those words. */

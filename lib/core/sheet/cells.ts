@@ -140,7 +140,7 @@ function readConsents(text: string): Consent[] {
 }
 
 const channels = ['email', 'phone', 'sms', 'postal', 'social'] as const;
-const purposes = ['answer', 'marketing', 'service'] as const;
+const purposes = ['answer', 'marketing', 'service', 'sharing'] as const;
 
 function readNumber(field: CellField, cell: CellValue, text: string): Decoded {
 	if (typeof cell === 'number') return good(cell);

@@ -1,7 +1,7 @@
 import { isOverdue, overdueWay, type OverdueWay } from '../../core/assign/overdue';
 import type { AssignPolicy } from '../../core/assign/request';
 import type { Rep } from '../../core/assign/types';
-import { batchRows } from '../../store/batches';
+import { batchRows, inBatches } from '../../store/batches';
 import type { LeadQuery, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { pagesOf } from '../pages';
@@ -71,7 +71,10 @@ async function reassign(
 	];
 }
 
-/** Gives leads back: they belong to nobody and wait in their pool. */
+/**
+ * Gives leads back: they belong to nobody and wait in their pool. What a partner has had for longer than agreed stays with the
+ * partner, as 'kept'. Answers in the order of the leads.
+ */
 export async function releaseLeads(
 	context: ProcessContext,
 	leads: readonly StoredLead[],
@@ -83,7 +86,29 @@ export async function releaseLeads(
 		fallback: 'unassigned',
 		slaMinutes: { hot: 0, warm: 0, cold: 0 },
 	};
-	return await assignLeads(context, leads, policy, [], { endedBy: 'released', why: 'Released' });
+	const log = await inBatches(leads, async (some) =>
+		context.store.assignmentsOf(some.map(({ lead }) => lead.leadId)),
+	);
+	const sold = new Map(
+		log.flatMap(({ leadId, endedAt, returnUntil }) =>
+			endedAt === undefined && returnUntil !== undefined && Date.parse(returnUntil) < context.now
+				? [[leadId, returnUntil] as const]
+				: [],
+		),
+	);
+	const back = leads.filter(({ lead }) => !sold.has(lead.leadId));
+	const given = await assignLeads(context, back, policy, [], {
+		endedBy: 'released',
+		why: 'Released',
+	});
+	let next = 0;
+	return leads.flatMap(({ lead }): AssignOutcome[] => {
+		const until = sold.get(lead.leadId);
+		const outcome = until === undefined ? given[next++] : undefined;
+		if (outcome !== undefined) return [outcome];
+		const why = `The partner could return it until ${until?.slice(0, 10)}; it stays there.`;
+		return [{ kind: 'kept', lead, why, rep: undefined }];
+	});
 }
 
 /** A manager who only steps in takes turns with the other managers here. */

@@ -23,9 +23,14 @@ export function consentFields(): INodeProperties[] {
 			options: [
 				{ name: 'Marketing', value: 'marketing', description: 'News and offers by e-mail' },
 				{ name: 'Answer to Their Request', value: 'answer', description: 'Getting back to them' },
+				{
+					name: 'Sharing with a Partner',
+					value: 'sharing',
+					description: 'Giving their data to a partner, which Assign asks for before it does so',
+				},
 			],
 			default: 'marketing',
-			description: 'What may be sent to whoever ticks the box',
+			description: 'What may be done with the data of whoever ticks the box',
 			displayOptions: { show: form, hide: { consentText: [''] } },
 		},
 		{

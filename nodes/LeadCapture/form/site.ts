@@ -80,7 +80,7 @@ function consentOf(parameters: Parameters, kind: FormKind): FormConsent | undefi
 		return {
 			text,
 			version: parameters.text('consentVersion') || versionOf(text),
-			purpose: parameters.choice('consentPurpose', ['marketing', 'answer']),
+			purpose: parameters.choice('consentPurpose', ['marketing', 'answer', 'sharing']),
 			required: parameters.flag('consentRequired'),
 			implied: false,
 		};

@@ -49,13 +49,15 @@ function mappingOf(keys: readonly string[]): Mapping {
 	return new Map(keys.map((key) => [mappingName(key), targetOf(key) ?? { own: key }]));
 }
 
+const purposes = ['answer', 'marketing', 'sharing'] as const;
+
 function consentIn(value: Json | undefined): FormPayload['consent'] | undefined {
 	const text = asText(at(value, 'text'));
 	if (text === undefined) return undefined;
 	const version = asText(at(value, 'textVersion'));
 	return {
 		channel: 'email',
-		purpose: at(value, 'purpose') === 'answer' ? 'answer' : 'marketing',
+		purpose: purposes.find((one) => one === at(value, 'purpose')) ?? 'marketing',
 		text,
 		...(version ? { textVersion: version } : {}),
 		...(at(value, 'pending') === true ? { pending: true } : {}),

@@ -17,7 +17,8 @@ export function isYes(entry: Entry | undefined): boolean {
 
 /**
  * Consent that was given: one row per ticked box, with the words of the box. A box left empty is not a refusal and leaves no
- * row. Words about a newsletter, marketing or offers are consent to marketing, others to an answer; words about calls or
+ * row. Words about giving data to partners are consent to
+ * sharing, those about a newsletter, marketing or offers to marketing, others to an answer; words about calls or
  * messages are for that channel, else it is e-mail.
  */
 export function consentsOf({ lists }: Understood, options: BuildOptions): Consent[] {
@@ -27,12 +28,14 @@ export function consentsOf({ lists }: Understood, options: BuildOptions): Consen
 	return boxes.slice(0, 20).map(({ entry, target }) => {
 		const label = [...entry.labels].sort((a, b) => b.length - a.length)[0] ?? '';
 		const words = `${label} ${textOf(entry)}`;
+		const sharing =
+			/\b(share|sharing|shared|pass|forward)\b.*\b(partner|third part|other compan)/iu.test(words);
 		const marketing =
 			target === 'newsletter' ||
 			/newsletter|marketing|offers?|promo|werbung|angebote|updates/iu.test(words);
 		return {
 			channel: channelOf(words),
-			purpose: marketing ? 'marketing' : 'answer',
+			purpose: sharing ? 'sharing' : marketing ? 'marketing' : 'answer',
 			given: true,
 			at: options.at,
 			text: (textOf(entry).length > label.length ? textOf(entry) : label).slice(0, 2000),
