@@ -98,13 +98,12 @@ async function answer({ url, method, headers = {}, body }: HostileRequest) {
 }
 
 test('hostile requests of every kind: nothing throws, nothing is a 5xx, nothing comes back as it was sent', async () => {
-	const all = hostileRequests(await endpoints());
+	const all = hostileRequests(await endpoints(), { heavy: false });
 	const step = Math.max(1, all.length / most);
 	const faults: string[] = [];
 	let done = 0;
 	for (let index = 0; index < all.length; index += step) {
 		const request = all[Math.floor(index)]!;
-		if ((request.body?.length ?? 0) > 2_000_000) continue;
 		const began = performance.now();
 		const say = (what: string) => faults.push(`${request.name}: ${what}`);
 		try {
