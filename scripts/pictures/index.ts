@@ -9,7 +9,7 @@ import { reportPage } from '../../lib/web/reportPage';
 import { openEditor } from '../runtime/browser';
 import { freshFolder } from '../runtime/fresh';
 import { listAt, textAt } from '../runtime/json';
-import { startN8n } from '../runtime/n8n';
+import { type N8n, startN8n } from '../runtime/n8n';
 import { packageName, project } from '../runtime/pack';
 import { type Demo, startDemo } from '../start/demo';
 import { postSamples, readSamples } from '../start/samples';
@@ -19,6 +19,9 @@ import { everyPanel } from './panels';
 import { saveAll, someLeads } from '../../test/process/report/leads';
 
 const folder = path.join(project, 'docs', 'pictures');
+
+/** Large enough for words on a wide canvas. */
+const screen = { width: 2000, height: 760 };
 
 /** Nodes of the master template whose panels are shown in docs, by type, and the name of the picture. */
 const panels: Readonly<Record<string, string>> = {
@@ -30,10 +33,13 @@ const panels: Readonly<Record<string, string>> = {
 
 /**
  * `npm run pictures` renews the pictures of the docs. `npm run pictures -- --panels FOLDER` puts one of every node's every panel into
- * a folder instead, light and dark, for a look at all of them.
+ * a folder instead, light and dark, for a look at all of them; with `--canvases` it renews those of the templates alone.
  */
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { panels: { type: 'string' } } });
+	const { values } = parseArgs({
+		options: { panels: { type: 'string' }, canvases: { type: 'boolean' } },
+	});
+	if (values.canvases) return await onlyCanvases();
 	if (values.panels === undefined) return await docs();
 	const home = await freshFolder();
 	const n8n = await startN8n({ folder: home });
@@ -53,7 +59,7 @@ async function docs(): Promise<void> {
 	try {
 		tell('Posting the sample leads …');
 		await demo.summary(await postSamples(demo.webhook, readSamples(), () => undefined));
-		const editor = await openEditor(demo.n8n, { width: 2000, height: 760 });
+		const editor = await openEditor(demo.n8n, screen);
 		try {
 			await canvases(editor.page, demo);
 			await editor.page.goto(`/workflow/${demo.master.workflow.id}`);
@@ -73,31 +79,68 @@ async function docs(): Promise<void> {
 async function canvases(page: Page, demo: Demo): Promise<void> {
 	fs.mkdirSync(path.join(folder, 'templates'), { recursive: true });
 	await canvas(page, demo.master.workflow.id, 'canvas');
+	await templates(page, demo.n8n);
+}
+
+async function onlyCanvases(): Promise<void> {
+	const home = await freshFolder();
+	const n8n = await startN8n({ folder: home });
+	const editor = await openEditor(n8n, screen);
+	try {
+		await templates(editor.page, n8n);
+	} finally {
+		await editor.close();
+		await n8n.stop();
+		fs.rmSync(home, { recursive: true, force: true });
+	}
+}
+
+async function templates(page: Page, n8n: N8n): Promise<void> {
 	for (const { template, workflow } of allTemplates()) {
 		// Beside the demo, which has the same id.
 		const id = `picture${workflow.id}`.slice(0, 21);
-		await demo.n8n.rest.save({ ...workflow, id });
+		await n8n.rest.save({ ...workflow, id });
 		await canvas(page, id, path.join('templates', template.file));
 	}
 }
 
 async function canvas(page: Page, id: string, picture: string): Promise<void> {
+	await page.setViewportSize(screen);
 	await page.goto(`/workflow/${id}`);
 	await page.getByTestId('canvas-node').first().waitFor();
+	// What floats over the canvas in the editor.
+	await page.addStyleTag({
+		content:
+			'[data-test-id="execute-workflow-button"], [data-test-id="canvas-controls"], .vue-flow__controls { visibility: hidden }',
+	});
+	const whole = await places(page);
+	const tall = (whole.height / whole.width) * screen.width * 0.9;
+	await page.setViewportSize({
+		...screen,
+		height: Math.round(Math.min(1_600, Math.max(screen.height, tall + 160))),
+	});
 	await page.waitForLoadState('networkidle');
 	await page.getByTestId('canvas').click({ position: { x: 5, y: 5 } });
 	await page.keyboard.press('1');
 	// The view glides to its place.
 	await page.waitForTimeout(1_000);
+	const clip = await places(page);
+	await shoot(picture, { screenshot: (how) => page.screenshot({ ...how, clip }) });
+}
+
+/** The part of the page that holds every node and note. */
+async function places(page: Page) {
 	const boxes = await page
 		.locator('.vue-flow__node')
 		.evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON()));
 	const edge = (of: (box: DOMRect) => number) => boxes.map((box) => of(box));
 	const [x, y] = [Math.min(...edge((box) => box.x)) - 8, Math.min(...edge((box) => box.y)) - 8];
-	const width = Math.max(...edge((box) => box.right)) + 8 - x;
-	const height = Math.max(...edge((box) => box.bottom)) + 8 - y;
-	const clip = { x, y, width, height };
-	await shoot(picture, { screenshot: (how) => page.screenshot({ ...how, clip }) });
+	return {
+		x,
+		y,
+		width: Math.max(...edge((box) => box.right)) + 8 - x,
+		height: Math.max(...edge((box) => box.bottom)) + 8 - y,
+	};
 }
 
 async function nodePanels(page: Page, demo: Demo): Promise<void> {

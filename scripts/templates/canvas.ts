@@ -1,33 +1,27 @@
 import { type Json, at, isJson, listAt } from '../runtime/json';
+import { type Box, type NoteBox, boxOf, content, nodeSize, noteBox } from './geometry';
+import { lineProblems } from './lines';
+import { type NodeType, outputCount } from './types';
 
 const note = 'n8n-nodes-base.stickyNote';
 const white = 7;
-/** Size of a node on n8n's canvas, with the room that its name takes below it. */
-const nodeSize = { width: 96, height: 96 + 40 };
-/** What a note's text takes: n8n's padding, its heading, and its lines at 14 px. */
-const text = { padding: 24, heading: 40, line: 22, letter: 7.2 };
-
-/** Pixels on the canvas. */
-export interface Size {
-	width: number;
-	height: number;
-}
-
-interface Box extends Size {
-	name: string;
-	x: number;
-	y: number;
-}
-
-/** What is hard to read on the canvas: notes of the wrong kind, and what lies over something else. */
-export function canvasProblems(workflow: unknown): string[] {
+/** What is hard to read on the canvas: notes of the wrong kind, what lies over something else, lines through what they do not belong to. */
+export function canvasProblems(
+	workflow: unknown,
+	types: ReadonlyMap<string, NodeType>,
+): string[] {
 	const nodes = listAt(workflow, 'nodes').filter(isJson);
 	const notes = nodes.filter((node) => node['type'] === note);
 	const others = nodes.filter((node) => node['type'] !== note);
-	return [...noteProblems(notes, others.length), ...placeProblems(notes, others)];
+	const boxes = others.map((one) => boxOf(one, nodeSize(outputCount(one, types))));
+	const noteBoxes = notes.map(noteBox);
+	return [
+		...noteProblems(notes, others.length),
+		...placeProblems(noteBoxes, boxes),
+		...lineProblems(workflow, boxes, noteBoxes, types),
+	];
 }
 
-const content = (node: Json) => String(at(node, 'parameters', 'content') ?? '');
 const words = (all: string) => all.split(/\s+/).filter(Boolean).length;
 const isOverview = (all: string) =>
 	all.includes('### How it works') && /### (How to s|S)et ?up/i.test(all);
@@ -63,15 +57,7 @@ function noteProblems(notes: Json[], nodes: number): string[] {
 	];
 }
 
-function placeProblems(notes: Json[], others: Json[]): string[] {
-	const noteBoxes = notes.map((one) => ({
-		...boxOf(one, {
-			width: Number(at(one, 'parameters', 'width') ?? 240),
-			height: Number(at(one, 'parameters', 'height') ?? 160),
-		}),
-		text: textHeight(content(one), Number(at(one, 'parameters', 'width') ?? 240)),
-	}));
-	const boxes = others.map((one) => boxOf(one, nodeSize));
+function placeProblems(noteBoxes: NoteBox[], boxes: Box[]): string[] {
 	return [
 		...pairs(boxes)
 			.filter(([one, other]) => overlap(one, other))
@@ -82,30 +68,13 @@ function placeProblems(notes: Json[], others: Json[]): string[] {
 		...noteBoxes.flatMap((one) =>
 			boxes
 				.filter((node) => overlap(node, one))
-				.filter((node) => !inside(node, one) || node.y < one.y + one.text)
+				.filter((node) => !inside(node, one) || node.y < one.y + one.text.height)
 				.map((node) => `The note '${one.name}' lies over '${node.name}'.`),
 		),
 		...noteBoxes
-			.filter((one) => one.text > one.height)
+			.filter((one) => one.text.height > one.height)
 			.map((one) => `The note '${one.name}' is too small for its text.`),
 	];
-}
-
-function boxOf(node: Json, size: Size): Box {
-	const [x, y] = listAt(node, 'position').map(Number);
-	return { name: String(node['name']), x: x ?? 0, y: y ?? 0, ...size };
-}
-
-/** Pixels that a note of this width needs for its text. */
-export function textHeight(all: string, width: number): number {
-	const perLine = (width - text.padding) / text.letter;
-	return all
-		.split('\n')
-		.map((line) => {
-			if (line.startsWith('#')) return text.heading;
-			return Math.max(Math.ceil(line.length / perLine), line === '' ? 0.5 : 1) * text.line;
-		})
-		.reduce((sum, height) => sum + height, text.padding);
 }
 
 const overlap = (one: Box, other: Box) =>

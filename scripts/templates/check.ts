@@ -20,7 +20,7 @@ export function templateProblems(
 		...frameProblems(workflow),
 		...workflowProblems(workflow, types),
 		...settingsProblems(workflow),
-		...canvasProblems(workflow),
+		...canvasProblems(workflow, types),
 		...privateProblems(workflow),
 	];
 }

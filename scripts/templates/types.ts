@@ -41,10 +41,29 @@ export function readTypes(described: unknown, prefix = ''): Map<string, NodeType
 }
 
 /** Names of the outputs of this node; none where only n8n itself can tell. */
-export function outputNames(node: Json, type: NodeType): readonly string[] {
+export function outputNames(node: Json, type: NodeType | undefined): readonly string[] {
+	if (node['type'] === 'n8n-nodes-base.if') return ['True', 'False'];
+	if (node['type'] === 'n8n-nodes-base.switch') return switchOutputs(node);
+	if (type === undefined) return [];
 	if (at(node, 'parameters', 'outputs') === 'one') return ['Items'];
 	const operation = String(at(node, 'parameters', 'operation') ?? type.operation);
 	return type.outputs[operation] ?? type.outputs[''] ?? [];
+}
+
+/** n8n's Switch has an output for each of its rules, and one for the rest where that is chosen. */
+function switchOutputs(node: Json): string[] {
+	const rules = listAt(node, 'parameters', 'rules', 'values');
+	const rest = at(node, 'parameters', 'options', 'fallbackOutput') === 'extra' ? ['Fallback'] : [];
+	return [
+		...rules.map((rule, index) => String(at(rule, 'outputKey') ?? index)),
+		...rest,
+	];
+}
+
+/** How many ways out a node shows on the canvas, the one for errors included. */
+export function outputCount(node: Json, types: ReadonlyMap<string, NodeType>): number {
+	const named = outputNames(node, types.get(String(node['type']))).length;
+	return Math.max(named, 1) + (node['onError'] === 'continueErrorOutput' ? 1 : 0);
 }
 
 /** Our own types choose their outputs by operation, and carry all of them as JSON in an expression. */

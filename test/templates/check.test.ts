@@ -157,6 +157,20 @@ describe('every rule finds its planted fault, and nothing else', () => {
 			"'Score' and 'End' lie over each other",
 		],
 		[
+			'connection through a node',
+			(w) => (w.connections['In'] = { main: [to('Your settings', 'End')] }),
+			"'In' → 'End' runs through",
+		],
+		[
+			'connection over the words of a note',
+			(w) => {
+				w.nodes.push(note('Aside', `## Aside\n${'word '.repeat(40)}`, 700, 7));
+				w.nodes.push(node('far', 'Far', 'n8n-nodes-base.noOp', 0, { position: [1300, 0] }));
+				w.connections['End'] = { main: [to('Far')] };
+			},
+			"'End' → 'Far' runs over the words of 'Aside'",
+		],
+		[
 			'note too small for its text',
 			(w) =>
 				w.nodes.push(
@@ -193,6 +207,21 @@ describe('a workflow that nobody shares', () => {
 		const workflow = edited((w) => behindScore(w, node('a', '', 'pack.assign', 0), []));
 		expect(workflowProblems(workflow, types).join()).toContain("'Unassigned' leads nowhere");
 	});
+});
+
+test("n8n's Switch has an output for each rule and one for the rest", () => {
+	const rules = { values: [{ outputKey: 'Reply' }, { outputKey: 'Bounce' }] };
+	const parameters = { rules, options: { fallbackOutput: 'extra' } };
+	const workflow = edited((w) => {
+		w.nodes.push(
+			node('s', 'Kind', 'n8n-nodes-base.switch', 0, { position: [380, 440], parameters }),
+		);
+		w.connections['Score'] = { main: [to('Kind'), to('End')] };
+		w.connections['Kind'] = { main: [to('End'), [], to('End')] };
+	});
+	expect(workflowProblems(workflow, types)).toEqual([
+		"'Kind': 'Bounce' dangles while other outputs lead on.",
+	]);
 });
 
 test('a node that gives everything by one output has nothing to dangle', () => {

@@ -23,6 +23,7 @@ export const types = new Map<string, NodeType>([
 		type([], { versions: [1, 2.1], parameters: ['path'], webhook: true, trigger: true }),
 	],
 	['n8n-nodes-base.noOp', type(['main'])],
+	['n8n-nodes-base.switch', type([], { parameters: ['rules', 'options'] })],
 	[mail, type(['main'], { parameters: ['toEmail', 'text'] })],
 	[publicPages, type([], { parameters: ['path'], trigger: true })],
 	['pack.score', type(['Hot', 'Cold'], { parameters: ['rules', 'key', 'document', 'outputs'] })],
@@ -112,7 +113,8 @@ export const named = (workflow: Template, name: string) => {
 };
 /** Puts a node between Score and the end, with these ways out. */
 export const behindScore = (workflow: Template, added: Node, outputs: string[][]) => {
-	workflow.nodes.push({ ...added, name: 'Added', position: [260, 450] });
+	workflow.nodes.push({ ...added, name: 'Added', position: [380, 440] });
+	named(workflow, 'End')['position'] = [520, 300];
 	workflow.connections['Score'] = { main: [to('Added'), to('End')] };
 	workflow.connections['Added'] = { main: outputs.map((names) => to(...names)) };
 };

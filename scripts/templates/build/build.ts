@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../runtime/json';
-import { ourPrefix, outputNames, type NodeType } from '../types';
+import { type NodeType, ourPrefix, outputCount, outputNames } from '../types';
 import { type Placed, layOut, textOf } from './layout';
 import { type Step, type Template, onlyOutput } from './spec';
 
 const white = 7;
 const errorOutput = 'Error';
-/** Outputs of n8n's own nodes that have more than one. */
-const baseOutputs: Readonly<Record<string, readonly string[]>> = {
-	'n8n-nodes-base.if': ['True', 'False'],
-};
 
 /** A workflow as n8n imports it. */
 export interface Built extends Json {
@@ -25,7 +21,9 @@ export interface Built extends Json {
  * @throws where a connection names a node or an output that is not there
  */
 export function build(template: Template, types: ReadonlyMap<string, NodeType>): Built {
-	const { overview, bands, steps } = layOut(template, overviewOf(template));
+	const { overview, bands, steps } = layOut(template, overviewOf(template), (step) =>
+		outputCount(asNode(step), types),
+	);
 	const id = (name: string) => uuidOf(`${template.id} ${name}`);
 	const note = (name: string, content: string, placed: Placed<unknown>, color?: number) => ({
 		parameters: { content, ...placed.size, ...(color === undefined ? {} : { color }) },
@@ -69,15 +67,27 @@ export function overviewOf({ title, overview }: Template): string {
 }
 
 function nodeOf(step: Step, position: [number, number], id: (name: string) => string): Json {
+	const { parameters, name, type, typeVersion, ...how } = asNode(step);
 	return {
-		parameters: step.parameters,
+		parameters,
 		id: id(step.name),
-		name: step.name,
-		type: step.type,
-		typeVersion: step.typeVersion,
+		name,
+		type,
+		typeVersion,
 		position,
 		...(step.webhook ? { webhookId: id(`webhook ${step.name}`) } : {}),
-		...(errorOutput in step.to ? { onError: 'continueErrorOutput' } : {}),
+		...how,
+	};
+}
+
+/** What n8n has to know of a step to run it. */
+function asNode({ name, type, typeVersion, parameters, to }: Step): Json {
+	return {
+		parameters,
+		name,
+		type,
+		typeVersion,
+		...(errorOutput in to ? { onError: 'continueErrorOutput' } : {}),
 	};
 }
 
@@ -106,12 +116,12 @@ function outputIndex(step: Step, output: string, types: ReadonlyMap<string, Node
 	const type = types.get(step.type);
 	if (step.type.startsWith(ourPrefix) && type === undefined)
 		throw new Error(`'${step.name}': there is no node type ${step.type}.`);
-	const known = type ? outputNames({ parameters: step.parameters }, type) : baseOutputs[step.type];
+	const known = outputNames(asNode(step), type);
 	if (output === onlyOutput) return 0;
-	if (output === errorOutput) return known?.length ?? 1;
-	const index = known?.indexOf(output) ?? -1;
+	if (output === errorOutput) return Math.max(known.length, 1);
+	const index = known.indexOf(output);
 	if (index < 0)
-		throw new Error(`'${step.name}' has no output '${output}'. It has: ${known?.join(', ')}.`);
+		throw new Error(`'${step.name}' has no output '${output}'. It has: ${known.join(', ')}.`);
 	return index;
 }
 

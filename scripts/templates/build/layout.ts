@@ -1,11 +1,11 @@
-import { type Size, textHeight } from '../canvas';
+import { type Size, nodeSize, textHeight } from '../geometry';
 import type { Band, Step, Template } from './spec';
 
 /** Distances on the canvas in pixels; n8n's grid is 16. */
 const column = 256;
 const row = 224;
-const margin = { left: 64, right: 80, below: 48 };
-const node = { width: 96, height: 136 };
+/** To the right there is room for the plus that n8n draws behind an output that leads nowhere. */
+const margin = { left: 64, right: 128, below: 48 };
 const gap = 32;
 const overviewWidth = 480;
 /** A heading does not end at the edge of a narrow band. */
@@ -26,13 +26,24 @@ export interface Layout {
 	steps: Array<Placed<Step>>;
 }
 
-/** Places bands side by side in rows, all of a row as high as its highest, and the overview left of them. */
-export function layOut(template: Template, overview: string): Layout {
+/**
+ * Places bands side by side in rows, all of a row as high as its highest, and the overview left of them.
+ * @param outputs how many ways out a step has
+ */
+export function layOut(
+	template: Template,
+	overview: string,
+	outputs: (step: Step) => number,
+): Layout {
+	const node = (step: Step) => nodeSize(outputs(step));
 	const bands: Layout['bands'] = [];
 	const steps: Layout['steps'] = [];
 	let y = 0;
 	for (const line of template.rows) {
-		const sizes = line.map((band) => ({ ...sizeOf(band), header: headerOf(band) }));
+		const sizes = line.map((band) => {
+			const size = sizeOf(band, node);
+			return { ...size, header: headerOf(band, size.width) };
+		});
 		const header = Math.max(...sizes.map((size) => size.header));
 		const height = header + Math.max(...sizes.map((size) => size.height));
 		let x = 0;
@@ -44,8 +55,8 @@ export function layOut(template: Template, overview: string): Layout {
 				steps.push({
 					what: step,
 					x: x + margin.left + across * column,
-					y: y + header + down * row,
-					size: node,
+					y: y + header + Math.round((down * row) / 16) * 16,
+					size: node(step),
 				});
 			}
 			x += width + gap;
@@ -68,15 +79,15 @@ export function layOut(template: Template, overview: string): Layout {
 /** Text of a band's note. */
 export const textOf = (band: Band) => `## ${band.title}\n${band.text}`;
 
-function sizeOf(band: Band): Size {
-	const columns = Math.max(...band.nodes.map(({ at }) => at[0]));
-	const rows = Math.max(...band.nodes.map(({ at }) => at[1]));
+function sizeOf(band: Band, node: (step: Step) => Size): Size {
+	const right = band.nodes.map((step) => step.at[0] * column + node(step).width);
+	const bottom = band.nodes.map((step) => step.at[1] * row + node(step).height);
 	return {
-		width: grid(Math.max(leastWidth, margin.left + columns * column + node.width + margin.right)),
-		height: grid(rows * row + node.height + margin.below),
+		width: grid(Math.max(leastWidth, margin.left + Math.max(...right) + margin.right)),
+		height: grid(Math.max(...bottom) + margin.below),
 	};
 }
 
-const headerOf = (band: Band) => grid(textHeight(textOf(band), sizeOf(band).width) + 16);
+const headerOf = (band: Band, width: number) => grid(textHeight(textOf(band), width) + 16);
 
 const grid = (length: number) => Math.ceil(length / 16) * 16;

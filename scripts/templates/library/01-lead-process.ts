@@ -137,7 +137,7 @@ export const leadProcess: Template = {
 							},
 						},
 					),
-					end([2, 1], 'Captures to check'),
+					end([2, 0.5], 'Captures to check'),
 					every([0, 2], 'Every 5 minutes, sheet', minutes(5), 'Lead Sheet'),
 					ours(
 						[1, 2],
@@ -210,7 +210,7 @@ export const leadProcess: Template = {
 					),
 					ours([1, 0], 'Nurture Sequence', 'nurtureSequence', { operation: 'runDueSteps' }),
 					every([0, 1], 'Every 5 minutes', minutes(5), 'Nurture Sequence'),
-					ours([0, 2], 'Enrol in keep in touch', 'nurtureSequence', keepInTouch),
+					ours([0, 3], 'Enrol in keep in touch', 'nurtureSequence', keepInTouch),
 				],
 			},
 			{

@@ -135,7 +135,7 @@ export const nurture: Template = {
 				title: 'Send',
 				text: 'Mails go out, tasks go to the office, what waits says why and until when.',
 				nodes: [
-					every([0, 0], 'Every 5 minutes', minutes(5), 'Send due mails'),
+					every([0, 1], 'Every 5 minutes', minutes(5), 'Send due mails'),
 					ours(
 						[1, 0],
 						'Send due mails',

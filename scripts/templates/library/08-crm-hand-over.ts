@@ -30,7 +30,7 @@ export const crmHandOver: Template = {
 				title: 'Hand over',
 				text: 'Hot and not there yet. The contact is found by e-mail, so that a known one is updated.',
 				nodes: [
-					every([0, 0], 'Every 10 minutes', minutes(10), ['Hot leads', 'Changed contacts']),
+					every([0, 0], 'Every 10 minutes', minutes(10), 'Hot leads'),
 					ours(
 						[1, 0],
 						'Hot leads',
@@ -92,9 +92,10 @@ export const crmHandOver: Template = {
 				title: 'Read back',
 				text: 'What sales has won and lost over there is known here, with who and why.',
 				nodes: [
+					every([0, 0], 'Every 10 minutes, back', minutes(10), 'Changed contacts'),
 					...settings([0, 1]),
 					n8n(
-						[0, 0],
+						[1, 0],
 						'Changed contacts',
 						'hubspot',
 						{
@@ -111,7 +112,7 @@ export const crmHandOver: Template = {
 						{ to: 'Their words', demo: 'off' },
 					),
 					fill(
-						[1, 0],
+						[2, 0],
 						'Their words',
 						{
 							email: '={{ $json.properties?.email ?? $json.email }}',
@@ -121,12 +122,12 @@ export const crmHandOver: Template = {
 						},
 						'Won?',
 					),
-					when([2, 0], 'Won?', ['$json.customer', 'customer'], {
+					when([3, 0], 'Won?', ['$json.customer', 'customer'], {
 						True: 'Record the purchase',
 						False: 'Lost?',
 					}),
 					ours(
-						[3, 0],
+						[4, 0],
 						'Record the purchase',
 						'trackTouchpoint',
 						{
@@ -137,17 +138,17 @@ export const crmHandOver: Template = {
 						},
 						{ to: { Recorded: 'Customers', Unmatched: 'Not from us' } },
 					),
-					end([4, 0], 'Customers'),
-					end([4, 1], 'Not from us'),
-					when([2, 1], 'Lost?', ['$json.status', 'UNQUALIFIED'], {
+					end([5, 0], 'Customers'),
+					end([5, 1], 'Not from us'),
+					when([3, 1], 'Lost?', ['$json.status', 'UNQUALIFIED'], {
 						True: 'Disqualify',
 						False: 'Still open',
 					}),
-					ours([3, 2], 'Disqualify', 'scrubJunk', {
+					ours([4, 1], 'Disqualify', 'scrubJunk', {
 						operation: 'disqualify',
 						reason: 'lostToCompetitor',
 					}),
-					end([2, 2], 'Still open'),
+					end([4, 2], 'Still open'),
 				],
 			},
 		],

@@ -29,11 +29,7 @@ export const weeklyScrub: Template = {
 				title: 'Junk',
 				text: 'Looks at every live lead once a week. Careful by default.',
 				nodes: [
-					every([0, 0], 'Every Monday', mondays(6), [
-						'Live leads',
-						'Find duplicates',
-						'Time has come',
-					]),
+					every([0, 0], 'Every Monday at 6', mondays(6), 'Live leads'),
 					ours(
 						[1, 0],
 						'Live leads',
@@ -64,21 +60,22 @@ export const weeklyScrub: Template = {
 				title: 'Duplicates',
 				text: 'Certain matches are merged, the rest is shown with its reasons.',
 				nodes: [
+					every([0, 0], 'Every Monday at 7', mondays(7), 'Find duplicates'),
 					ours(
-						[0, 0],
+						[1, 0],
 						'Find duplicates',
 						'scrubJunk',
 						{ operation: 'findDuplicates' },
 						{ to: 'Merge' },
 					),
 					ours(
-						[1, 0],
+						[2, 0],
 						'Merge',
 						'scrubJunk',
 						{ operation: 'merge' },
 						{ to: 'For a person to decide' },
 					),
-					end([1, 1], 'For a person to decide'),
+					end([3, 0], 'For a person to decide'),
 				],
 			},
 		],
@@ -87,8 +84,9 @@ export const weeklyScrub: Template = {
 				title: 'Reopen',
 				text: 'Disqualified leads whose day to look again has come go back into the process.',
 				nodes: [
+					every([0, 0], 'Every Monday at 8', mondays(8), 'Time has come'),
 					ours(
-						[0, 0],
+						[1, 0],
 						'Time has come',
 						'leadRecord',
 						{
@@ -104,13 +102,13 @@ export const weeklyScrub: Template = {
 						{ to: 'Reopen' },
 					),
 					ours(
-						[1, 0],
+						[2, 0],
 						'Reopen',
 						'scrubJunk',
 						{ operation: 'reopen', reason: 'badTiming' },
 						{ to: 'Filter by ICP' },
 					),
-					ours([2, 0], 'Filter by ICP', 'filterByIcp', { outputs: 'one' }),
+					ours([3, 0], 'Filter by ICP', 'filterByIcp', { outputs: 'one' }),
 				],
 			},
 			{
