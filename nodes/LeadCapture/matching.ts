@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { CaptureOptions } from '../../lib/process/capture/types';
+import { starts, type CaptureOptions } from '../../lib/process/capture/types';
 import type { Parameters } from '../shared';
 
 const matches = ['email', 'external', 'phone', 'linkedin'] as const;
@@ -52,6 +52,23 @@ export const matchFields: INodeProperties[] = [
 		default: 'update',
 		description: 'Owner, stage and consent are never overwritten, whatever is chosen',
 	},
+	{
+		displayName: 'New People Are',
+		name: 'startAs',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Leads', value: 'lead', description: 'They turned to you, or you know them' },
+			{
+				name: 'Targets',
+				value: 'target',
+				description:
+					'Addresses of a list for a campaign; a reply, a form or a click makes leads of them',
+			},
+		],
+		default: 'lead',
+		description: 'What somebody becomes who is not known yet; who is a lead already stays one',
+	},
 ];
 
 /** How submissions meet known leads, as the panel says. */
@@ -59,5 +76,6 @@ export function captureOptionsOf(parameters: Parameters): CaptureOptions {
 	return {
 		matchBy: parameters.choice('matchBy', matches),
 		onMatch: parameters.choice('onMatch', answers),
+		startAs: parameters.choice('startAs', starts),
 	};
 }

@@ -9,7 +9,7 @@ import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { Known, Working } from './known';
 import { recommendedBy, referralGiven } from './referral';
 import { ownerOf } from './resolve';
-import type { CaptureOutcome, Job } from './types';
+import type { CaptureOptions, CaptureOutcome, Job } from './types';
 
 /** What a submission does to a lead. */
 export interface Applied {
@@ -53,6 +53,7 @@ function make(
 	const { context, options } = job;
 	const leadId = context.newId();
 	const at = submission.occurredAt;
+	const stage = options.startAs === 'target' ? 'target' : 'new';
 	const lead: Lead = {
 		leadId,
 		createdAt: at,
@@ -60,17 +61,17 @@ function make(
 		referralCode: ownCode(leadId),
 		...free(submission.fields, owner.taken),
 		...(options.importBatch ? { importBatch: options.importBatch } : {}),
-		stage: 'new',
+		stage,
 		stageHistory: [
 			{
 				from: null,
-				to: 'new',
+				to: stage,
 				by: context.by,
 				at,
 				...(options.importBatch ? { note: importNote(options.importBatch) } : {}),
 			},
 		],
-		...(options.importBatch ? {} : { lastTouchAt: at }),
+		...(isOurs(options) ? {} : { lastTouchAt: at }),
 	};
 	const { suspicion } = submission;
 	const working: Working = {
@@ -87,7 +88,7 @@ function make(
 				: { outcome: 'new' },
 		working,
 		changes: {},
-		touchpoints: options.importBatch
+		touchpoints: isOurs(options)
 			? []
 			: [
 					touchOf(submission, leadId, job),
@@ -95,6 +96,11 @@ function make(
 				],
 		taken: owner.taken,
 	};
+}
+
+/** A list that we bring in: nobody on it has done anything, so nobody is touched by it. */
+function isOurs({ importBatch, startAs }: CaptureOptions): boolean {
+	return importBatch !== undefined || startAs === 'target';
 }
 
 /** What became a customer's data is no longer changed by what comes in; the contact is recorded, and people may still edit. */
@@ -113,7 +119,7 @@ function meet(
 	const at = submission.occurredAt;
 	const touch = touchOf(submission, working.lead.leadId, job);
 	const repeated =
-		!options.importBatch && isRepeated(submission, job, known.recent(working.lead.leadId));
+		!isOurs(options) && isRepeated(submission, job, known.recent(working.lead.leadId));
 	const onMatch = isLocked(working.lead) ? 'unchanged' : (options.onMatch ?? 'update');
 	const { suspicion } = submission;
 	if (suspicion && !repeated)
@@ -136,8 +142,9 @@ function meet(
 		onMatch === 'review'
 			? { lead: { ...working.lead }, changes: {} }
 			: mergeIntoLead(working.lead, free(submission.fields, owner.taken), onMatch, at);
-	const lead = revive(merged.lead, context.by, context.now);
-	if (!options.importBatch && (lead.lastTouchAt === undefined || lead.lastTouchAt < at))
+	const lead =
+		options.startAs === 'target' ? merged.lead : revive(merged.lead, context.by, context.now);
+	if (!isOurs(options) && (lead.lastTouchAt === undefined || lead.lastTouchAt < at))
 		lead.lastTouchAt = at;
 	if (options.importBatch && Object.keys(merged.changes).length > 0) {
 		merged.changes['importBatch'] = {
@@ -165,7 +172,7 @@ function meet(
 		outcome,
 		working,
 		changes: merged.changes,
-		touchpoints: options.importBatch ? [] : [touch],
+		touchpoints: isOurs(options) ? [] : [touch],
 		taken: owner.taken,
 	};
 }

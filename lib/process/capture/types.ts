@@ -28,7 +28,17 @@ export interface CaptureOptions {
 	fetched?: boolean;
 	/** Set on leads that an import makes or changes. */
 	importBatch?: string;
+	/**
+	 * What somebody new is: a lead that turned to us, or a target, an address of a list that nobody has heard from yet (SPEC 10). A
+	 * target that is captured in any other way, replies or clicks becomes a lead.
+	 */
+	startAs?: StartAs;
 }
+
+/** What somebody new can be. */
+export const starts = ['lead', 'target'] as const;
+/** One of them. */
+export type StartAs = (typeof starts)[number];
 
 /** A submission on its way to becoming a lead. */
 export interface CaptureWish {

@@ -61,7 +61,7 @@ async function undoPage(
 		if (isMade(lead, result.importBatch)) {
 			const why = touched.has(lead.leadId)
 				? 'it has touchpoints since'
-				: lead.stage === 'new'
+				: lead.stage === lead.stageHistory[0]?.to
 					? undefined
 					: `it has moved on to '${lead.stage}'`;
 			if (why !== undefined) result.kept.push({ leadId: lead.leadId, why });
