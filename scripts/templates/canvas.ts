@@ -6,10 +6,7 @@ import { type NodeType, outputCount } from './types';
 const note = 'n8n-nodes-base.stickyNote';
 const white = 7;
 /** What is hard to read on the canvas: notes of the wrong kind, what lies over something else, lines through what they do not belong to. */
-export function canvasProblems(
-	workflow: unknown,
-	types: ReadonlyMap<string, NodeType>,
-): string[] {
+export function canvasProblems(workflow: unknown, types: ReadonlyMap<string, NodeType>): string[] {
 	const nodes = listAt(workflow, 'nodes').filter(isJson);
 	const notes = nodes.filter((node) => node['type'] === note);
 	const others = nodes.filter((node) => node['type'] !== note);

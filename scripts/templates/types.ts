@@ -54,10 +54,7 @@ export function outputNames(node: Json, type: NodeType | undefined): readonly st
 function switchOutputs(node: Json): string[] {
 	const rules = listAt(node, 'parameters', 'rules', 'values');
 	const rest = at(node, 'parameters', 'options', 'fallbackOutput') === 'extra' ? ['Fallback'] : [];
-	return [
-		...rules.map((rule, index) => String(at(rule, 'outputKey') ?? index)),
-		...rest,
-	];
+	return [...rules.map((rule, index) => String(at(rule, 'outputKey') ?? index)), ...rest];
 }
 
 /** How many ways out a node shows on the canvas, the one for errors included. */

@@ -139,6 +139,7 @@ const withWebhook = new Set(['emailSend', 'form', 'formTrigger', 'webhook']);
 
 /** Versions of n8n's nodes that are current in the pinned n8n. */
 const versions = {
+	emailReadImap: 2.2,
 	emailSend: 2.1,
 	errorTrigger: 1,
 	form: 2.5,
@@ -154,5 +155,6 @@ const versions = {
 	set: 3.5,
 	splitOut: 1,
 	stickyNote: 1,
+	switch: 3.4,
 	webhook: 2.1,
 } as const;

@@ -1,5 +1,5 @@
 import { type Template, end, ours } from '../build/spec';
-import { every, mondays, sampleLeads, settings, settingsStep } from './common';
+import { every, mondays, monthly, sampleLeads, settings, settingsStep } from './common';
 
 /** The list kept clean. */
 export const weeklyScrub: Template = {
@@ -115,7 +115,7 @@ export const weeklyScrub: Template = {
 				title: 'Purge',
 				text: 'Counts old junk once a month. Deletes only with Dry Run off.',
 				nodes: [
-					every([0, 0], 'Every month', { field: 'months', triggerAtHour: 6 }, 'Purge old junk'),
+					every([0, 0], 'Every month', monthly(6), 'Purge old junk'),
 					ours([1, 0], 'Purge old junk', 'scrubJunk', { operation: 'purge', what: ['junk'] }),
 				],
 			},

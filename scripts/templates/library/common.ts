@@ -89,6 +89,8 @@ export function every(
 export const minutes = (minutesInterval: number): Json => ({ field: 'minutes', minutesInterval });
 /** Every day at this hour. */
 export const daily = (triggerAtHour: number): Json => ({ field: 'days', triggerAtHour });
+/** Every first of a month at this hour. */
+export const monthly = (triggerAtHour: number): Json => ({ field: 'months', triggerAtHour });
 /** Every Monday at this hour. */
 export const mondays = (triggerAtHour: number): Json => ({
 	field: 'weeks',
@@ -100,7 +102,15 @@ export const mondays = (triggerAtHour: number): Json => ({
 export function mail(
 	at: Step['at'],
 	name: string,
-	what: { to: string; from: string; subject: string; text?: string; html?: string },
+	what: {
+		to: string;
+		from: string;
+		subject: string;
+		text?: string;
+		html?: string;
+		/** Name of the item's file that goes with it. */
+		attach?: string;
+	},
 	to: { sent: string; failed: string },
 ): Step {
 	return n8n(
@@ -113,7 +123,10 @@ export function mail(
 			subject: what.subject,
 			emailFormat: what.html === undefined ? 'text' : 'html',
 			...(what.html === undefined ? { text: what.text ?? '' } : { html: what.html }),
-			options: { appendAttribution: false },
+			options: {
+				appendAttribution: false,
+				...(what.attach === undefined ? {} : { attachments: what.attach }),
+			},
 		},
 		{ to: { '': to.sent, Error: to.failed } },
 	);

@@ -9,6 +9,12 @@ import { nurture } from './07-nurture';
 import { crmHandOver } from './08-crm-hand-over';
 import { weeklyScrub } from './09-weekly-scrub';
 import { errorWorkflow } from './10-error-workflow';
+import { captureOffline } from './11-capture-offline';
+import { pullQueue } from './12-pull-queue';
+import { trackEverything } from './13-track-everything';
+import { keepCustomers } from './14-keep-customers';
+import { weeklyReport } from './15-weekly-report';
+import { targetCampaign } from './16-target-campaign';
 
 /** Every template, in the order in which they are offered. */
 export const library: readonly Template[] = [
@@ -22,4 +28,10 @@ export const library: readonly Template[] = [
 	crmHandOver,
 	weeklyScrub,
 	errorWorkflow,
+	captureOffline,
+	pullQueue,
+	trackEverything,
+	keepCustomers,
+	weeklyReport,
+	targetCampaign,
 ];
