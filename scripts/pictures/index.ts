@@ -20,6 +20,9 @@ import { saveAll, someLeads } from '../../test/process/report/leads';
 
 const folder = path.join(project, 'docs', 'pictures');
 
+/** The editor takes its time on a busy machine. */
+const patienceMs = 180_000;
+
 /** Large enough for words on a wide canvas. */
 const screen = { width: 2000, height: 760 };
 
@@ -86,6 +89,7 @@ async function onlyCanvases(): Promise<void> {
 	const home = await freshFolder();
 	const n8n = await startN8n({ folder: home });
 	const editor = await openEditor(n8n, screen);
+	editor.page.setDefaultTimeout(patienceMs);
 	try {
 		await templates(editor.page, n8n);
 	} finally {

@@ -24,8 +24,8 @@ interface Certificate {
 	sign(key: unknown, digest: unknown): void;
 }
 
-/** An authority that lives for a day, and the certificate of a host that it signed, as PEM. */
-export function certificates(host: string): {
+/** An authority that lives for a day, and the certificate of hosts that it signed, as PEM. */
+export function certificates(...hosts: [string, ...string[]]): {
 	authority: string;
 	certificate: string;
 	key: string;
@@ -46,8 +46,8 @@ export function certificates(host: string): {
 		{ name: 'basicConstraints', cA: true },
 		{ name: 'keyUsage', keyCertSign: true },
 	]);
-	const server = made(host, '02', [
-		{ name: 'subjectAltName', altNames: [{ type: 2, value: host }] },
+	const server = made(hosts[0], '02', [
+		{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) },
 	]);
 	for (const { certificate } of [authority, server]) {
 		certificate.setIssuer(authority.certificate.subject.attributes);

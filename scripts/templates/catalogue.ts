@@ -1,4 +1,7 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { allNodes } from '../engine/catalogue';
+import { tool } from '../runtime/environment';
 import { type Built, build } from './build/build';
 import { demoOf } from './build/demo';
 import type { Template } from './build/spec';
@@ -18,6 +21,13 @@ export function ourTypes(): Map<string, NodeType> {
 		allNodes().map(({ type }) => type.description),
 		ourPrefix,
 	);
+}
+
+/** Every node type of the pinned n8n and of this package by full name. */
+export function allTypes(): Map<string, NodeType> {
+	const file = path.join(tool('n8n'), 'node_modules/n8n-nodes-base/dist/types/nodes.json');
+	const base: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
+	return new Map([...readTypes(base, 'n8n-nodes-base.'), ...ourTypes()]);
 }
 
 /** Every template of the library, built. */

@@ -1,23 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { tool } from '../runtime/environment';
 import { project } from '../runtime/pack';
-import { ourTypes } from './catalogue';
+import { allTypes } from './catalogue';
 import { templateProblems, workflowProblems } from './check';
-import { readTypes } from './types';
 
 /**
  * `npm run lint:templates`: every template against n8n's rules and against the nodes as they are now; files that are
  * named instead against what holds for any workflow, or with --publish against all of it.
  */
 function main(): void {
-	const base: unknown = JSON.parse(
-		fs.readFileSync(
-			path.join(tool('n8n'), 'node_modules', 'n8n-nodes-base', 'dist', 'types', 'nodes.json'),
-			'utf8',
-		),
-	);
-	const types = new Map([...readTypes(base, 'n8n-nodes-base.'), ...ourTypes()]);
+	const types = allTypes();
 	const own = process.argv.slice(2);
 	const rules = own.length > 0 && !own.includes('--publish') ? workflowProblems : templateProblems;
 	const named = own.filter((argument) => !argument.startsWith('--'));

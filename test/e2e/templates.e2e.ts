@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '../../lib/store/open';
 import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
 import { freshFolder } from '../../scripts/runtime/fresh';
-import { at, isJson, listAt, textAt } from '../../scripts/runtime/json';
+import { listAt, textAt } from '../../scripts/runtime/json';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
 import type { Workflow } from '../../scripts/runtime/rest';
-import { until } from '../../scripts/runtime/until';
 import { connected, credentialTypes } from '../../scripts/start/templates';
 import { demoStart, copyFor } from '../../scripts/templates/build/demo';
 import { allTemplates } from '../../scripts/templates/catalogue';
+import { runFrom } from './execution';
 
 const made = allTemplates();
 const workspaces = ['Client A', 'Client B'];
@@ -40,39 +40,6 @@ afterAll(async () => {
 	if (n8n) fs.rmSync(n8n.folder, { recursive: true, force: true });
 });
 
-/** The end of an execution: its state and the nodes that ran. */
-async function ended(
-	executionId: string,
-): Promise<{ status: unknown; ran: string[]; said: string }> {
-	const execution = await until(`execution ${executionId}`, async () => {
-		const answer = at(await n8n.rest.call('GET', `/executions/${executionId}`), 'data');
-		return ['new', 'running', 'waiting'].includes(String(at(answer, 'status')))
-			? undefined
-			: answer;
-	});
-	// n8n flattens what an execution left: a list in which texts that are numbers name other entries.
-	const flat: unknown = JSON.parse(textAt(execution, 'data'));
-	const entries = Array.isArray(flat) ? flat : [];
-	const follow = (value: unknown) => (typeof value === 'string' ? entries[Number(value)] : value);
-	const result = follow(at(entries[0], 'resultData'));
-	const runs = follow(at(result, 'runData'));
-	const error = follow(at(result, 'error'));
-	const message = follow(at(error, 'message'));
-	return {
-		status: at(execution, 'status'),
-		ran: Object.keys(isJson(runs) ? runs : {}),
-		said: String(message ?? ''),
-	};
-}
-
-/** Presses 'Execute workflow' on the demo's own trigger. */
-async function run(workflow: Workflow) {
-	const started = await n8n.rest.call('POST', `/workflows/${workflow.id}/run`, {
-		triggerToStartFrom: { name: demoStart },
-	});
-	return await ended(textAt(started, 'data', 'executionId'));
-}
-
 describe('every template in two workspaces of one n8n', () => {
 	test.each(made.map(({ template }, index): [string, number] => [template.file, index]))(
 		'%s is published in both',
@@ -90,7 +57,7 @@ describe('every template in two workspaces of one n8n', () => {
 		async (_file, index) => {
 			const demo = demos.get('Client A')?.[index];
 			if (demo === undefined) throw new Error('No demo.');
-			const { status, ran, said } = await run(demo);
+			const { status, ran, said } = await runFrom(n8n, demo, demoStart);
 			expect([status, said]).toEqual(['success', '']);
 			expect(ran).toEqual(
 				expect.arrayContaining([...(made[index]?.template.demo.reaches ?? ['nothing'])]),
