@@ -36,13 +36,15 @@ const panels: Readonly<Record<string, string>> = {
 
 /**
  * `npm run pictures` renews the pictures of the docs. `npm run pictures -- --panels FOLDER` puts one of every node's every panel into
- * a folder instead, light and dark, for a look at all of them; with `--canvases` it renews those of the templates alone.
+ * a folder instead, light and dark, for a look at all of them; with `--canvases` it renews those of the templates alone,
+ * or of the named ones: `-- --canvases 01 12`.
  */
 async function main(): Promise<void> {
-	const { values } = parseArgs({
+	const { values, positionals } = parseArgs({
 		options: { panels: { type: 'string' }, canvases: { type: 'boolean' } },
+		allowPositionals: true,
 	});
-	if (values.canvases) return await onlyCanvases();
+	if (values.canvases) return await onlyCanvases(positionals);
 	if (values.panels === undefined) return await docs();
 	const home = await freshFolder();
 	const n8n = await startN8n({ folder: home });
@@ -85,13 +87,13 @@ async function canvases(page: Page, demo: Demo): Promise<void> {
 	await templates(page, demo.n8n);
 }
 
-async function onlyCanvases(): Promise<void> {
+async function onlyCanvases(wanted: readonly string[]): Promise<void> {
 	const home = await freshFolder();
 	const n8n = await startN8n({ folder: home });
 	const editor = await openEditor(n8n, screen);
 	editor.page.setDefaultTimeout(patienceMs);
 	try {
-		await templates(editor.page, n8n);
+		await templates(editor.page, n8n, wanted);
 	} finally {
 		await editor.close();
 		await n8n.stop();
@@ -99,8 +101,9 @@ async function onlyCanvases(): Promise<void> {
 	}
 }
 
-async function templates(page: Page, n8n: N8n): Promise<void> {
+async function templates(page: Page, n8n: N8n, wanted: readonly string[] = []): Promise<void> {
 	for (const { template, workflow } of allTemplates()) {
+		if (wanted.length > 0 && !wanted.some((start) => template.file.startsWith(start))) continue;
 		// Beside the demo, which has the same id.
 		const id = `picture${workflow.id}`.slice(0, 21);
 		await n8n.rest.save({ ...workflow, id });

@@ -32,8 +32,11 @@ export function lineProblems(
 	const problems = [...nodes].flatMap(([from, node]) =>
 		linesOf(workflow, node, outputCount(node, types), boxOf).flatMap(({ to, line }) => [
 			...boxes
-				.filter(({ name }) => name !== from && name !== to)
-				.filter((box) => partsOf(box).some((part) => crosses(line, part)))
+				.filter((box) => {
+					const [square, name] = partsOf(box);
+					const atEnd = box.name === from || box.name === to;
+					return crosses(line, name) || (!atEnd && crosses(line, square));
+				})
 				.map(({ name }) => `The connection '${from}' → '${to}' runs through '${name}'.`),
 			...notes
 				.filter((note) => crosses(line, { ...note, ...note.text }))
@@ -105,7 +108,7 @@ function between(corners: Point[]): Point[] {
 }
 
 /** A node's square and its name, which is written in the middle below it. */
-function partsOf(box: Box): Array<Omit<Box, 'name'>> {
+function partsOf(box: Box): [square: Omit<Box, 'name'>, name: Omit<Box, 'name'>] {
 	const square = box.height - nameRoom;
 	const width = box.name.length * letter;
 	return [
