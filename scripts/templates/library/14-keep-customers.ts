@@ -3,10 +3,10 @@ import { type Template, end, n8n, ours } from '../build/spec';
 import {
 	daily,
 	every,
-	fill,
 	mail,
 	mailAccount,
 	minutes,
+	reps,
 	settings,
 	settingsStep,
 	smtpStep,
@@ -75,13 +75,13 @@ export const keepCustomers: Template = {
 		how: [
 			'A purchase that your shop or billing posts makes a lead a customer: customer care hears of it by mail, the customer gets a welcome and a courtesy call.',
 			'Every morning customers are looked at: 30 days before the renewal date a mail and a call, after 120 days of silence the question whether they would recommend you.',
-			'Each customer has a link of their own. Who comes by it fills in **Recommended by a customer**; the new lead knows who sent it, and the customer’s timeline says so.',
+			'Each customer has a link of their own. Who comes by it fills in **Recommended by a customer**; the new lead says who sent it, the customer’s timeline knows, and a rep has it at once.',
 			'Nobody is enrolled twice, and whoever answers gets no more mails of that series.',
 		],
 		setup: [
 			settingsStep,
-			smtpStep('Tell customer care', 'Send due mails') +
-				' Put the address of your customer care into the first.',
+			smtpStep('Tell customer care', 'Send due mails', 'Assign a rep') +
+				' Put the address of your customer care into the first, your team into the last.',
 			'**Publish**. Put the production address of **Recommended by a customer** into *Referral Page* of **Links in mails**.',
 			'Let your shop or billing post to the address of **A purchase**: e-mail, order number, value.',
 		],
@@ -194,7 +194,7 @@ export const keepCustomers: Template = {
 			},
 			{
 				title: 'Recommended',
-				text: 'The link in the mail leads to this form with the customer’s code. Both timelines know of it.',
+				text: 'The link in the mail leads to this form with the customer’s code. Whoever comes by it is looked after first.',
 				nodes: [
 					ours([0, 1], 'Links in mails', 'touchpointTrigger', {
 						path: 'lead/main/care',
@@ -210,34 +210,18 @@ export const keepCustomers: Template = {
 							title: 'How can we help you?',
 							options: { defaultSource: 'Recommendation' },
 						},
-						{ to: 'Who sent it' },
+						{ to: 'Score' },
 					),
-					fill(
-						[1, 0],
-						'Who sent it',
-						{ referredBy: '={{ $json.referredBy ?? $json.referralCode ?? "" }}' },
-						{ '': ['Remember it', 'Thank the customer'] },
-					),
-					ours([2, 0], 'Remember it', 'leadRecord', {
-						operation: 'update',
-						set: {
-							fields: [{ field: 'referredBy', take: 'item', from: 'referredBy' }],
-						},
-					}),
+					ours([1, 0], 'Score', 'score', { outputs: 'one' }, { to: 'Assign a rep' }),
 					ours(
-						[2, 1],
-						'Thank the customer',
-						'trackTouchpoint',
-						{
-							operation: 'record',
-							type: 'referral.given',
-							leadBy: 'leadId',
-							leadField: 'referredBy',
-						},
-						{ to: { Recorded: 'On both timelines', Unmatched: 'Came by itself' } },
+						[2, 0],
+						'Assign a rep',
+						'assign',
+						{ operation: 'assign', repList: reps, notifyOwner: true },
+						{ to: { Assigned: 'With a rep', Unassigned: 'Nobody is free' } },
 					),
-					end([3, 0], 'On both timelines'),
-					end([3, 1], 'Came by itself'),
+					end([3, 0], 'With a rep'),
+					end([3, 1], 'Nobody is free'),
 				],
 			},
 		],

@@ -91,7 +91,7 @@ export const targetCampaign: Template = {
 			'**Publish**, then open the production address of **Upload a target list**. Begin with your own addresses.',
 		],
 		customise:
-			'The mails in **Enrol in the campaign** and **Second try**; who counts as old in **Purge old targets**, whose dry run you switch off when you trust it.',
+			'The mails in **Enrol in the campaign** and **Second try**; how old targets may get, list by list, in **Purge old targets**, whose dry run you switch off when you trust it.',
 	},
 	requirements: [mailAccount, 'A mailbox with IMAP', 'A public https address of your n8n'],
 	rows: [
