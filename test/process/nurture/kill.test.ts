@@ -143,12 +143,12 @@ describe.each(engines)('$engine', ({ engine, kills, shared }) => {
 			// At most the messages that were on the five connections of each sender that was killed.
 			expect(uncertain).toBeLessThanOrEqual(killed * 5);
 			if (!long) return;
-			expect(uncertain).toBeGreaterThan(0);
 			process.stderr.write(
 				`${engine}: ${killed} senders killed, ${leads} mails, ${uncertain} uncertain, of which ${arrived} had arrived\n`,
 			);
+			expect(uncertain).toBeGreaterThan(0);
 		},
-		60_000 + kills * 3_000,
+		120_000 + kills * 10_000,
 	);
 
 	test.each([2, 8])(
@@ -160,6 +160,6 @@ describe.each(engines)('$engine', ({ engine, kills, shared }) => {
 			expect(await check(leads)).toEqual({ uncertain: 0, arrived: 0 });
 			expect(server.received).toHaveLength(leads);
 		},
-		120_000,
+		240_000,
 	);
 });
