@@ -87,23 +87,24 @@ export function snippetsOf(address: string): Array<{ name: string; about: string
 		{
 			name: 'Pop-up after a delay',
 			about: 'Opens after ten seconds, once per visitor in 30 days.',
-			code: tag(' data-show="popup" data-delay="10" data-days="30"'),
+			code: `${tag(' data-show="popup" data-delay="10" data-days="30"')}\n${fallback}`,
 		},
 		{
 			name: 'Pop-up on exit',
 			about:
 				'Opens when the pointer leaves the page upwards, and after a minute where there is no pointer.',
-			code: tag(' data-show="popup" data-exit data-delay="60" data-days="30"'),
+			code: `${tag(' data-show="popup" data-exit data-delay="60" data-days="30"')}\n${fallback}`,
 		},
 		{
 			name: 'Pop-up on scroll',
 			about: 'Opens when half of the page has been read.',
-			code: tag(' data-show="popup" data-scroll="50" data-days="30"'),
+			code: `${tag(' data-show="popup" data-scroll="50" data-days="30"')}\n${fallback}`,
 		},
 		{
-			name: 'Pop-up by a button',
-			about: 'Opens when the button is pressed, and never by itself.',
-			code: `${tag(' data-show="button"')}\n<button data-lead-form>Contact us</button>`,
+			name: 'Pop-up by a link',
+			about:
+				'Opens when the link is followed, and never by itself; without scripts it leads to the form.',
+			code: `${tag(' data-show="button"')}\n<a href="${address}" data-lead-form>Contact us</a>`,
 		},
 		{ name: 'Link', about: 'Leads to the form’s own page.', code: address },
 	];
