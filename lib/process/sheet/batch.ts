@@ -34,7 +34,9 @@ export interface Log {
 /** The log as it was read. */
 export function logOf({ sheetId, title, columns, values }: Tab): Log {
 	const filled = values.findLastIndex((row) => row.some((cell) => cell !== undefined));
-	return { sheetId, title, columns, rows: filled + 1 };
+	// The last rows of a record may be empty ones.
+	const end = readUndo(values).at(-1)?.end ?? 0;
+	return { sheetId, title, columns, rows: Math.max(filled + 1, end) };
 }
 
 /** Writes to a tab that Google carries out whole or not at all. */
