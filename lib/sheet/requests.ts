@@ -175,23 +175,6 @@ export function appendRequest(
 	};
 }
 
-/** Splits requests into batches that Google takes, none larger than advised unless a single request is. */
-export function inRequestBatches(requests: readonly Request[]): Request[][] {
-	const batches: Request[][] = [];
-	let room = 0;
-	for (const request of requests) {
-		const size = JSON.stringify(request).length;
-		const batch = batches.at(-1);
-		if (batch && size <= room) batch.push(request);
-		else {
-			batches.push([request]);
-			room = requestBytes;
-		}
-		room -= size;
-	}
-	return batches;
-}
-
 function cellData({ value, date }: Pick<CellWrite, 'value' | 'date'>): sheets_v4.Schema$CellData {
 	const format = date ? { userEnteredFormat: dateFormat } : {};
 	if (value === undefined || value === '') return format;

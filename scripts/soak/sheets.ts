@@ -5,7 +5,7 @@ import { chaos, type Outcome } from '../../test/sheet/chaos';
 import type { SoakResult } from './result';
 
 /** Seeds of the rounds; each is another person, another process and another bad line. */
-const rounds = 20;
+const rounds = 30;
 
 /** Fifty syncs at once on one spreadsheet that people work in, over a bad line, many times. */
 export async function run(): Promise<SoakResult> {

@@ -205,6 +205,23 @@ describe('Lead Sheet', () => {
 		expect(google.sent.some(({ path }) => path.includes('/permissions'))).toBe(true);
 	});
 
+	it('keeps nothing of what it wrote over, and sees rows that a filter hides', async () => {
+		await given([ann]);
+		await run('sync');
+		const tab = book.tabs.find(({ properties }) => properties.title === 'Leads');
+		const criteria = { 7: { hiddenValues: ['ann@example.com'] } };
+		tab!.basicFilter = { range: { sheetId: tab!.properties.sheetId, startRowIndex: 0 }, criteria };
+		new Human(book).type('L1', 'Score', 99);
+		const second = await run('sync');
+		expect(second.error).toBeUndefined();
+		expect(new Human(book).value('L1', 'Score')).toBeUndefined();
+		const log = book.tabs.find(({ properties }) => properties.title === 'Sync undo log');
+		expect(log?.properties.hidden).toBe(true);
+		expect(log?.rows.flatMap((row) => row ?? []).filter(Boolean)).toEqual([]);
+		const now = book.tabs.find(({ properties }) => properties.title === 'Leads');
+		expect(now?.basicFilter?.criteria).toEqual(criteria);
+	});
+
 	it('says that a service account has no room for a new spreadsheet', async () => {
 		google.refuse = ({ method, path }) =>
 			method === 'POST' && path === '/v4/spreadsheets' ? refusals.storage : undefined;

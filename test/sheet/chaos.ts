@@ -20,8 +20,6 @@ export interface Chaos {
 	/** Syncs that are at work at the same time, half of them in each of two workers. */
 	syncs: number;
 	leads: number;
-	/** No reply is lost and no lease runs out: then every repair follows from a reply, and none is a guess. */
-	replies?: 'all';
 }
 
 /** What it came to, and how much was done. */
@@ -40,7 +38,7 @@ const pauseMs = 20;
  * fails: is answered 429 or 5xx, is cut, or loses its reply. Then everybody goes home, and what both sides hold is compared
  * with what was done.
  */
-export async function chaos({ folder, seed, syncs, leads, replies }: Chaos): Promise<Outcome> {
+export async function chaos({ folder, seed, syncs, leads }: Chaos): Promise<Outcome> {
 	const random = randomOf(seed);
 	const server = new FakeSheets();
 	const base = await server.start();
@@ -67,11 +65,11 @@ export async function chaos({ folder, seed, syncs, leads, replies }: Chaos): Pro
 				world.meddle();
 				rested = performance.now();
 			}
-			const fault = random() < 0.1 ? faultOf(random, replies !== 'all') : undefined;
+			const fault = random() < 0.1 ? faultOf(random) : undefined;
 			if (fault) faults++;
 			return fault;
 		};
-		const hasty = replies === 'all' ? workers : workers.map(shortLeases);
+		const hasty = workers.map(shortLeases);
 		const process = lifeOf(store, ids, random, world);
 		await Promise.all(
 			Array.from({ length: syncs }, async (_, at) => {
@@ -124,12 +122,12 @@ function shortLeases(store: LeadStore): LeadStore {
 	};
 }
 
-function faultOf(random: () => number, mayLose: boolean): Fault {
+function faultOf(random: () => number): Fault {
 	const at = Math.floor(random() * 5);
 	const codes = [429, 500, 503];
 	const code = codes[at];
 	if (code !== undefined) return { kind: 'status', code };
-	return { kind: at === 3 || !mayLose ? 'cut' : 'lost' };
+	return { kind: at === 3 ? 'cut' : 'lost' };
 }
 
 /** The lead process at work on the same leads: scores them and gives them to owners, until told to end. */

@@ -26,11 +26,13 @@ export class Human {
 		for (const [key, value] of Object.entries(cells)) row[this.columnAt(key)] = { value };
 	}
 	/** Rows that hold something but no key. */
-	rowsWithoutKey(): number {
+	rowsWithoutKey(): string[] {
 		const key = this.keyColumn;
-		return this.tab.rows.filter(
-			(row, at) => at > 0 && row?.some((cell) => cell?.value) && !row[key]?.value,
-		).length;
+		return this.tab.rows.flatMap((row, at) =>
+			at > 0 && row?.some((cell) => cell?.value) && !row[key]?.value
+				? [row.flatMap((cell) => cell?.value ?? []).join(' · ')]
+				: [],
+		);
 	}
 	/** As `value`, by the column's key: whatever the column is called at the moment. */
 	valueAt(leadId: string, key: string): unknown {

@@ -111,8 +111,7 @@ export class World {
 		}
 		if (all.length !== this.ids.length + rows.length)
 			doubled.push(`${all.length} leads instead of ${this.ids.length + rows.length}`);
-		const keyless = human.rowsWithoutKey();
-		if (keyless > 0) doubled.push(`${keyless} rows without a lead`);
+		doubled.push(...human.rowsWithoutKey().map((row) => `a row without a lead: ${row}`));
 		return {
 			lost,
 			doubled,

@@ -35,6 +35,8 @@ export const cellRequests: Handlers = {
 	},
 	copyPaste: (book, { source, destination, pasteType }) => {
 		const from = tabById(book, source?.sheetId);
+		// Rows that a filter hides are not copied; which ones it hides is not known here, so that they all count as hidden.
+		if (Object.keys(from.basicFilter?.criteria ?? {}).length > 0) return {};
 		const to = tabById(book, destination?.sheetId);
 		const area = clip(from, boxOf(source), true);
 		const target = clip(to, boxOf(destination), true);

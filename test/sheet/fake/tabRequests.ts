@@ -22,6 +22,7 @@ export const tabRequests: Handlers = {
 			grid?.rowCount ?? 1000,
 			grid?.columnCount ?? 26,
 		);
+		if (properties?.hidden) tab.properties.hidden = true;
 		const { rowCount: _r, columnCount: _c, ...restGrid } = grid ?? {};
 		if (Object.keys(restGrid).length > 0) tab.properties.gridProperties = restGrid;
 		book.tabs.splice(index, 0, tab);
