@@ -52,6 +52,8 @@ export async function startQueue(folder: string, { workers = 2 } = {}): Promise<
 			DB_POSTGRESDB_DATABASE: database,
 			DB_POSTGRESDB_USER: user,
 			DB_POSTGRESDB_PASSWORD: password,
+			// As docs/scaling-out.md advises: n8n's two are soon waited for, and then it answers that its database is not ready.
+			DB_POSTGRESDB_POOL_SIZE: '10',
 			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 			// A killed worker is noticed sooner than by n8n's defaults of 60 and 30 s.
 			QUEUE_WORKER_LOCK_DURATION: '20000',
