@@ -97,6 +97,13 @@ async function answer({ url, method, headers = {}, body }: HostileRequest) {
 	return sent;
 }
 
+/** The machine may have been busy: what is slow by itself is slow each time. */
+async function isSlow(request: HostileRequest): Promise<boolean> {
+	const began = performance.now();
+	await answer(request).catch(() => undefined);
+	return performance.now() - began > 1000;
+}
+
 test('hostile requests of every kind: nothing throws, nothing is a 5xx, nothing comes back as it was sent', async () => {
 	const all = hostileRequests(await endpoints(), { heavy: false });
 	const step = Math.max(1, all.length / most);
@@ -119,7 +126,7 @@ test('hostile requests of every kind: nothing throws, nothing is a 5xx, nothing 
 			);
 		}
 		const ms = performance.now() - began;
-		if (ms > 1000) say(`takes ${Math.round(ms)} ms`);
+		if (ms > 1000 && (await isSlow(request))) say(`takes ${Math.round(ms)} ms`);
 		done += 1;
 	}
 	expect(done).toBeGreaterThan(most / 2);
