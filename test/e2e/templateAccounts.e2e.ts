@@ -57,7 +57,7 @@ beforeAll(async () => {
 		folder: path.join(n8n.folder, '.n8n', 'lead-management'),
 		workspace: 'Client A',
 	});
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
 	await store?.close();

@@ -32,7 +32,7 @@ beforeAll(async () => {
 		);
 		demos.set(workspace, copies);
 	}
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
 	await n8n?.stop();
