@@ -3,7 +3,7 @@ import { keyColumnOf } from './columns';
 import type { Layout } from './layout';
 import { placesOf } from './rows';
 
-/** A row's filled cells by the names of their columns, the key among them; a column without a name is called by its place, '#4'. */
+/** A row's filled cells by the names of their columns, the key among them; a column without one is called by its neighbour. */
 export type Line = Readonly<Record<string, CellValue>>;
 
 /** Names of columns by their place. */
@@ -16,15 +16,22 @@ export function namesOf(layout: Layout): Map<number, string> {
 	return keyAt === undefined ? names : names.set(keyAt, keyColumnOf(layout.spec));
 }
 
-/** The name of the column at a place. */
+/** The name of the column at a place; one that a person has inserted is called by the next one with a name before it. */
 export function nameAt(names: Names, place: number): string {
-	return names.get(place) ?? `#${place}`;
+	const name = names.get(place);
+	if (name !== undefined) return name;
+	let before = place - 1;
+	while (before >= 0 && !names.has(before)) before--;
+	return `#${place - before} ${names.get(before) ?? ''}`;
 }
 
 /** Where a column of this name is, if it is anywhere. */
 export function placeOf(names: Names, name: string): number | undefined {
 	for (const [place, each] of names) if (each === name) return place;
-	const place = name.startsWith('#') ? Number(name.slice(1)) : undefined;
+	const [, steps, before = ''] = /^#(\d+) (.*)$/s.exec(name) ?? [];
+	if (steps === undefined) return undefined;
+	const from = before === '' ? -1 : placeOf(names, before);
+	const place = from === undefined ? undefined : from + Number(steps);
 	return place === undefined || names.has(place) ? undefined : place;
 }
 
