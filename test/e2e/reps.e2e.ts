@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { Rep } from '../../lib/core/assign/types';
 import type { Lead } from '../../lib/core/lead/lead';
 import { openStore } from '../../lib/store/open';
 import type { LeadStore } from '../../lib/store/port';
@@ -11,22 +10,16 @@ import { startBrowser } from '../../scripts/runtime/browser';
 import { freshFolder } from '../../scripts/runtime/fresh';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
 import { packageName, project } from '../../scripts/runtime/pack';
+import { aRep } from '../store/fixtures';
 import { lookAt, phone } from './look';
 
 const pictures = path.join(project, 'artefacts', 'reps');
 const day = 86_400_000;
-const rep: Rep = {
-	repId: 'kim@example.com',
+const rep = aRep('kim@example.com', {
 	name: 'Kim Example',
 	email: 'kim@example.com',
 	team: 'North',
-	active: true,
-	weight: 1,
-	languages: [],
-	territories: [],
-	leave: [],
-	caps: {},
-};
+});
 
 let n8n: N8n;
 let browser: Browser;
