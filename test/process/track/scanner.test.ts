@@ -39,7 +39,7 @@ beforeAll(async () => {
 		publicAddress: address,
 		postalAddress: '1 Example Street, Exampletown',
 	});
-});
+}, 120_000);
 
 afterAll(async () => {
 	await remove?.();
