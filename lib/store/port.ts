@@ -15,6 +15,7 @@ import type {
 } from '../core/nurture/types';
 import type { WorkspaceSettings } from '../core/workspace/settings';
 import type { PublicForms } from './forms';
+import type { Sheets } from './sheets';
 import type { Stitch, StitchResult, Visitor } from './visitors';
 import type { Mailboxes } from './mailboxes';
 import type { RetainQuery, Retained, TallyPage, TallyQuery } from './reporting';
@@ -42,11 +43,8 @@ import type {
 	NurtureState,
 	SentCounts,
 	MailboxHold,
-	SheetLease,
 	ClaimRequest,
 	WaitingQuery,
-	SheetRow,
-	SheetState,
 	AccountPage,
 	ContactPage,
 	ConvertResult,
@@ -57,6 +55,7 @@ import type {
 export * from './types';
 export * from './reporting';
 export * from './forms';
+export * from './sheets';
 export * from './visitors';
 export * from './mailboxes';
 
@@ -67,7 +66,7 @@ export * from './mailboxes';
  * Every method is safe to repeat: an execution that died half-way is simply run again.
  * Writers never wait for each other across an await of other work. Errors of the store itself reject with `StoreUnavailable`.
  */
-export interface LeadStore extends Mailboxes, PublicForms {
+export interface LeadStore extends Mailboxes, PublicForms, Sheets {
 	readonly engine: 'sqlite' | 'postgres';
 	/** Name of the workspace that this store holds. */
 	readonly workspace: string;
@@ -259,31 +258,6 @@ export interface LeadStore extends Mailboxes, PublicForms {
 	}): Promise<Task[]>;
 	/** Saves tasks; one that is no longer open lets the enrolment that waits for it be claimed at once. */
 	saveTasks(tasks: Task[]): Promise<void>;
-
-	// ── sheets ──
-	/** Takes the lease of a spreadsheet, so that one run at a time writes to it. Isolation: one row per spreadsheet. */
-	leaseSheet(lease: { sheet: string; leaseMs: number }): Promise<SheetLease>;
-	/** Leads whose version the sheet has not yet, by lead id; `after` is the last id of the page before. */
-	leadsForSheet(query: { sheet: string; after?: string; limit: number }): Promise<StoredLead[]>;
-	/** What the rows of these leads and the store last agreed on; leads without a row are left out. */
-	sheetRows(query: { sheet: string; leadIds: string[] }): Promise<SheetRow[]>;
-	/** Ids of the leads that the sheet has had a row of, by id; `after` is the last one of the page before. */
-	sheetLeads(query: { sheet: string; after?: string; limit: number }): Promise<string[]>;
-	/** What a run was about to write when it ended in the middle, by lead id; `after` is the last id of the page before. */
-	sheetAhead(query: { sheet: string; after?: string; limit: number }): Promise<SheetRow[]>;
-	/**
-	 * Keeps bases and state and holds the lease for `leaseMs` more (0 gives it back); a stale fence writes nothing. `ahead` is
-	 * kept beside the bases until a save is `settled`: then nothing of it is left.
-	 */
-	saveSheet(save: {
-		sheet: string;
-		fence: number;
-		rows: SheetRow[];
-		ahead?: SheetRow[];
-		settled?: boolean;
-		state?: SheetState;
-		leaseMs: number;
-	}): Promise<'done' | 'stale'>;
 
 	// ── reports and retention ──
 	/** The newest version of every sequence, by name. */

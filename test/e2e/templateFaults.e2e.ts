@@ -78,7 +78,7 @@ const faults: Fault[] = [
 						(copy) => {
 							for (const trigger of nodesOf(copy, `${ourPrefix}touchpointTrigger`)) {
 								copy.nodes.splice(copy.nodes.indexOf(trigger), 1);
-								delete copy.connections[String(trigger['name'])];
+								Reflect.deleteProperty(copy.connections, String(trigger['name']));
 							}
 						},
 					]
