@@ -125,7 +125,9 @@ test('from the import to the lead in the sheet and the mail in the box in fewer 
 	await act('publish', () => page.getByTestId('workflow-open-publish-modal-button').click());
 	await act('yes, publish', () => page.getByTestId('workflow-publish-button').click());
 
+	// n8n registers one method of an address after the other.
 	const form = await n8n.webhook('lead/main/form');
+	await until('the form', async () => (await fetch(form)).ok);
 	await act('open the form', () => page.goto(form));
 	await act('a name', () => page.getByLabel('Full name').fill('Robin Sample'));
 	await act('an address', () => page.getByLabel('E-mail').fill(visitor));
