@@ -40,6 +40,7 @@ export function demoOf(template: Template, built: Built): Built {
 	};
 	const { into, captured = false, leads } = template.demo;
 	const lead = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const sender = senderOf(built);
 	const label: Json = {
 		parameters: {
 			content: '## Demo\nRuns the sample leads through this workflow. Needs no account.',
@@ -56,7 +57,7 @@ export function demoOf(template: Template, built: Built): Built {
 		...built,
 		name: `Demo: ${built.name}`,
 		nodes: [
-			...built.nodes.map((node) => changed(node, steps.get(String(node['name']))?.demo)),
+			...built.nodes.map((node) => changed(node, sender, steps.get(String(node['name']))?.demo)),
 			label,
 			start,
 			...(captured ? [capture] : []),
@@ -70,10 +71,21 @@ export function demoOf(template: Template, built: Built): Built {
 	};
 }
 
-function changed(node: Json, demo: 'off' | Json | undefined): Json {
+/** 'Your settings' are kept when a workflow is published; who tries the demo before has its sender all the same. */
+function senderOf(built: Built): Json {
+	for (const node of built.nodes) {
+		const parameters = isJson(node['parameters']) ? node['parameters'] : {};
+		if (parameters['operation'] !== 'settings') continue;
+		const { from, postalAddress } = parameters;
+		return { from, postalAddress };
+	}
+	return {};
+}
+
+function changed(node: Json, sender: Json, demo: 'off' | Json | undefined): Json {
 	if (demo === 'off') return { ...node, disabled: true };
 	const parameters = isJson(node['parameters']) ? node['parameters'] : {};
-	const sends = parameters['operation'] === 'runDueSteps' ? { manualRuns: 'send' } : {};
+	const sends = parameters['operation'] === 'runDueSteps' ? { manualRuns: 'send', ...sender } : {};
 	return { ...node, parameters: { ...parameters, ...sends, ...demo } };
 }
 
