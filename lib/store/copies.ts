@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { JobReply, Jobs, StoreFacts, SwapArgs } from './sqlite/copies/jobs';
 import { toError } from './sqlite/engine';
-import { startThread } from './sqlite/thread';
+import { startThread } from './thread';
 
 /** A backup in the folder of backups. */
 export interface Backup {
@@ -137,7 +137,7 @@ async function inThread<K extends keyof Jobs>(
 	kind: K,
 	args: Jobs[K]['args'],
 ): Promise<Jobs[K]['answer']> {
-	const thread = startThread('copies/jobThread', {
+	const thread = startThread('store/sqlite/copies/jobThread', {
 		name: 'lead-store-copy',
 		workerData: { kind, args },
 	});

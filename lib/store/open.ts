@@ -72,7 +72,8 @@ export function schemaIn(place: PostgresPlace, workspace: string): string {
 	return schemaOf(place, slugOf(workspace));
 }
 
-function slugOf(workspace: string): string {
+/** A workspace's name as it stands in files, schemas and addresses; names that differ in more than case and spacing have different ones. */
+export function slugOf(workspace: string): string {
 	const name = workspace.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 	if (/^[a-z0-9]{1,40}( [a-z0-9]{1,20}){0,3}$/.test(name)) return name.replaceAll(' ', '-');
 	const readable = name

@@ -1,7 +1,7 @@
 import { acceptAction } from '../core/assign/request';
 import type { Lead, Stage } from '../core/lead/lead';
 import { allowedMoves, liveStages, reasons } from '../core/lead/lifecycle';
-import { inWords } from '../core/lead/words';
+import { keyInWords } from '../core/lead/words';
 import type { Task } from '../core/nurture/types';
 import { callOutcomes } from '../core/track/outcome';
 import { html, type Html } from './html';
@@ -60,7 +60,7 @@ export function leadForms(lead: Lead, tasks: readonly Task[], query: string, onc
 			html`<input type="hidden" name="once" value="${once}c" /><label
 					>How did it end?
 					<select name="outcome">
-						${callOutcomes.map((one) => html`<option value="${one}">${inWords(one)}</option>`)}
+						${callOutcomes.map((one) => html`<option value="${one}">${keyInWords(one)}</option>`)}
 					</select></label
 				>${note}<button type="submit">Log call</button>`,
 		)}
@@ -74,7 +74,7 @@ export function leadForms(lead: Lead, tasks: readonly Task[], query: string, onc
 				html`<label
 						>To
 						<select name="stage">
-							${moves.map((one) => html`<option value="${one}">${inWords(one)}</option>`)}
+							${moves.map((one) => html`<option value="${one}">${keyInWords(one)}</option>`)}
 						</select></label
 					>${note}<button type="submit">Move stage</button>`,
 			)

@@ -1,7 +1,8 @@
+import { dueOf } from '../core/assign/queue';
 import type { Lead } from '../core/lead/lead';
 import { wayToCustomer } from '../core/lead/lifecycle';
 import type { LinkedActivity } from '../core/lead/playbook';
-import { inWords, nameOf } from '../core/lead/words';
+import { keyInWords, nameOf } from '../core/lead/words';
 import { html, safeUrl, type Html } from './html';
 
 /** The way of a lead, with the stage that it is in marked. */
@@ -11,7 +12,7 @@ export function stageBar({ stage }: Lead): Html {
 	const here = shown.indexOf(stage);
 	return html`<nav aria-label="Stage">
 		<ol class="stages">
-			${shown.map((one, index) => (index === here ? html`<li aria-current="step">${inWords(one)}</li>` : html`<li${index < here && way.includes(stage) && html` class="past"`}>${inWords(one)}</li>`))}
+			${shown.map((one, index) => (index === here ? html`<li aria-current="step">${keyInWords(one)}</li>` : html`<li${index < here && way.includes(stage) && html` class="past"`}>${keyInWords(one)}</li>`))}
 		</ol>
 	</nav>`;
 }
@@ -46,11 +47,11 @@ export function whatToDo(
 ): Html {
 	const open = activities.find(({ key }) => !done.has(key));
 	const next = lead.nextAction ?? open?.title;
-	const due = lead.stage === 'assigned' ? (lead.dueAt ?? lead.nextActionAt) : lead.nextActionAt;
+	const due = dueOf(lead);
 	return html`${next && html`<p><strong>Next:</strong> ${next}${due && `, by ${at(due)}`}</p>`}
 	${
 		activities.length > 0 &&
-		html`<h2>What belongs to '${inWords(lead.stage)}'</h2>
+		html`<h2>What belongs to '${keyInWords(lead.stage)}'</h2>
 			<ul class="todo">
 				${activities.map(({ title, key, dueAt }) =>
 					done.has(key)

@@ -1,6 +1,6 @@
 import { isOverdue } from '../core/assign/overdue';
 import { dueOf } from '../core/assign/queue';
-import { inWords, nameOf } from '../core/lead/words';
+import { keyInWords, nameOf } from '../core/lead/words';
 import type { Lead } from '../core/lead/lead';
 import { clockIn } from './clock';
 import { html, type Html } from './html';
@@ -63,7 +63,7 @@ function ownLead(lead: Lead, { leadQuery, timezone, now }: QueueContent): Html {
 		<a href="${leadQuery(lead)}"><strong>${nameOf(lead)}</strong></a
 		>${lead.company && lead.company !== nameOf(lead) && html`, ${lead.company}`} ${tags(lead)}
 		<p class="soft">
-			${inWords(lead.stage)}. Next:
+			${keyInWords(lead.stage)}. Next:
 			${lead.nextAction ?? 'Get in touch'}${
 				due !== undefined &&
 				html`, by
@@ -74,5 +74,5 @@ function ownLead(lead: Lead, { leadQuery, timezone, now }: QueueContent): Html {
 }
 
 function tags({ temperature, score }: Lead): Html {
-	return html`${temperature && html`<span class="tag ${temperature}">${inWords(temperature)}${score !== undefined && ` · ${score}`}</span>`}`;
+	return html`${temperature && html`<span class="tag ${temperature}">${keyInWords(temperature)}${score !== undefined && ` · ${score}`}</span>`}`;
 }

@@ -5,7 +5,7 @@ import {
 	type DistributeRequest,
 } from '../../lib/core/assign/decide';
 import type { Lead } from '../../lib/core/lead/lead';
-import { assignRows } from '../../lib/store/client/assign';
+import { assignRows, slices } from '../../lib/store/client/assign';
 import { interleaved, rounded } from './measure';
 import type { BenchResult } from './result';
 
@@ -71,11 +71,10 @@ export async function run(): Promise<BenchResult> {
 			ours: async () => {
 				let states = {};
 				let decided = 0;
-				for (let from = 0; from < leadCount; from += assignRows) {
-					if (from > 0) await turn();
-					const ids = request.ids.slice(from * idsPerLead, (from + assignRows) * idsPerLead);
-					const some = leads.slice(from, from + assignRows);
-					const result = decideAssignments(states, some, { ...request, ids }, now);
+				for (const slice of slices(request, assignRows)) {
+					if (decided > 0) await turn();
+					const some = leads.slice(decided, decided + slice.leadIds.length);
+					const result = decideAssignments(states, some, slice, now);
 					states = result.states;
 					decided += result.decisions.length;
 				}

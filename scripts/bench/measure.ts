@@ -55,7 +55,7 @@ export async function interleaved<T>(
 }
 
 /** Watches the longest gap between two turns of the event loop, and resident memory at each turn. */
-function watchLoop(): () => Promise<{ memory: number; block: number }> {
+export function watchLoop(): () => Promise<{ memory: number; block: number }> {
 	let last = performance.now();
 	let block = 0;
 	let memory = process.memoryUsage.rss();

@@ -31,6 +31,18 @@ export function present(file: string): string {
 	return fs.existsSync(where) ? fs.readFileSync(where, 'utf8') : '';
 }
 
+/** Brings files in step with the code, and says which were not. */
+export function renew(made: readonly Page[]): void {
+	const changed = made.filter(({ file, text }) => text !== present(file));
+	for (const { file, text } of changed) {
+		fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+		fs.writeFileSync(path.join(root, file), text);
+	}
+	console.log(
+		changed.length === 0 ? 'All are current.' : changed.map(({ file }) => file).join('\n'),
+	);
+}
+
 /** Replaces the part of a page between its marks, or puts it at the end. */
 function put(file: string, name: string, made: string): string {
 	const [start, end] = [`<!-- ${name}: made by npm run docs -->`, `<!-- end of ${name} -->`];
@@ -81,6 +93,7 @@ function labelOf(meaning: string): string {
 	return inWords[meaning] ?? fieldOf(meaning)?.label ?? meaning;
 }
 
-function kebab(className: string): string {
+/** A node's class name as its page is called. */
+export function kebab(className: string): string {
 	return className.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
 }

@@ -46,11 +46,19 @@ async function main(): Promise<void> {
 	});
 	if (values.canvases) return await onlyCanvases(positionals);
 	if (values.panels === undefined) return await docs();
+	const into = path.resolve(values.panels);
+	await withN8n(async (n8n) => {
+		const made = await everyPanel(n8n, into);
+		tell(`${made.length} pictures in ${into}`);
+	});
+}
+
+/** Starts an n8n for a piece of work and leaves nothing of it behind. */
+async function withN8n(work: (n8n: N8n) => Promise<void>): Promise<void> {
 	const home = await freshFolder();
 	const n8n = await startN8n({ folder: home });
 	try {
-		const made = await everyPanel(n8n, path.resolve(values.panels));
-		tell(`${made.length} pictures in ${values.panels}`);
+		await work(n8n);
 	} finally {
 		await n8n.stop();
 		fs.rmSync(home, { recursive: true, force: true });
@@ -82,26 +90,20 @@ async function docs(): Promise<void> {
 
 /** One picture of each template's canvas, as it is imported, and of the master's demo. */
 async function canvases(page: Page, demo: Demo): Promise<void> {
-	fs.mkdirSync(path.join(folder, 'templates'), { recursive: true });
 	await canvas(page, demo.master.workflow.id, 'canvas');
 	await templates(page, demo.n8n);
 }
 
 async function onlyCanvases(wanted: readonly string[]): Promise<void> {
-	const home = await freshFolder();
-	const n8n = await startN8n({ folder: home });
-	const editor = await openEditor(n8n, screen);
-	editor.page.setDefaultTimeout(patienceMs);
-	try {
-		await templates(editor.page, n8n, wanted);
-	} finally {
-		await editor.close();
-		await n8n.stop();
-		fs.rmSync(home, { recursive: true, force: true });
-	}
+	await withN8n(async (n8n) => {
+		const editor = await openEditor(n8n, screen);
+		editor.page.setDefaultTimeout(patienceMs);
+		await templates(editor.page, n8n, wanted).finally(() => editor.close());
+	});
 }
 
 async function templates(page: Page, n8n: N8n, wanted: readonly string[] = []): Promise<void> {
+	fs.mkdirSync(path.join(folder, 'templates'), { recursive: true });
 	for (const { template, workflow } of allTemplates()) {
 		if (wanted.length > 0 && !wanted.some((start) => template.file.startsWith(start))) continue;
 		// Beside the demo, which has the same id.

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { openStore, storeFile } from '../../lib/store/open';
 import type { LeadStore } from '../../lib/store/port';
 import { copyBetween } from '../../lib/store/transfer/copyBetween';
+import { watchLoop } from '../bench/measure';
 import { load, sqliteDoor } from '../bench/store/load';
 import { saveAll } from '../bench/store/workloads';
 import { startPostgres } from '../runtime/postgres';
@@ -75,17 +76,13 @@ async function factsOf(store: LeadStore) {
 /** Runs work, with its time and the most memory that the process had on top meanwhile. */
 async function measured<T>(name: string, work: () => Promise<T>) {
 	globalThis.gc?.();
-	const before = process.memoryUsage.rss();
-	let most = before;
-	const timer = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
+	const before = Math.round(process.memoryUsage.rss() / 1_048_576);
+	const watch = watchLoop();
 	const began = performance.now();
-	try {
-		const answer = await work();
-		const seconds = Math.round((performance.now() - began) / 1000);
-		const mb = Math.round((most - before) / 1_048_576);
-		console.error(`  ${name}: ${seconds} s, ${mb} MB`);
-		return { answer, seconds, mb };
-	} finally {
-		clearInterval(timer);
-	}
+	let memory = before;
+	const answer = await work().finally(async () => ({ memory } = await watch()));
+	const seconds = Math.round((performance.now() - began) / 1000);
+	const mb = memory - before;
+	console.error(`  ${name}: ${seconds} s, ${mb} MB`);
+	return { answer, seconds, mb };
 }

@@ -5,11 +5,9 @@ import { longForm, type SoakResult } from './result';
  * `npm run test:system` once before, which installs it.
  */
 export async function run(): Promise<SoakResult> {
-	return await Promise.resolve(
-		longForm(
-			{ config: 'test/system/jest.config.cjs', args: ['queue'] },
-			{ LEAD_QUEUE_LEADS: '1000' },
-			'1,000 leads through main, webhook processor and two workers, one killed: each processed once, one mail each',
-		),
+	return await longForm(
+		{ config: 'test/system/jest.config.cjs', args: ['queue'] },
+		{ LEAD_QUEUE_LEADS: '1000' },
+		'1,000 leads through main, webhook processor and two workers, one killed: each processed once, one mail each',
 	);
 }

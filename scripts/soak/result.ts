@@ -13,12 +13,12 @@ export interface SoakResult {
  * @param said what has been shown when it passes
  * @param figures lines of the output that tell how much was done; they stand before what is said
  */
-export function longForm(
+export async function longForm(
 	{ config = 'jest.config.cjs', args }: { config?: string; args: string[] },
 	variables: Record<string, string>,
 	said: string,
 	figures?: RegExp,
-): SoakResult {
+): Promise<SoakResult> {
 	const { status, stdout, stderr } = spawnSync(
 		process.execPath,
 		['node_modules/jest/bin/jest.js', '--config', config, ...args],
@@ -26,5 +26,5 @@ export function longForm(
 	);
 	if (status !== 0) process.stderr.write(`${stdout}\n${stderr}`);
 	const counted = figures === undefined ? [] : (stderr.match(figures) ?? []);
-	return { passed: status === 0, said: [...counted, said].join('; ') };
+	return await Promise.resolve({ passed: status === 0, said: [...counted, said].join('; ') });
 }

@@ -9,12 +9,10 @@ const { KILLS = '2000', POSTGRES_KILLS = '300' } = process.env;
  * senders are killed, 2,000 and 300 if unset.
  */
 export async function run(): Promise<SoakResult> {
-	return await Promise.resolve(
-		longForm(
-			{ args: ['--runInBand', 'test/process/nurture/kill', 'test/process/nurture/simulate'] },
-			{ SOAK: '1', KILLS, POSTGRES_KILLS },
-			'no mail lost, none twice, ambiguous ones uncertain; two and eight senders at once: none twice; 90 days for 1,000 leads: simulated as sent',
-			/^.* senders killed, .*$/gm,
-		),
+	return await longForm(
+		{ args: ['--runInBand', 'test/process/nurture/kill', 'test/process/nurture/simulate'] },
+		{ SOAK: '1', KILLS, POSTGRES_KILLS },
+		'no mail lost, none twice, ambiguous ones uncertain; two and eight senders at once: none twice; 90 days for 1,000 leads: simulated as sent',
+		/^.* senders killed, .*$/gm,
 	);
 }

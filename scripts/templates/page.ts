@@ -1,20 +1,17 @@
 import { listAt, textAt } from '../runtime/json';
 import type { Made } from './catalogue';
+import { kebab } from '../docs/pages';
+import type { allNodes } from '../engine/catalogue';
 import { packageName } from '../runtime/pack';
+import { ourPrefix } from './types';
 
-/** The page of a template in docs/templates. */
-export function pageOf({ template, workflow }: Made): string {
+/** The page of a template in docs/templates. @param nodes of the package */
+export function pageOf({ template, workflow }: Made, nodes: ReturnType<typeof allNodes>): string {
 	const { file, title, audience, overview, requirements, rows } = template;
 	const numbered = (lines: readonly string[]) =>
 		lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
-	const used = [
-		...new Set(
-			listAt(workflow, 'nodes')
-				.map((node) => textAt(node, 'type'))
-				.filter((type) => type.startsWith(`${packageName}.`))
-				.map((type) => type.slice(packageName.length + 1)),
-		),
-	].sort();
+	const types = new Set(listAt(workflow, 'nodes').map((node) => textAt(node, 'type')));
+	const used = nodes.filter(({ type }) => types.has(`${ourPrefix}${type.description.name}`));
 	return (
 		[
 			`# ${title}`,
@@ -29,14 +26,7 @@ export function pageOf({ template, workflow }: Made): string {
 				.flat()
 				.map((band) => `- **${band.title}**: ${band.text}`)
 				.join('\n')}`,
-			`Nodes of this package: ${used.map((name) => `[${wordsOf(name)}](../nodes/${kebab(name)}.md)`).join(' · ')}`,
+			`Nodes of this package: ${used.map(({ className, type }) => `[${type.description.displayName}](../nodes/${kebab(className)}.md)`).join(' · ')}`,
 		].join('\n\n') + '\n'
 	);
 }
-
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const wordsOf = (name: string) =>
-	name
-		.replace(/([A-Z])/g, ' $1')
-		.replace(/^./, (letter) => letter.toUpperCase())
-		.replace('By Icp', 'by ICP');

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Lead } from '../../lib/core/lead/lead';
-import { openStore } from '../../lib/store/open';
 import type { LeadStore } from '../../lib/store/port';
 import { startBrowser } from '../../scripts/runtime/browser';
 import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
@@ -13,6 +12,7 @@ import { packageName, project } from '../../scripts/runtime/pack';
 import { until } from '../../scripts/runtime/until';
 import { lookAt, phone } from './look';
 import { pageAround, startWebsite, type Website } from './website';
+import { storeOf } from './stage';
 
 const pictures = path.join(project, 'artefacts', 'forms');
 const look = { name: 'Example Tools', color: '#0b6e5a' };
@@ -33,11 +33,7 @@ beforeAll(async () => {
 	website = await startWebsite();
 	n8n = await startN8n({ folder: await freshFolder() });
 	browser = await startBrowser();
-	store = await openStore({
-		engine: 'sqlite',
-		folder: path.join(n8n.folder, '.n8n', 'lead-management'),
-		workspace: 'Main',
-	});
+	store = await storeOf(n8n);
 	const smtp = await n8n.rest.saveCredential('smtp', 'Mailbox', mails.credential);
 	const team = await n8n.rest.saveCredential('httpBasicAuth', 'Team', {
 		user: 'team',

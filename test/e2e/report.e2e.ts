@@ -1,15 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
-import { openStore } from '../../lib/store/open';
 import { startBrowser } from '../../scripts/runtime/browser';
 import { freshFolder } from '../../scripts/runtime/fresh';
-import { at, listAt, textAt } from '../../scripts/runtime/json';
+import { at, listAt } from '../../scripts/runtime/json';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
 import { packageName, project } from '../../scripts/runtime/pack';
 import { saveAll, someLeads } from '../process/report/leads';
+import { faultsOf } from './look';
+import { storeOf } from './stage';
 
 const pictures = path.join(project, 'artefacts', 'report');
 let n8n: N8n;
@@ -17,11 +16,7 @@ let n8n: N8n;
 beforeAll(async () => {
 	fs.mkdirSync(pictures, { recursive: true });
 	n8n = await startN8n({ folder: await freshFolder() });
-	const store = await openStore({
-		engine: 'sqlite',
-		folder: path.join(n8n.folder, '.n8n', 'lead-management'),
-		workspace: 'Main',
-	});
+	const store = await storeOf(n8n);
 	await saveAll(store, someLeads(300, Date.now()));
 	await store.close();
 });
@@ -71,16 +66,8 @@ const binary = (name: string) => ({
 	responseBinaryPropertyName: name,
 });
 
-/** What keeps people from reading a page, as axe sees it: contrast, names, order (WCAG 2.2 AA). */
-async function faultsOf(page: Page): Promise<string[]> {
-	await page.addScriptTag({ content: axe.source });
-	const found: unknown = await page.evaluate(
-		"axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })",
-	);
-	return listAt(found, 'violations').map(
-		(fault) => `${textAt(fault, 'id')}: ${JSON.stringify(at(fault, 'nodes')).slice(0, 500)}`,
-	);
-}
+/** Contrast, names, order (WCAG 2.2 AA). */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 test('Lead Report gives figures of the leads in the store', async () => {
 	const response = await ask('reportdata0001', 'leadReport', { period: 'last30Days' }, {});
@@ -114,7 +101,7 @@ test('its page opens in a browser, alone, on a phone and a large screen', async 
 		await page.screenshot({ path: path.join(pictures, `n8n-${width}.png`), fullPage: true });
 		expect(await page.locator('section').count()).toBe(14);
 		expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-		expect(await faultsOf(page)).toEqual([]);
+		expect(await faultsOf(page, rules)).toEqual([]);
 		await page.close();
 	}
 	await browser.close();
@@ -134,7 +121,7 @@ test('Process Document describes the process as a page', async () => {
 	const browser = await startBrowser();
 	const page = await browser.newPage({ colorScheme: 'dark' });
 	await page.setContent(text);
-	expect(await faultsOf(page)).toEqual([]);
+	expect(await faultsOf(page, rules)).toEqual([]);
 	await browser.close();
 });
 
@@ -143,11 +130,7 @@ test('Lead Store backs the workspace up while it runs, and puts it back', async 
 	const made: unknown = await backUp.json();
 	expect(at(made, 'leads')).toBe(300);
 	expect(fs.existsSync(String(at(made, 'file')))).toBe(true);
-	const store = await openStore({
-		engine: 'sqlite',
-		folder: path.join(n8n.folder, '.n8n', 'lead-management'),
-		workspace: 'Main',
-	});
+	const store = await storeOf(n8n);
 	const now = new Date().toISOString();
 	const lead = {
 		leadId: 'LATER',

@@ -1,8 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
 import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openStore } from '../../lib/store/open';
 import type { LeadStore } from '../../lib/store/port';
 import { freshFolder } from '../../scripts/runtime/fresh';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
@@ -12,6 +9,7 @@ import { FakeSheets } from '../sheet/fake/server';
 import { Human } from '../sheet/human';
 import { type GoogleProxy, googleProxy } from '../sheet/proxy';
 import { aCapture } from '../store/fixtures';
+import { googleAccount, storeOf } from './stage';
 
 let folder: string;
 let server: FakeSheets;
@@ -27,17 +25,9 @@ beforeAll(async () => {
 	proxy = await googleProxy(await server.start());
 	book = server.add('Leads of Example Ltd');
 	n8n = await startN8n({ folder, env: proxy.env });
-	store = await openStore({
-		engine: 'sqlite',
-		folder: path.join(folder, '.n8n', 'lead-management'),
-		workspace: 'Main',
-	});
-	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	store = await storeOf({ folder });
 	const name = 'Test Account';
-	const id = await n8n.rest.saveCredential('googleApi', name, {
-		email: 'leads@example-project.iam.gserviceaccount.com',
-		privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-	});
+	const id = await n8n.rest.saveCredential('googleApi', name, googleAccount());
 	credential = { id, name };
 });
 

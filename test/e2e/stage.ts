@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { openStore } from '../../lib/store/open';
@@ -29,6 +30,27 @@ export interface Stage {
 	end(): Promise<void>;
 }
 
+/** The built-in store of a workspace in an n8n's folder. */
+export async function storeOf(
+	{ folder }: Pick<N8n, 'folder'>,
+	workspace = 'Main',
+): Promise<LeadStore> {
+	return await openStore({
+		engine: 'sqlite',
+		folder: path.join(folder, '.n8n', 'lead-management'),
+		workspace,
+	});
+}
+
+/** A service account at Google, as its credential wants it. */
+export function googleAccount(): Record<'email' | 'privateKey', string> {
+	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	return {
+		email: 'leads@example-project.iam.gserviceaccount.com',
+		privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+	};
+}
+
 export async function setStage(): Promise<Stage> {
 	const folder = await freshFolder();
 	const mails = await catchMail();
@@ -38,11 +60,7 @@ export async function setStage(): Promise<Stage> {
 	const templates = await importTemplates(n8n, { smtp: { id, name } });
 	const master = templates.find(({ file }) => file === masterFile);
 	if (master === undefined) throw new Error(`workflows/${masterFile} is missing`);
-	const store = await openStore({
-		engine: 'sqlite',
-		folder: path.join(folder, '.n8n', 'lead-management'),
-		workspace: 'Main',
-	});
+	const store = await storeOf({ folder });
 	const { port } = new URL(n8n.url);
 	return {
 		get n8n() {

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +11,9 @@ import { installByHand, project } from '../../scripts/runtime/pack';
 import { until } from '../../scripts/runtime/until';
 import type { Book } from '../sheet/fake/book';
 import { FakeSheets } from '../sheet/fake/server';
+import { tabOf } from '../sheet/human';
 import { type GoogleProxy, googleProxy } from '../sheet/proxy';
+import { googleAccount } from './stage';
 
 // What README promises to somebody who comes for the first time: a new n8n, the package installed by hand, the first template,
 // everything else by mouse and keyboard in a real browser. The Google account and the mailbox are there before, as they are in life.
@@ -40,11 +41,7 @@ beforeAll(async () => {
 	book = server.add(sheetName);
 	mails = await catchMail();
 	n8n = await startN8n({ folder, env: proxy.env, withPackage: false });
-	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-	await n8n.rest.saveCredential('googleApi', 'Our Google account', {
-		email: 'leads@example-project.iam.gserviceaccount.com',
-		privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-	});
+	await n8n.rest.saveCredential('googleApi', 'Our Google account', googleAccount());
 	await n8n.rest.saveCredential('smtp', 'Our mailbox', mails.credential);
 	editor = await openEditor(n8n);
 });
@@ -65,8 +62,7 @@ async function act(what: string, how: () => Promise<unknown>): Promise<void> {
 
 /** What the tab of leads says under a header, row by row. */
 function column(header: string): unknown[] {
-	const tab = book.tabs.find(({ properties }) => properties.title === 'Leads');
-	const [headers = [], ...rows] = tab?.rows ?? [];
+	const [headers = [], ...rows] = tabOf(book).rows;
 	const at = headers.findIndex((cell) => cell?.value === header);
 	return rows.map((row) => row?.[at]?.value);
 }

@@ -1,8 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
 import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openStore } from '../../lib/store/open';
 import type { LeadStore } from '../../lib/store/port';
 import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
 import { freshFolder } from '../../scripts/runtime/fresh';
@@ -20,7 +17,9 @@ import { type GoogleProxy, googleProxy } from '../sheet/proxy';
 import { type EmptyMailbox, emptyMailbox } from './emptyMailbox';
 import { runFrom } from './execution';
 import { type FakeHubSpot, fakeHubSpot } from './hubspot';
+import { googleAccount, storeOf } from './stage';
 
+const made = allTemplates();
 const workspaces = ['Client A', 'Client B'];
 const secret = 'a key that both sides know';
 
@@ -47,16 +46,12 @@ beforeAll(async () => {
 	const types = await credentialTypes(n8n);
 	const credentials = await accounts();
 	for (const workspace of workspaces) {
-		const copies = allTemplates().map(({ workflow }) =>
+		const copies = made.map(({ workflow }) =>
 			setUp(connected(copyFor(workflow, workspace), types, credentials)),
 		);
 		clients.set(workspace, copies);
 	}
-	store = await openStore({
-		engine: 'sqlite',
-		folder: path.join(n8n.folder, '.n8n', 'lead-management'),
-		workspace: 'Client A',
-	});
+	store = await storeOf(n8n, 'Client A');
 }, 300_000);
 
 afterAll(async () => {
@@ -68,7 +63,6 @@ afterAll(async () => {
 
 /** What a user enters at 'Credentials'. */
 async function accounts(): Promise<Record<string, { id: string; name: string }>> {
-	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 	const entered: Record<string, Json> = {
 		smtp: mails.credential,
 		imap: {
@@ -79,10 +73,7 @@ async function accounts(): Promise<Record<string, { id: string; name: string }>>
 			secure: false,
 			allowUnauthorizedCerts: false,
 		},
-		googleApi: {
-			email: 'leads@example-project.iam.gserviceaccount.com',
-			privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-		},
+		googleApi: googleAccount(),
 		hubspotAppToken: { appToken: 'test-token' },
 		leadSourceApi: { signingSecret: secret },
 		httpBasicAuth: { user: 'office', password: 'any' },
@@ -125,7 +116,7 @@ function setUp(workflow: Workflow): Workflow {
 
 /** A template as the first client has it. */
 function ofClient(number: string): Workflow {
-	const index = allTemplates().findIndex(({ template }) => template.file.startsWith(number));
+	const index = made.findIndex(({ template }) => template.file.startsWith(number));
 	const found = clients.get('Client A')?.[index];
 	if (found === undefined) throw new Error(`There is no template ${number}.`);
 	return found;
@@ -149,7 +140,7 @@ const leadOf = async (email: string) => {
 	return stored?.lead;
 };
 
-test.each(allTemplates().map(({ template }, index): [string, number] => [template.file, index]))(
+test.each(made.map(({ template }, index): [string, number] => [template.file, index]))(
 	'%s is published by two clients at once, with its accounts',
 	async (_file, index) => {
 		for (const workspace of workspaces) {

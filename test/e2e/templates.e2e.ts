@@ -1,7 +1,5 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openStore } from '../../lib/store/open';
 import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
 import { freshFolder } from '../../scripts/runtime/fresh';
 import { listAt, textAt } from '../../scripts/runtime/json';
@@ -9,8 +7,9 @@ import { type N8n, startN8n } from '../../scripts/runtime/n8n';
 import type { Workflow } from '../../scripts/runtime/rest';
 import { connected, credentialTypes } from '../../scripts/start/templates';
 import { demoStart, copyFor } from '../../scripts/templates/build/demo';
-import { allTemplates } from '../../scripts/templates/catalogue';
+import { allTemplates, type Made } from '../../scripts/templates/catalogue';
 import { runFrom } from './execution';
+import { storeOf } from './stage';
 
 const made = allTemplates();
 const workspaces = ['Client A', 'Client B'];
@@ -20,8 +19,8 @@ const samples = (index: number) => `Samples ${index + 1}`;
 
 let n8n: N8n;
 let mails: Catcher;
-/** The demo of each template for a workspace, with the mailbox picked. */
-let demosFor: (workspace: string) => Workflow[];
+/** The demo of a template for a workspace, with the mailbox picked. */
+let demoFor: (one: Made, workspace: string) => Workflow;
 
 beforeAll(async () => {
 	mails = await catchMail();
@@ -29,8 +28,8 @@ beforeAll(async () => {
 	const name = 'Test Mailbox';
 	const id = await n8n.rest.saveCredential('smtp', name, mails.credential);
 	const types = await credentialTypes(n8n);
-	demosFor = (workspace) =>
-		made.map(({ demo }) => connected(copyFor(demo, workspace), types, { smtp: { id, name } }));
+	demoFor = ({ demo }, workspace) =>
+		connected(copyFor(demo, workspace), types, { smtp: { id, name } });
 }, 300_000);
 
 afterAll(async () => {
@@ -40,28 +39,23 @@ afterAll(async () => {
 });
 
 describe('every template in two workspaces of one n8n', () => {
-	test.each(made.map(({ template }, index): [string, number] => [template.file, index]))(
+	test.each(made.map((one): [string, Made] => [one.template.file, one]))(
 		'%s is published in both',
-		async (_file, index) => {
+		async (_file, one) => {
 			for (const workspace of workspaces) {
-				const demo = demosFor(workspace)[index];
-				if (demo === undefined) throw new Error(`No demo for ${workspace}.`);
-				await n8n.rest.publish(demo);
+				await n8n.rest.publish(demoFor(one, workspace));
 			}
 		},
 	);
 
-	test.each(made.map(({ template }, index): [string, number] => [template.file, index]))(
+	test.each(made.map((one, index): [string, Made, number] => [one.template.file, one, index]))(
 		'%s runs to its end on the sample leads',
-		async (_file, index) => {
-			const demo = demosFor(samples(index))[index];
-			if (demo === undefined) throw new Error('No demo.');
+		async (_file, one, index) => {
+			const demo = demoFor(one, samples(index));
 			await n8n.rest.save(demo);
 			const { status, ran, said } = await runFrom(n8n, demo, demoStart);
 			expect([status, said]).toEqual(['success', '']);
-			expect(ran).toEqual(
-				expect.arrayContaining([...(made[index]?.template.demo.reaches ?? ['nothing'])]),
-			);
+			expect(ran).toEqual(expect.arrayContaining([...(one.template.demo.reaches ?? ['nothing'])]));
 		},
 	);
 });
@@ -72,9 +66,8 @@ test('the demos sent mails, and only to people of the samples', () => {
 });
 
 test('what ran in one workspace left nothing in the other', async () => {
-	const folder = path.join(n8n.folder, '.n8n', 'lead-management');
 	const count = async (workspace: string) => {
-		const store = await openStore({ engine: 'sqlite', folder, workspace });
+		const store = await storeOf(n8n, workspace);
 		const { byStage } = await store.counts();
 		await store.close();
 		return Object.values(byStage).reduce((sum, n) => sum + n, 0);

@@ -2,18 +2,11 @@ import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import { openStore } from '../../lib/store/open';
 import type { LeadStore } from '../../lib/store/port';
-import {
-	clickUrl,
-	confirmUrl,
-	honeypotUrl,
-	leadPageUrl,
-	pixelUrl,
-	referralUrl,
-	unsubscribeUrl,
-} from '../../lib/web/links';
+import { clickUrl } from '../../lib/web/links';
 import { formToken } from '../../lib/web/form/token';
 import type { N8n } from '../../scripts/runtime/n8n';
 import { packageName } from '../../scripts/runtime/pack';
+import { everyLink } from '../web/everyLink';
 
 /** A public address of the running n8n. */
 export interface Endpoint {
@@ -28,7 +21,8 @@ export interface Endpoint {
 	ticket?(id: string): string;
 }
 
-const secret = 'hostile-tests-secret';
+/** What senders sign with. */
+export const secret = 'hostile-tests-secret';
 const mac = (encoding: 'hex' | 'base64', ...parts: Array<string | Buffer>) => {
 	const hmac = createHmac('sha256', secret);
 	for (const part of parts) hmac.update(part);
@@ -183,16 +177,9 @@ export async function linksOf(store: LeadStore, url: string): Promise<string[]> 
 			},
 		]);
 	const secrets = await store.secrets();
-	const message = { leadId, email, deliveryId: 'D1', sequence: 'S1' };
-	const later = now + 86_400_000;
+	const message = { leadId, email, deliveryId: 'D1', sequence: 'S1', once: '1' };
 	return [
-		unsubscribeUrl(secrets, url, message),
-		clickUrl(secrets, url, message, 'https://www.example.com/', 1, 2),
-		pixelUrl(secrets, url, message),
-		honeypotUrl(secrets, url, message),
-		confirmUrl(secrets, url, { leadId, email, once: '1' }, later),
-		leadPageUrl(secrets, url, { leadId, owner: 'rep' }, later),
-		referralUrl(secrets, url, leadId),
+		...Object.values(everyLink(secrets, url, message, 'rep', now + 86_400_000)),
 		clickUrl(secrets, url, message, 'https://www.example.com/', 1).replace('?c=', '?lt='),
 	].map((link) => link.slice(url.length + 1));
 }

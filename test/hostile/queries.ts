@@ -1,3 +1,4 @@
+import { linkLetters } from '../../lib/web/links';
 import { form } from './body';
 import type { Endpoint } from './endpoints';
 import { post, queryOf } from './post';
@@ -39,21 +40,8 @@ export function queries(endpoint: Endpoint): HostileRequest[] {
 		...['/', '/..', '/%2e%2e/', '//', '/%00', '/x', ';x=1', '/.%0d%0aX:1'],
 	];
 	const letters = [
-		'u',
-		'c',
-		'o',
-		'h',
-		'd',
-		'l',
-		'r',
-		's',
-		'v',
-		'f',
-		'lt',
-		'e',
-		'snippets',
-		'hub.mode',
-		'challengeCode',
+		...linkLetters,
+		...['s', 'v', 'f', 'lt', 'e', 'snippets', 'hub.mode', 'challengeCode'],
 	];
 	const values = hostileTexts().filter((text) => text.length < 5000);
 	const tokens = [
@@ -113,6 +101,9 @@ function posted(endpoint: Endpoint, query: string): HostileRequest[] {
 		'convert',
 		'call',
 		'note',
+		'activity',
+		'task',
+		'claim',
 		'__proto__',
 	];
 	return hostileTexts()
@@ -122,6 +113,7 @@ function posted(endpoint: Endpoint, query: string): HostileRequest[] {
 			const fields = {
 				what: actions[index % actions.length] ?? '',
 				task: text,
+				activity: text,
 				stage: text,
 				reason: text,
 				note: text,

@@ -1,23 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from '@jest/globals';
-import { LeadRecord } from '../../nodes/LeadRecord/LeadRecord.node';
-import { runNode, type NodeRun } from '../../scripts/engine/node';
+import { ann, bob, leadRecord } from './leadRecordCall';
 import { given, useStore } from './store';
-
-const ann = {
-	leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA1',
-	email: 'ann@example.com',
-	stage: 'assigned' as const,
-};
-const bob = { leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA2', email: 'bob@example.com', score: 80 };
-
-async function leadRecord(operation: string, run: Omit<NodeRun, 'type'>) {
-	return await runNode({
-		type: new LeadRecord(),
-		...run,
-		parameters: { operation, ...run.parameters },
-	});
-}
 
 describe('Lead Record', () => {
 	const clock = useStore('2026-03-02T09:00:00.000Z');

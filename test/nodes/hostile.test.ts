@@ -5,7 +5,7 @@ import { formToken } from '../../lib/web/form/token';
 import { LeadCaptureTrigger } from '../../nodes/LeadCapture/LeadCaptureTrigger.node';
 import { TouchpointTrigger } from '../../nodes/TouchpointTrigger/TouchpointTrigger.node';
 import { httpHelpers } from '../../scripts/engine/http';
-import { kinds, linksOf, presets, signers, type Endpoint } from '../hostile/endpoints';
+import { kinds, linksOf, presets, secret, signers, type Endpoint } from '../hostile/endpoints';
 import { hostileRequests } from '../hostile/requests';
 import type { HostileRequest } from '../hostile/send';
 import { mark } from '../hostile/texts';
@@ -89,7 +89,7 @@ async function answer({ url, method, headers = {}, body }: HostileRequest) {
 		getBodyData: () => ({}),
 		helpers: httpHelpers(),
 		getNodeWebhookUrl: () => `${base}${path}`,
-		getCredentials: async () => await Promise.resolve({ signingSecret: 'hostile-tests-secret' }),
+		getCredentials: async () => await Promise.resolve({ signingSecret: secret }),
 	};
 	const node = isTouch ? new TouchpointTrigger() : new LeadCaptureTrigger();
 	// The fake has what the nodes use, not all of n8n's interface.

@@ -2,24 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { personsOf } from '../../lib/process/record/person';
 import { mergeRequests } from '../../lib/process/scrub/merge';
 import { openContext } from '../../lib/process/stores';
-import { LeadRecord } from '../../nodes/LeadRecord/LeadRecord.node';
-import { runNode, type NodeRun } from '../../scripts/engine/node';
+import { ann, bob, leadRecord } from './leadRecordCall';
 import { given, useStore } from './store';
-
-const ann = {
-	leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA1',
-	email: 'ann@example.com',
-	stage: 'assigned' as const,
-};
-const bob = { leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA2', email: 'bob@example.com', score: 80 };
-
-async function leadRecord(operation: string, run: Omit<NodeRun, 'type'>) {
-	return await runNode({
-		type: new LeadRecord(),
-		...run,
-		parameters: { operation, ...run.parameters },
-	});
-}
 
 describe('Lead Record: Erase', () => {
 	useStore('2026-03-02T09:00:00.000Z');

@@ -13,7 +13,7 @@ const topics = {
 const parameters = { topics, events: ['preferencesChanged'] };
 
 describe('the preference page', () => {
-	const clock = useStore('2026-03-02T10:00:00.000Z');
+	useStore('2026-03-02T10:00:00.000Z');
 	const start = async (more: object = {}) => {
 		const store = await given([{ ...ann, ...more }]);
 		return preferencesUrl(await store.secrets(), address, message);
@@ -107,6 +107,5 @@ describe('the preference page', () => {
 		const secrets = await (await storeOf('Main')).secrets();
 		for (const bad of [other, preferencesUrl(secrets, address, gone)])
 			expect((await open(bad, { method: 'POST', body: {} })).status).toBe(404);
-		expect(clock.now).toBeGreaterThan(0);
 	});
 });

@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from '@jest/globals';
 import { storeOf } from '../../lib/process/stores';
 import { LeadCapture } from '../../nodes/LeadCapture/LeadCapture.node';
@@ -5,7 +6,7 @@ import { TrackTouchpoint } from '../../nodes/TrackTouchpoint/TrackTouchpoint.nod
 import { runNode } from '../../scripts/engine/node';
 import { useStore } from './store';
 
-const capture = async (rows: object[], parameters: Record<string, string> = {}) =>
+const capture = async (rows: object[], parameters: INodeParameters = {}) =>
 	await runNode({
 		type: new LeadCapture(),
 		items: rows.map((row) => ({ ...row })),
@@ -13,15 +14,11 @@ const capture = async (rows: object[], parameters: Record<string, string> = {}) 
 	});
 
 const importList = async (rows: object[]) =>
-	await runNode({
-		type: new LeadCapture(),
-		items: rows.map((row) => ({ ...row })),
-		parameters: {
-			operation: 'import',
-			tableFrom: 'rows',
-			startAs: 'target',
-			options: { lists: 'Spring campaign' },
-		},
+	await capture(rows, {
+		operation: 'import',
+		tableFrom: 'rows',
+		startAs: 'target',
+		options: { lists: 'Spring campaign' },
 	});
 
 async function stages(): Promise<Record<string, string>> {

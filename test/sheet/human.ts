@@ -48,12 +48,6 @@ export class Human {
 		if (at > 0) ownRow(this.tab, at)[this.columnAt(key)] = { value };
 		return at > 0;
 	}
-	/** Deletes that very row. */
-	deleteThis(row: object): void {
-		const start = this.tab.rows.findIndex((each) => each && identityOf(each) === row);
-		if (start > 0)
-			deleteDimension(this.book, { tab: this.tab, dimension: 'ROWS', start, end: start + 1 });
-	}
 	/** What stands in the key column of that very row. */
 	keyIn(row: object): unknown {
 		return this.tab.rows.find((each) => each && identityOf(each) === row)?.[this.keyColumn]?.value;

@@ -1,13 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { register, sweep } from '../../lib/process/capture/deliveries';
 import { closeStores, configureStores, openContext } from '../../lib/process/stores';
-
-const root = path.resolve(__dirname, '..', '..');
-const program = path.join(__dirname, 'programs', 'captureLeads.ts');
+import { underStrace } from './strace';
 
 /** Kills per system call; the long form, `npm run soak -- --only kills`, has all of them. */
 const most = Number(process.env['LEAD_CAPTURE_KILLS'] ?? 3);
@@ -26,24 +23,17 @@ afterEach(async () => {
 
 /** Takes leads in under strace, which kills the process at a system call where one is named. */
 function takeIn(...inject: string[]) {
-	const log = path.join(folder, 'strace.log');
-	const { stdout } = spawnSync(
-		'strace',
-		[
-			...['-f', '-y', '-qq', '-o', log, '-e', `trace=write,${Object.values(calls).join()}`],
-			...inject.flatMap((rule) => ['-e', `inject=${rule}`]),
-			...[process.execPath, '--require', path.join(root, 'scripts', 'register.cjs')],
-			...[program, path.join(folder, 'store'), String(leads)],
-		],
-		{ encoding: 'utf8', cwd: root },
-	);
+	const { stdout, trace } = underStrace('captureLeads.ts', folder, leads, {
+		trace: `write,${Object.values(calls).join()}`,
+		inject,
+	});
 	const said = stdout.split('\n').map((line) => line.split(' '));
 	const of = (what: string) => said.filter(([first]) => first === what);
 	return {
 		promised: of('promised').map(([, receiptId = '', email = '']) => ({ receiptId, email })),
 		started: of('started').map(([, receiptId = '']) => receiptId),
 		closed: of('closed').length === 1,
-		trace: fs.readFileSync(log, 'utf8').split('\n'),
+		trace,
 	};
 }
 
@@ -120,7 +110,8 @@ test.each(kinds)(
 			await closeStores();
 			fs.rmSync(path.join(folder, 'store'), { recursive: true, force: true });
 		}
-		console.info(`${kind}: ${places.length} places, killed at ${killed}`);
+		if (process.env['LEAD_CAPTURE_KILLS'])
+			process.stderr.write(`${kind}: ${places.length} places, killed at ${killed}\n`);
 		expect(killed).toBeGreaterThanOrEqual(chosen.length - 1);
 	},
 	1_800_000,

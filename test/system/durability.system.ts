@@ -1,13 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openStore } from '../../lib/store/open';
-
-const root = path.resolve(__dirname, '..', '..');
-const program = path.join(__dirname, 'programs', 'keepReceipts.ts');
-const register = path.join(root, 'scripts', 'register.cjs');
+import { underStrace } from './strace';
 
 let folder: string;
 beforeEach(() => {
@@ -17,29 +13,16 @@ afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the writer under strace; answers what it promised and what the kernel saw. */
 function write(count: number, ...inject: string[]) {
-	const log = path.join(folder, 'strace.log');
-	const done = spawnSync(
-		'strace',
-		[
-			...['-f', '-y', '-qq', '-o', log, '-e', 'trace=fdatasync,fsync,write'],
-			...inject.flatMap((rule) => ['-e', `inject=${rule}`]),
-			...[
-				process.execPath,
-				'--require',
-				register,
-				program,
-				path.join(folder, 'store'),
-				String(count),
-			],
-		],
-		{ encoding: 'utf8', cwd: root },
-	);
+	const done = underStrace('keepReceipts.ts', folder, count, {
+		trace: 'fdatasync,fsync,write',
+		inject,
+	});
 	const lines = done.stdout.split('\n').filter((line) => line !== '');
 	return {
 		promised: lines.filter((line) => line.startsWith('receipt-')),
 		refused: lines.filter((line) => line.startsWith('refused')),
 		opened: lines.includes('open'),
-		trace: fs.readFileSync(log, 'utf8').split('\n'),
+		trace: done.trace,
 		signal: done.signal,
 		status: done.status,
 	};

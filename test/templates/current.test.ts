@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { project } from '../../scripts/runtime/pack';
-import { files, present } from '../../scripts/templates/files';
+import { present } from '../../scripts/docs/pages';
+import { files } from '../../scripts/templates/files';
 
 const made = files();
 

@@ -2,23 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { openContext } from '../../lib/process/stores';
 import { respond } from '../../lib/process/track/public/respond';
 import type { PublicContext } from '../../lib/process/track/public/types';
-import {
-	clickUrl,
-	confirmUrl,
-	honeypotUrl,
-	leadPageUrl,
-	linkLetters,
-	pixelUrl,
-	preferencesUrl,
-	queuePageUrl,
-	referralUrl,
-	unsubscribeUrl,
-	type LinkSecrets,
-} from '../../lib/web/links';
+import { linkLetters, type LinkSecrets } from '../../lib/web/links';
 import { unseal, type TokenKind } from '../../lib/web/tokens';
 import { address, ann, message } from '../nodes/publicCall';
 import { given, useStore } from '../nodes/store';
 import { randomOf } from '../sheet/human';
+import { everyLink, type EveryLink } from './everyLink';
 
 /** Tokens that are tried; the soak has a million. */
 const count = Number(process.env['LEAD_FORGED'] ?? 10_000);
@@ -45,8 +34,8 @@ describe('tokens that are not ours', () => {
 		async () => {
 			const ours = await contextOf('Main');
 			const theirs = await contextOf('Other');
-			const own = linksOf(ours.secrets, clock.now);
-			const foreign = linksOf(theirs.secrets, clock.now);
+			const own = tokensOf(ours.secrets, clock.now);
+			const foreign = tokensOf(theirs.secrets, clock.now);
 			const random = randomOf(4);
 			const unknown = await answerOf(ours, 'u', 'k1.AAAA');
 			for (let n = 0; n < count; n += 1) {
@@ -66,8 +55,6 @@ describe('tokens that are not ours', () => {
 	);
 });
 
-type Links = Readonly<Record<(typeof linkLetters)[number], string>>;
-
 async function contextOf(workspace: string): Promise<PublicContext> {
 	const store = await given([ann], workspace);
 	return {
@@ -78,24 +65,22 @@ async function contextOf(workspace: string): Promise<PublicContext> {
 }
 
 /** A token of every kind. */
-function linksOf(secrets: LinkSecrets, now: number): Links {
-	const end = now + 86_400_000;
-	const token = (url: string) => /=(.*)$/.exec(url)?.[1] ?? '';
+function tokensOf(secrets: LinkSecrets, now: number): EveryLink {
+	const links = everyLink(secrets, address, message, ann.owner, now + 86_400_000);
+	const token = (letter: keyof EveryLink) => /=(.*)$/.exec(links[letter])?.[1] ?? '';
 	return {
-		u: token(unsubscribeUrl(secrets, address, message)),
-		p: token(preferencesUrl(secrets, address, message)),
-		c: token(clickUrl(secrets, address, message, 'https://www.example.com/', 1, 2)),
-		o: token(pixelUrl(secrets, address, message)),
-		h: token(honeypotUrl(secrets, address, message)),
-		d: token(confirmUrl(secrets, address, message, end)),
-		l: token(leadPageUrl(secrets, address, { leadId: ann.leadId, owner: ann.owner }, end)),
-		q: token(queuePageUrl(secrets, address, ann.owner, end)),
-		r: token(referralUrl(secrets, address, ann.leadId)),
+		...{ u: token('u'), p: token('p'), c: token('c'), o: token('o'), h: token('h') },
+		...{ d: token('d'), l: token('l'), q: token('q'), r: token('r') },
 	};
 }
 
 /** A token that must not open as one of this kind. */
-function forged(own: Links, foreign: Links, letter: keyof Links, random: () => number): string {
+function forged(
+	own: EveryLink,
+	foreign: EveryLink,
+	letter: keyof EveryLink,
+	random: () => number,
+): string {
 	const token = own[letter];
 	const [kid = '', body = ''] = token.split('.');
 	const below = (most: number) => Math.floor(random() * most);

@@ -1,3 +1,4 @@
+import { newestStatement } from '../lead/consent';
 import type { Lead, Timestamp } from '../lead/lead';
 
 /** On which terms a partner takes leads. */
@@ -13,12 +14,7 @@ export const notShared = 'is a partner, and the lead has not agreed to be shared
 
 /** Whether a person has agreed to their data being given to a partner: their last word on it counts, and silence is no yes. */
 export function mayBeShared({ consent = [] }: Lead): boolean {
-	let last: NonNullable<Lead['consent']>[number] | undefined;
-	for (const one of consent) {
-		if (one.purpose !== 'sharing' || one.pending === true) continue;
-		if (last === undefined || one.at >= last.at) last = one;
-	}
-	return last?.given === true;
+	return newestStatement(consent.filter(({ purpose }) => purpose === 'sharing'))?.given === true;
 }
 
 /**

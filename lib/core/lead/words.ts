@@ -1,7 +1,7 @@
 import type { Lead } from './lead';
 
 /** A key of ours as people read it, e.g. 'keptAccount' as 'Kept account'. */
-export function inWords(key: string): string {
+export function keyInWords(key: string): string {
 	const text = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }

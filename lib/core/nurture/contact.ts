@@ -1,4 +1,5 @@
-import type { Consent, ContactChannel, Lead, Purpose } from '../lead/lead';
+import { newestStatement } from '../lead/consent';
+import type { ContactChannel, Lead, Purpose } from '../lead/lead';
 import type { WorkspaceSettings } from '../workspace/settings';
 import { isTopicOff } from './preferences';
 import type { Sequence, Suppression } from './types';
@@ -137,16 +138,6 @@ function consentOf(
 	if (consent === 'always') return 'noConsent';
 	if (lead.stage === 'customer' || lead.stage === 'keptAccount') return undefined;
 	return optOutCountries.has(lead.country ?? '') ? undefined : 'noConsent';
-}
-
-/** What somebody said last of consent; what is still to be confirmed is not said. */
-export function newestStatement(statements: readonly Consent[]): Consent | undefined {
-	return statements
-		.filter(({ pending }) => pending !== true)
-		.reduce<Consent | undefined>(
-			(last, row) => (last === undefined || row.at >= last.at ? row : last),
-			undefined,
-		);
 }
 
 /** Marketing mail has to carry a postal address and a link that unsubscribes (CAN-SPAM Act §5; RFC 8058). */

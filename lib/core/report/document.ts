@@ -2,7 +2,7 @@ import type { Rep } from '../assign/types';
 import type { Sequence } from '../nurture/types';
 import { allowedMoves, reasons, shownStages } from '../lead/lifecycle';
 import type { ProcessLog, WorkspaceSettings } from '../workspace/settings';
-import { nameOf } from './sections/funnel';
+import { keyInWords } from '../lead/words';
 import { counted } from './words';
 
 /** A node of a workflow, as a workflow file has it. */
@@ -90,9 +90,9 @@ function stagesPart({ buyerStages }: DocumentInput): DocumentPart {
 		summary: 'Where a lead can stand, what that is for the buyer, and where it may go from there.',
 		columns: ['Stage', "Buyer's step", 'May move to'],
 		rows: shownStages.map((stage) => [
-			nameOf(stage),
+			keyInWords(stage),
 			buyerStages[stage] ?? '',
-			allowedMoves[stage].map(nameOf).join(', '),
+			allowedMoves[stage].map(keyInWords).join(', '),
 		]),
 	};
 }

@@ -103,13 +103,7 @@ export function payDebts(
 	names: Names,
 	key: string,
 ): Paying {
-	const rows = new Map<CellValue, number[]>();
-	lines.forEach((line, row) => {
-		const same = rows.get(line[key]);
-		if (row === 0) return;
-		if (same) same.push(row);
-		else rows.set(line[key], [row]);
-	});
+	const rows = Map.groupBy(lines.keys().drop(1), (row) => lines[row]?.[key]);
 	const paying: Paying = { open: new Map(), writes: [] };
 	for (const { line, owed } of debts) {
 		const due = (row: number): Array<[string, CellValue]> =>

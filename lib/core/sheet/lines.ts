@@ -75,11 +75,7 @@ export function matchRows(
 		return same ? at : undefined;
 	});
 	if (!found.includes(undefined)) return found;
-	const byKey = new Map<CellValue, number[]>();
-	known.forEach((line, at) => {
-		const id = line[key];
-		if (id !== undefined) push(byKey, id, at);
-	});
+	const byKey = Map.groupBy(known.keys(), (at) => known[at]?.[key]);
 	const keyless = byCell(known, key);
 	return found.map((same, index) => {
 		const row = rows[index];
@@ -112,7 +108,9 @@ function byCell(known: readonly Line[], key: string): Map<string, number[]> {
 		if (line[key] !== undefined) return;
 		for (const [name, cell] of Object.entries(line)) {
 			const text = `${name} ${String(cell)}`;
-			if ((rows.get(text)?.length ?? 0) < mostAlike) push(rows, text, at);
+			const same = rows.get(text);
+			if (!same) rows.set(text, [at]);
+			else if (same.length < mostAlike) same.push(at);
 		}
 	});
 	return rows;
@@ -136,10 +134,4 @@ function bestOf(
 		.map((row) => ({ row, near: nearness(known[row] ?? {}, line) }))
 		.sort((a, b) => b.near - a.near || Number(b.row === at) - Number(a.row === at));
 	return ranked[0]?.row;
-}
-
-function push<Key>(map: Map<Key, number[]>, key: Key, row: number): void {
-	const rows = map.get(key);
-	if (rows) rows.push(row);
-	else map.set(key, [row]);
 }

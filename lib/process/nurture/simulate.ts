@@ -116,7 +116,7 @@ async function standIn(
 	setClock(0);
 	await plantStand(real, store, stand, 0);
 	setClock(now);
-	const { hold } = history.counts;
+	const { hold } = history;
 	if (hold !== undefined) await store.holdMailbox({ mailbox, hold });
 	return withHistory(store, history);
 }

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { learn, type History, type Learned } from '../../core/score/learn/learn';
-import { startThread } from '../../store/sqlite/thread';
+import { startThread } from '../../store/thread';
 
 /** What the thread is told: the rows as JSON in pieces, then the rest, upon which it learns. */
 export type LearnMessage =
@@ -18,7 +18,7 @@ const pieceRows = 500;
 export async function learnApart(history: History): Promise<Learned> {
 	const { rows, ...rest } = history;
 	if (rows.length <= fewRows) return learn(history);
-	const thread = startThread('../../process/score/learnThread', { name: 'lead-learning' });
+	const thread = startThread('process/score/learnThread', { name: 'lead-learning' });
 	try {
 		const answer = new Promise<Learned>((resolve, reject) => {
 			thread.once('message', resolve);

@@ -1,5 +1,5 @@
 import type { sheets_v4 } from '@googleapis/sheets';
-import { columnLetters } from '../../core/sheet/a1';
+import { columnLetters, quotedTitle } from '../../core/sheet/a1';
 import type { CellValue } from '../../core/sheet/cells';
 import { keyColumnOf } from '../../core/sheet/columns';
 import type { Hit } from '../../core/sheet/debts';
@@ -83,8 +83,8 @@ export async function sendBatch(
 	};
 	const { requests, log } = logged(tab, at.log, head);
 	const show = [
-		`${quoted(tab.title)}!1:1`,
-		`${quoted(log.title)}!A${at.log.rows + 1}:${columnLetters(columns)}${log.rows}`,
+		`${quotedTitle(tab.title)}!1:1`,
+		`${quotedTitle(log.title)}!A${at.log.rows + 1}:${columnLetters(columns)}${log.rows}`,
 	];
 	const frame = await client.write(
 		at.frame,
@@ -122,8 +122,7 @@ export function batchesOf(
 		if (last) into(last);
 		room -= size;
 	};
-	const byRow = new Map<number, Placed[]>();
-	for (const write of writes) byRow.set(write.row, [...(byRow.get(write.row) ?? []), write]);
+	const byRow = Map.groupBy(writes, ({ row }) => row);
 	for (const [, own] of [...byRow].sort(([a], [b]) => a - b)) {
 		// Once to the tab, once to the log, and the request that copies the row.
 		const size = JSON.stringify(cellRequests(tab.sheetId, dated(tab, own))).length;
@@ -256,8 +255,4 @@ async function loggedRecord(
 	if (!now || record?.end !== after.rows) return undefined;
 	const header = now.values[0] ?? [];
 	return { record, names: namesThen(record, { header, names: namesOf(now.layout) }) };
-}
-
-function quoted(title: string): string {
-	return `'${title.replaceAll("'", "''")}'`;
 }

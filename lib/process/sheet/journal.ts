@@ -3,7 +3,7 @@ import { sameCell } from '../../core/sheet/cells';
 import { keyColumnOf } from '../../core/sheet/columns';
 import type { RowCells } from '../../core/sheet/merge';
 import { mergeColumns } from '../../core/sheet/rows';
-import { batchRows } from '../../store/batches';
+import { slicesOf } from '../../store/batches';
 import type { LeadStore, SheetRow, SheetState } from '../../store/port';
 import type { Pushed } from './push';
 import type { Homeless, LeadWork } from './types';
@@ -49,11 +49,11 @@ export async function openJournal(
 				version: fence,
 				cells: filled(target),
 			}));
-			for (const ahead of slices(all)) if (!(await save({ ahead }))) return false;
+			for (const ahead of slicesOf(all)) if (!(await save({ ahead }))) return false;
 			return true;
 		},
 		agreed: async (all) => {
-			for (const rows of slices(all)) if (!(await save({ rows }))) return false;
+			for (const rows of slicesOf(all)) if (!(await save({ rows }))) return false;
 			return true;
 		},
 		settled: async () => await save({ settled: true }),
@@ -109,12 +109,5 @@ function sameCells(a: RowCells, b: RowCells): boolean {
 	return (
 		keys.length === Object.keys(b).length &&
 		keys.every((key) => key in b && sameCell(a[key], b[key]))
-	);
-}
-
-function slices<T>(items: readonly T[]): T[][] {
-	const count = Math.ceil(items.length / batchRows);
-	return Array.from({ length: count }, (_, at) =>
-		items.slice(at * batchRows, (at + 1) * batchRows),
 	);
 }

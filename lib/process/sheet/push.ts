@@ -69,12 +69,9 @@ export async function push(
 		for (const { row, name } of settled.landed) landed.add(`${idAt.get(row) ?? row} ${name}`);
 		const debts: Debt[] = [...settled.debts, ...appendedDebts(batch.rows, names, sent.names)];
 		at = sent;
-		if (debts.length > 0) {
-			const paid = await repay(client, tab, at, debts, journal);
-			if (paid) for (const id of idsIn(batch.rows, tab)) appended.add(id);
-			return done(false, paid);
-		}
-		for (const id of idsIn(batch.rows, tab)) appended.add(id);
+		const paid = debts.length > 0 ? await repay(client, tab, at, debts, journal) : at;
+		if (paid) for (const id of idsIn(batch.rows, tab)) appended.add(id);
+		if (debts.length > 0) return done(false, paid);
 	}
 	return done(true, at);
 }

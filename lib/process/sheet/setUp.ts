@@ -1,4 +1,4 @@
-import { columnLetters } from '../../core/sheet/a1';
+import { columnLetters, quotedTitle } from '../../core/sheet/a1';
 import type { TabSpec } from '../../core/sheet/columns';
 import type { SheetsClient } from '../../sheet/client';
 import { dressRequests } from '../../sheet/requests';
@@ -63,5 +63,5 @@ function ownersRange(tabs: readonly Tab[]): string | undefined {
 	const at = reps?.layout.place.get('email');
 	if (!reps || at === undefined) return undefined;
 	const letters = columnLetters(at);
-	return `='${reps.title.replaceAll("'", "''")}'!$${letters}$2:$${letters}`;
+	return `=${quotedTitle(reps.title)}!$${letters}$2:$${letters}`;
 }

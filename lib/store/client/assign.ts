@@ -44,8 +44,8 @@ export function assign({ call, now }: Caller, connection: Connection): Assign {
 	};
 }
 
-/** The pools' state carries the fair shares from one slice to the next. */
-function slices(request: DistributeRequest, size: number): DistributeRequest[] {
+/** A distribution in parts of at most `size` leads, each with its ids. The pools' state carries the fair shares from one slice to the next. */
+export function slices(request: DistributeRequest, size: number): DistributeRequest[] {
 	const { leadIds, ids } = request;
 	const list: DistributeRequest[] = [];
 	for (let from = 0; from < leadIds.length; from += size) {

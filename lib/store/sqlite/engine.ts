@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../port';
 import type { Connection } from '../operations';
 import type { Failure, Reply, Request } from './messages';
-import { startThread } from './thread';
+import { startThread } from '../thread';
 
 /** Rows that cross to the worker at once. */
 const sliceRows = 100;
@@ -93,7 +93,7 @@ function post(request: Request): void {
 
 function started(): Worker {
 	if (worker !== undefined) return worker;
-	const here = startThread('worker', { name: 'lead-store' });
+	const here = startThread('store/sqlite/worker', { name: 'lead-store' });
 	here.unref();
 	here.on('message', (replies: Reply[]) => replies.forEach(receive));
 	here.on('error', (cause) => lost(here, cause));

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { answerOf } from '../copies';
 import { schemaIn } from '../open';
-import { startThread } from '../sqlite/thread';
+import { startThread } from '../thread';
 import type { TransferArgs, Transferred } from './transfer';
 
 /**
@@ -13,6 +13,6 @@ export async function copyBetween(args: Omit<TransferArgs, 'schema'>): Promise<T
 	mkdirSync(path.dirname(args.file), { recursive: true, mode: 0o700 });
 	const workerData: TransferArgs = { ...args, schema: schemaIn(args.place, args.workspace) };
 	return await answerOf<Transferred>(
-		startThread('../transfer/transferThread', { name: 'lead-store-transfer', workerData }),
+		startThread('store/transfer/transferThread', { name: 'lead-store-transfer', workerData }),
 	);
 }

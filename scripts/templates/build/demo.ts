@@ -1,4 +1,5 @@
-import { type Json, isJson, listAt } from '../../runtime/json';
+import { slugOf } from '../../../lib/store/open';
+import { type Json, isJson } from '../../runtime/json';
 import { ourPrefix } from '../types';
 import { type Built, uuidOf } from './build';
 import type { Template } from './spec';
@@ -40,7 +41,6 @@ export function demoOf(template: Template, built: Built): Built {
 	};
 	const { into, captured = false, leads } = template.demo;
 	const lead = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-	const sender = senderOf(built);
 	const label: Json = {
 		parameters: {
 			content: '## Demo\nRuns the sample leads through this workflow. Needs no account.',
@@ -57,7 +57,7 @@ export function demoOf(template: Template, built: Built): Built {
 		...built,
 		name: `Demo: ${built.name}`,
 		nodes: [
-			...built.nodes.map((node) => changed(node, sender, steps.get(String(node['name']))?.demo)),
+			...built.nodes.map((node) => changed(node, steps.get(String(node['name']))?.demo)),
 			label,
 			start,
 			...(captured ? [capture] : []),
@@ -71,22 +71,10 @@ export function demoOf(template: Template, built: Built): Built {
 	};
 }
 
-/** 'Your settings' are kept when a workflow is published; who tries the demo before has its sender all the same. */
-function senderOf(built: Built): Json {
-	for (const node of built.nodes) {
-		const parameters = isJson(node['parameters']) ? node['parameters'] : {};
-		if (parameters['operation'] !== 'settings') continue;
-		const { from, postalAddress } = parameters;
-		return { from, postalAddress };
-	}
-	return {};
-}
-
-function changed(node: Json, sender: Json, demo: 'off' | Json | undefined): Json {
+function changed(node: Json, demo: 'off' | Json | undefined): Json {
 	if (demo === 'off') return { ...node, disabled: true };
 	const parameters = isJson(node['parameters']) ? node['parameters'] : {};
-	const sends = parameters['operation'] === 'runDueSteps' ? { manualRuns: 'send', ...sender } : {};
-	return { ...node, parameters: { ...parameters, ...sends, ...demo } };
+	return { ...node, parameters: { ...parameters, ...demo } };
 }
 
 /**
@@ -94,27 +82,25 @@ function changed(node: Json, sender: Json, demo: 'off' | Json | undefined): Json
  * so that it can stand beside the first one in the same n8n.
  */
 export function copyFor(built: Built, workspace: string): Built {
-	const own = workspace.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+	const own = slugOf(workspace);
 	return {
 		...built,
 		id: uuidOf(`${built.id} ${workspace}`).replaceAll('-', '').slice(0, 16),
 		name: `${built.name} (${workspace})`,
-		nodes: listAt(built, 'nodes')
-			.filter(isJson)
-			.map((node) => {
-				const parameters = isJson(node['parameters']) ? { ...node['parameters'] } : {};
-				const path = parameters['path'];
-				if (typeof path === 'string')
-					parameters['path'] = path.replace(/^lead\/main\//, `lead/${own}/`);
-				if (String(node['type']).startsWith(ourPrefix)) parameters['workspace'] = workspace;
-				return {
-					...node,
-					parameters,
-					id: uuidOf(`${String(node['id'])} ${workspace}`),
-					...(typeof node['webhookId'] === 'string'
-						? { webhookId: uuidOf(`${node['webhookId']} ${workspace}`) }
-						: {}),
-				};
-			}),
+		nodes: built.nodes.map((node) => {
+			const parameters = isJson(node['parameters']) ? { ...node['parameters'] } : {};
+			const path = parameters['path'];
+			if (typeof path === 'string')
+				parameters['path'] = path.replace(/^lead\/main\//, `lead/${own}/`);
+			if (String(node['type']).startsWith(ourPrefix)) parameters['workspace'] = workspace;
+			return {
+				...node,
+				parameters,
+				id: uuidOf(`${String(node['id'])} ${workspace}`),
+				...(typeof node['webhookId'] === 'string'
+					? { webhookId: uuidOf(`${node['webhookId']} ${workspace}`) }
+					: {}),
+			};
+		}),
 	};
 }

@@ -1,15 +1,16 @@
-import { type Template, end, n8n, ours } from '../build/spec';
+import { type Template, ours, n8n, end } from '../build/spec';
 import {
 	every,
 	googleAccount,
 	mailAccount,
 	minutes,
 	reps,
-	sampleLeads,
+	sendDue,
 	settings,
 	settingsStep,
 	smtpStep,
 } from './common';
+import { sampleLeads } from './samples';
 
 const market = {
 	name: 'Growing companies in our market',
@@ -208,7 +209,7 @@ export const leadProcess: Template = {
 						},
 						{ to: 'Nurture Sequence' },
 					),
-					ours([1, 0], 'Nurture Sequence', 'nurtureSequence', { operation: 'runDueSteps' }),
+					sendDue([1, 0], 'Nurture Sequence'),
 					every([0, 1], 'Every 5 minutes', minutes(5), 'Nurture Sequence'),
 					ours([0, 3], 'Enrol in keep in touch', 'nurtureSequence', keepInTouch),
 				],

@@ -1,14 +1,6 @@
-import { type Template, end, n8n, ours } from '../build/spec';
-import {
-	daily,
-	every,
-	googleAccount,
-	mail,
-	mailAccount,
-	sampleLeads,
-	setting,
-	values,
-} from './common';
+import { type Template, ours, n8n } from '../build/spec';
+import { daily, every, googleAccount, mail, mailAccount, setting, values } from './common';
+import { sampleLeads } from './samples';
 
 const sheet = {
 	documentId: { __rl: true, mode: 'url', value: setting('spreadsheet') },
@@ -136,19 +128,12 @@ export const scoreYourSheet: Template = {
 						},
 						{ demo: 'off' },
 					),
-					mail(
-						[0, 1],
-						'Mail the hot leads',
-						{
-							to: setting('mailTo'),
-							from: setting('mailFrom'),
-							subject: '=Hot lead: {{ $json.name ?? $json.Name ?? $json.email ?? $json.Email }}',
-							text: '=Call this lead first: {{ $json.name ?? $json.Name ?? "" }} {{ $json.company ?? $json.Company ?? "" }}\n{{ $json.email ?? $json.Email ?? "" }} {{ $json.phone ?? $json.Phone ?? "" }}\nScore {{ $json.score }}, grade {{ $json.grade }}',
-						},
-						{ sent: 'Told', failed: 'Not told: look here' },
-					),
-					end([1, 1], 'Told'),
-					end([1, 2], 'Not told: look here'),
+					...mail([0, 1], 'Mail the hot leads', {
+						to: setting('mailTo'),
+						from: setting('mailFrom'),
+						subject: '=Hot lead: {{ $json.name ?? $json.Name ?? $json.email ?? $json.Email }}',
+						text: '=Call this lead first: {{ $json.name ?? $json.Name ?? "" }} {{ $json.company ?? $json.Company ?? "" }}\n{{ $json.email ?? $json.Email ?? "" }} {{ $json.phone ?? $json.Phone ?? "" }}\nScore {{ $json.score }}, grade {{ $json.grade }}',
+					}),
 				],
 			},
 		],

@@ -1,13 +1,15 @@
-import { type Template, end, ours } from '../build/spec';
+import { type Template, ours } from '../build/spec';
 import {
 	every,
 	mailAccount,
 	minutes,
-	sampleLeads,
+	sendDue,
 	settings,
 	settingsStep,
 	smtpStep,
+	sorting,
 } from './common';
+import { sampleLeads } from './samples';
 
 /** Forms of one's own. */
 export const captureWebsite: Template = {
@@ -80,39 +82,7 @@ export const captureWebsite: Template = {
 			{
 				title: 'Sort',
 				text: 'New and known people go on; the rest waits for a look.',
-				nodes: [
-					ours(
-						[0, 0],
-						'Sort the leads',
-						'leadCapture',
-						{},
-						{
-							to: {
-								New: 'Scrub junk',
-								Updated: 'Scrub junk',
-								Review: 'Captures to check',
-								Rejected: 'Captures to check',
-							},
-						},
-					),
-					end([1, 1], 'Captures to check'),
-					ours(
-						[1, 0],
-						'Scrub junk',
-						'scrubJunk',
-						{},
-						{
-							to: {
-								Clean: 'Enrol in thank you',
-								Review: 'Doubtful leads',
-								Junk: 'Junk in quarantine',
-							},
-						},
-					),
-					end([2, 1], 'Doubtful leads'),
-					end([2, 2], 'Junk in quarantine'),
-					...settings([0, 2]),
-				],
+				nodes: [...sorting([0, 0], 'Enrol in thank you'), ...settings([0, 2])],
 			},
 			{
 				title: 'Thank',
@@ -140,7 +110,7 @@ export const captureWebsite: Template = {
 						},
 						{ to: 'Send due mails' },
 					),
-					ours([1, 0], 'Send due mails', 'nurtureSequence', { operation: 'runDueSteps' }),
+					sendDue([1, 0], 'Send due mails'),
 					every([0, 1], 'Every 5 minutes', minutes(5), 'Send due mails'),
 				],
 			},

@@ -1,5 +1,6 @@
-import { type Template, end, ours } from '../build/spec';
-import { googleAccount, sampleLeads, settings, settingsStep } from './common';
+import { type Template, ours, end } from '../build/spec';
+import { googleAccount, settings, settingsStep } from './common';
+import { sampleLeads } from './samples';
 
 const from = (at: readonly [number, number], name: string, source: string, signed = true) =>
 	ours(

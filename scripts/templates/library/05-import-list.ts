@@ -1,21 +1,6 @@
-import { type Step, type Template, end, n8n, ours } from '../build/spec';
-import { sampleLeads, settings, settingsStep, when } from './common';
-
-/** The last page of a form. By hand there is no form to show it in, so the demo does without. */
-const lastPage = (at: Step['at'], name: string, title: string, text: string) =>
-	n8n(
-		at,
-		name,
-		'form',
-		{
-			operation: 'completion',
-			respondWith: 'text',
-			completionTitle: title,
-			completionMessage: text,
-			options: {},
-		},
-		{ demo: 'off' },
-	);
+import { type Template, end, n8n, ours } from '../build/spec';
+import { lastPage, settings, settingsStep, when } from './common';
+import { sampleLeads } from './samples';
 
 /** A list, looked at before it is taken in. */
 export const importList: Template = {

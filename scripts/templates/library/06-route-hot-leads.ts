@@ -1,18 +1,20 @@
 import { defaultRules } from '../../../lib/core/score/rules';
 import { rulesProperty } from '../../../nodes/Score/rules';
 import { isJson, listAt } from '../../runtime/json';
-import { type Template, end, ours } from '../build/spec';
+import { type Template, ours, end } from '../build/spec';
 import {
+	every,
 	fill,
 	mailAccount,
 	minutes,
-	every,
 	reps,
-	sampleLeads,
+	sendDue,
 	settings,
 	settingsStep,
 	smtpStep,
+	sorting,
 } from './common';
+import { sampleLeads } from './samples';
 
 const usualRules = listAt(rulesProperty.default, 'rule')
 	.filter(isJson)
@@ -56,32 +58,7 @@ export const routeHotLeads: Template = {
 						{ path: 'lead/main/hot' },
 						{ to: 'Sort the leads' },
 					),
-					ours(
-						[1, 0],
-						'Sort the leads',
-						'leadCapture',
-						{},
-						{
-							to: {
-								New: 'Scrub junk',
-								Updated: 'Scrub junk',
-								Review: 'Captures to check',
-								Rejected: 'Captures to check',
-							},
-						},
-					),
-					end([2, 1], 'Captures to check'),
-					ours(
-						[2, 0],
-						'Scrub junk',
-						'scrubJunk',
-						{},
-						{
-							to: { Clean: 'Filter by ICP', Review: 'Doubtful leads', Junk: 'Junk in quarantine' },
-						},
-					),
-					end([3, 1], 'Doubtful leads'),
-					end([3, 2], 'Junk in quarantine'),
+					...sorting([1, 0], 'Filter by ICP'),
 					...settings([0, 2]),
 				],
 			},
@@ -165,7 +142,7 @@ export const routeHotLeads: Template = {
 						},
 						{ to: 'Send due mails' },
 					),
-					ours([1, 2], 'Send due mails', 'nurtureSequence', { operation: 'runDueSteps' }),
+					sendDue([1, 2], 'Send due mails'),
 					every([0, 3], 'Every 5 minutes', minutes(5), ['Reassign overdue', 'Send due mails']),
 					ours([1, 3], 'Reassign overdue', 'assign', { operation: 'reassignOverdue' }),
 				],

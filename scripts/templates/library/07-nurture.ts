@@ -1,10 +1,11 @@
-import { type Template, end, n8n, ours } from '../build/spec';
+import { type Template, ours, n8n, end } from '../build/spec';
 import {
 	daily,
 	every,
 	mail,
 	mailAccount,
 	minutes,
+	sendDue,
 	settings,
 	settingsStep,
 	smtpStep,
@@ -136,24 +137,18 @@ export const nurture: Template = {
 				text: 'Mails go out, tasks go to the office, what waits says why and until when.',
 				nodes: [
 					every([0, 1], 'Every 5 minutes', minutes(5), 'Send due mails'),
-					ours(
-						[1, 0],
-						'Send due mails',
-						'nurtureSequence',
-						{ operation: 'runDueSteps' },
-						{
-							to: {
-								Sent: 'Sent',
-								Tasks: 'Tell the office',
-								Held: 'Held, with the reason',
-								Finished: 'Finished',
-							},
+					sendDue([1, 0], 'Send due mails', {
+						to: {
+							Sent: 'Sent',
+							Tasks: 'Tell the office',
+							Held: 'Held, with the reason',
+							Finished: 'Finished',
 						},
-					),
+					}),
 					end([2, 0], 'Sent'),
 					end([2, 2], 'Held, with the reason'),
 					end([1, 2], 'Finished'),
-					mail(
+					...mail(
 						[2, 1],
 						'Tell the office',
 						{
@@ -162,10 +157,8 @@ export const nurture: Template = {
 							subject: '=To do: {{ $json.title }} ({{ $json.email }})',
 							text: '={{ $json.text }}\n\nTask {{ $json.taskId }}',
 						},
-						{ sent: 'Told', failed: 'Not told: look here' },
+						{ ends: [3, 0] },
 					),
-					end([3, 0], 'Told'),
-					end([3, 1], 'Not told: look here'),
 				],
 			},
 			{

@@ -1,5 +1,6 @@
-import { type Template, end, n8n, ours } from '../build/spec';
-import { every, fill, minutes, sampleLeads, settings, settingsStep, when } from './common';
+import { type Template, ours, n8n, end } from '../build/spec';
+import { every, fill, minutes, settings, settingsStep, when } from './common';
+import { sampleLeads } from './samples';
 
 /** Hot leads to a CRM, won and lost back. */
 export const crmHandOver: Template = {

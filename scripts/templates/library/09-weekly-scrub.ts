@@ -1,5 +1,6 @@
-import { type Template, end, ours } from '../build/spec';
-import { every, mondays, monthly, sampleLeads, settings, settingsStep } from './common';
+import { type Template, ours, end } from '../build/spec';
+import { every, mondays, monthly, settings, settingsStep } from './common';
+import { sampleLeads } from './samples';
 
 /** The list kept clean. */
 export const weeklyScrub: Template = {

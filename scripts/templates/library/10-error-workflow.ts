@@ -1,5 +1,5 @@
-import { type Template, end, n8n, ours } from '../build/spec';
-import { every, mail, mailAccount, setting, smtpStep, values } from './common';
+import { type Template, ours, n8n } from '../build/spec';
+import { every, mail, mailAccount, only, setting, smtpStep, values } from './common';
 
 /** Nobody has to look whether all is well. */
 export const errorWorkflow: Template = {
@@ -29,23 +29,14 @@ export const errorWorkflow: Template = {
 				text: 'Errors of other workflows at once, uncertain mails every hour.',
 				nodes: [
 					n8n([0, 0], 'A workflow stopped', 'errorTrigger', {}, { to: 'Say what stopped' }),
-					n8n(
+					only(
 						[1, 0],
 						'Say what stopped',
-						'set',
 						{
-							assignments: {
-								assignments: [
-									['subject', '=Stopped: {{ $json.workflow?.name }}'],
-									[
-										'text',
-										'=The workflow "{{ $json.workflow?.name }}" stopped at "{{ $json.execution?.lastNodeExecuted }}".\n\n{{ $json.execution?.error?.message }}\n\n{{ $json.execution?.url }}',
-									],
-								].map(([name, value]) => ({ id: name, name, value, type: 'string' })),
-							},
-							options: {},
+							subject: '=Stopped: {{ $json.workflow?.name }}',
+							text: '=The workflow "{{ $json.workflow?.name }}" stopped at "{{ $json.execution?.lastNodeExecuted }}".\n\n{{ $json.execution?.error?.message }}\n\n{{ $json.execution?.url }}',
 						},
-						{ to: 'Your settings' },
+						'Your settings',
 					),
 					every([0, 1], 'Every hour', { field: 'hours', hoursInterval: 1 }, 'Uncertain mails'),
 					ours(
@@ -57,23 +48,14 @@ export const errorWorkflow: Template = {
 							to: 'Say what is uncertain',
 						},
 					),
-					n8n(
+					only(
 						[2, 1],
 						'Say what is uncertain',
-						'set',
 						{
-							assignments: {
-								assignments: [
-									['subject', '=Uncertain mail to {{ $json.email }}'],
-									[
-										'text',
-										'=Nobody knows whether "{{ $json.subject }}" arrived at {{ $json.email }}. Ask, then decide with Resolve Uncertain.\n\nDelivery {{ $json.deliveryId }}',
-									],
-								].map(([name, value]) => ({ id: name, name, value, type: 'string' })),
-							},
-							options: {},
+							subject: '=Uncertain mail to {{ $json.email }}',
+							text: '=Nobody knows whether "{{ $json.subject }}" arrived at {{ $json.email }}. Ask, then decide with Resolve Uncertain.\n\nDelivery {{ $json.deliveryId }}',
 						},
-						{ to: 'Your settings' },
+						'Your settings',
 					),
 				],
 			},
@@ -86,19 +68,12 @@ export const errorWorkflow: Template = {
 						{ alertTo: 'it@example.com', alertFrom: 'n8n@example.com' },
 						'Mail the alert',
 					),
-					mail(
-						[1, 0],
-						'Mail the alert',
-						{
-							to: setting('alertTo'),
-							from: setting('alertFrom'),
-							subject: '={{ $json.subject }}',
-							text: '={{ $json.text }}',
-						},
-						{ sent: 'Told', failed: 'Not told: look here' },
-					),
-					end([2, 0], 'Told'),
-					end([2, 1], 'Not told: look here'),
+					...mail([1, 0], 'Mail the alert', {
+						to: setting('alertTo'),
+						from: setting('alertFrom'),
+						subject: '={{ $json.subject }}',
+						text: '={{ $json.text }}',
+					}),
 				],
 			},
 		],

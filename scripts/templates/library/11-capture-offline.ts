@@ -1,5 +1,6 @@
-import { type Template, end, n8n, ours } from '../build/spec';
-import { mailAccount, reps, sampleLeads, settings, settingsStep } from './common';
+import { type Template, ours, n8n } from '../build/spec';
+import { mailAccount, settings, settingsStep, sorting, toARep } from './common';
+import { sampleLeads } from './samples';
 
 /** Leads that no website brings. */
 export const captureOffline: Template = {
@@ -70,55 +71,14 @@ export const captureOffline: Template = {
 			{
 				title: 'Sort',
 				text: 'New and known people go on; the rest waits for a look. Newsletters and spam end as junk.',
-				nodes: [
-					ours(
-						[0, 0],
-						'Sort the leads',
-						'leadCapture',
-						{},
-						{
-							to: {
-								New: 'Scrub junk',
-								Updated: 'Scrub junk',
-								Review: 'Captures to check',
-								Rejected: 'Captures to check',
-							},
-						},
-					),
-					end([1, 1], 'Captures to check'),
-					ours(
-						[1, 0],
-						'Scrub junk',
-						'scrubJunk',
-						{},
-						{
-							to: {
-								Clean: 'Filter by ICP',
-								Review: 'Doubtful leads',
-								Junk: 'Junk in quarantine',
-							},
-						},
-					),
-					end([2, 1], 'Doubtful leads'),
-					end([2, 2], 'Junk in quarantine'),
-					...settings([0, 2]),
-				],
+				nodes: [...sorting([0, 0], 'Filter by ICP'), ...settings([0, 2])],
 			},
 			{
 				title: 'Give to a rep',
 				text: 'Fit, heat, then an owner in a fair turn, who gets the lead card.',
 				nodes: [
 					ours([0, 0], 'Filter by ICP', 'filterByIcp', { outputs: 'one' }, { to: 'Score' }),
-					ours([1, 0], 'Score', 'score', { outputs: 'one' }, { to: 'Assign a rep' }),
-					ours(
-						[2, 0],
-						'Assign a rep',
-						'assign',
-						{ operation: 'assign', repList: reps, notifyOwner: true },
-						{ to: { Assigned: 'With a rep', Unassigned: 'Nobody is free' } },
-					),
-					end([3, 0], 'With a rep'),
-					end([3, 1], 'Nobody is free'),
+					...toARep([1, 0]),
 				],
 			},
 		],

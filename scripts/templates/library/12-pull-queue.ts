@@ -1,15 +1,17 @@
-import { type Template, end, n8n, ours } from '../build/spec';
+import { type Template, ours, n8n, end } from '../build/spec';
 import {
 	every,
+	lastPage,
 	mail,
 	mailAccount,
 	minutes,
-	sampleLeads,
 	settings,
 	settingsStep,
 	smtpStep,
+	sorting,
 	when,
 } from './common';
+import { sampleLeads } from './samples';
 
 const manager = 'manager@example.com';
 /** The team, and who has the lead when three of it did not answer. */
@@ -58,30 +60,7 @@ export const pullQueue: Template = {
 						{ path: 'lead/main/queue' },
 						{ to: 'Sort the leads' },
 					),
-					ours(
-						[1, 0],
-						'Sort the leads',
-						'leadCapture',
-						{},
-						{
-							to: {
-								New: 'Scrub junk',
-								Updated: 'Scrub junk',
-								Review: 'Captures to check',
-								Rejected: 'Captures to check',
-							},
-						},
-					),
-					end([2, 1], 'Captures to check'),
-					ours(
-						[2, 0],
-						'Scrub junk',
-						'scrubJunk',
-						{},
-						{ to: { Clean: 'Score', Review: 'Doubtful leads', Junk: 'Junk in quarantine' } },
-					),
-					end([3, 1], 'Doubtful leads'),
-					end([3, 2], 'Junk in quarantine'),
+					...sorting([1, 0], 'Score'),
 					...settings([0, 2]),
 				],
 			},
@@ -165,19 +144,11 @@ export const pullQueue: Template = {
 						{ operation: 'claimNext', rep: '={{ $json.rep }}', giveBackAfter: 30 },
 						{ to: 'Show the lead' },
 					),
-					n8n(
+					lastPage(
 						[2, 0],
 						'Show the lead',
-						'form',
-						{
-							operation: 'completion',
-							respondWith: 'text',
-							completionTitle: '={{ $json.fullName ?? $json.email ?? $json.phone }} is yours',
-							completionMessage:
-								'={{ [$json.company, $json.phone, $json.email, $json.message].filter(Boolean).join(" · ") }}',
-							options: {},
-						},
-						{ demo: 'off' },
+						'={{ $json.fullName ?? $json.email ?? $json.phone }} is yours',
+						'={{ [$json.company, $json.phone, $json.email, $json.message].filter(Boolean).join(" · ") }}',
 					),
 				],
 			},
@@ -197,19 +168,12 @@ export const pullQueue: Template = {
 						True: 'Tell the manager',
 						False: 'Given on',
 					}),
-					mail(
-						[3, 0],
-						'Tell the manager',
-						{
-							to: manager,
-							from: 'hello@example.com',
-							subject: '=Nobody answered lead {{ $json.leadId }}',
-							text: '=The lead is yours now, to be answered by {{ $json.dueAt }}.\n\n{{ $json.assignment.why }}',
-						},
-						{ sent: 'Told', failed: 'Not told: look here' },
-					),
-					end([4, 0], 'Told'),
-					end([4, 1], 'Not told: look here'),
+					...mail([3, 0], 'Tell the manager', {
+						to: manager,
+						from: 'hello@example.com',
+						subject: '=Nobody answered lead {{ $json.leadId }}',
+						text: '=The lead is yours now, to be answered by {{ $json.dueAt }}.\n\n{{ $json.assignment.why }}',
+					}),
 					end([3, 1], 'Given on'),
 				],
 			},

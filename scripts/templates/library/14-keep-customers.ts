@@ -1,15 +1,16 @@
 import type { Json } from '../../runtime/json';
-import { type Template, end, n8n, ours } from '../build/spec';
+import { type Template, ours, n8n, end } from '../build/spec';
 import {
 	daily,
 	every,
 	mail,
 	mailAccount,
 	minutes,
-	reps,
+	sendDue,
 	settings,
 	settingsStep,
 	smtpStep,
+	toARep,
 } from './common';
 
 /** A mail or a task of one of this template's sequences. */
@@ -129,19 +130,12 @@ export const keepCustomers: Template = {
 						{ operation: 'get' },
 						{ to: 'Tell customer care' },
 					),
-					mail(
-						[4, 0],
-						'Tell customer care',
-						{
-							to: 'care@example.com',
-							from: 'hello@example.com',
-							subject: '=New customer: {{ $json.fullName ?? $json.email }}',
-							text: '={{ $json.fullName ?? "" }} {{ $json.company ?? "" }}\n{{ $json.email ?? "" }} {{ $json.phone ?? "" }}\nSold by {{ $json.owner ?? "nobody" }}. What they need: {{ $json.need ?? $json.message ?? "not noted" }}',
-						},
-						{ sent: 'Told', failed: 'Not told: look here' },
-					),
-					end([5, 0], 'Told'),
-					end([5, 1], 'Not told: look here'),
+					...mail([4, 0], 'Tell customer care', {
+						to: 'care@example.com',
+						from: 'hello@example.com',
+						subject: '=New customer: {{ $json.fullName ?? $json.email }}',
+						text: '={{ $json.fullName ?? "" }} {{ $json.company ?? "" }}\n{{ $json.email ?? "" }} {{ $json.phone ?? "" }}\nSold by {{ $json.owner ?? "nobody" }}. What they need: {{ $json.need ?? $json.message ?? "not noted" }}',
+					}),
 					...settings([0, 1]),
 				],
 			},
@@ -150,7 +144,7 @@ export const keepCustomers: Template = {
 				text: 'Sends what is due, in working hours; calls come to care as tasks.',
 				nodes: [
 					every([0, 0], 'Every 5 minutes', minutes(5), 'Send due mails'),
-					ours([1, 0], 'Send due mails', 'nurtureSequence', { operation: 'runDueSteps' }),
+					sendDue([1, 0], 'Send due mails'),
 				],
 			},
 		],
@@ -212,16 +206,7 @@ export const keepCustomers: Template = {
 						},
 						{ to: 'Score' },
 					),
-					ours([1, 0], 'Score', 'score', { outputs: 'one' }, { to: 'Assign a rep' }),
-					ours(
-						[2, 0],
-						'Assign a rep',
-						'assign',
-						{ operation: 'assign', repList: reps, notifyOwner: true },
-						{ to: { Assigned: 'With a rep', Unassigned: 'Nobody is free' } },
-					),
-					end([3, 0], 'With a rep'),
-					end([3, 1], 'Nobody is free'),
+					...toARep([1, 0]),
 				],
 			},
 		],

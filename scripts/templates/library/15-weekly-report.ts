@@ -1,16 +1,16 @@
-import { type Template, end, ours } from '../build/spec';
+import { type Template, ours, end } from '../build/spec';
 import {
 	every,
 	mail,
 	mailAccount,
 	mondays,
 	monthly,
-	sampleLeads,
 	settings,
 	settingsStep,
 	smtpStep,
 	when,
 } from './common';
+import { sampleLeads } from './samples';
 
 const from = 'hello@example.com';
 
@@ -52,25 +52,18 @@ export const weeklyReport: Template = {
 						{ period: 'last7Days' },
 						{ to: { '': ['Mail the report', 'Anything to return?'] } },
 					),
-					mail(
-						[2, 0],
-						'Mail the report',
-						{
-							to: 'team@example.com',
-							from,
-							subject: '={{ $json.subject }}',
-							html: '={{ $json.mailHtml }}',
-							attach: 'report',
-						},
-						{ sent: 'Told', failed: 'Not told: look here' },
-					),
-					end([3, 0], 'Told'),
-					end([3, 1], 'Not told: look here'),
+					...mail([2, 0], 'Mail the report', {
+						to: 'team@example.com',
+						from,
+						subject: '={{ $json.subject }}',
+						html: '={{ $json.mailHtml }}',
+						attach: 'report',
+					}),
 					when([2, 2], 'Anything to return?', ['$binary.claims ? "yes" : "no"', 'yes'], {
 						True: 'Mail the claims',
 						False: 'Nothing to return',
 					}),
-					mail(
+					...mail(
 						[3, 2],
 						'Mail the claims',
 						{
@@ -82,8 +75,6 @@ export const weeklyReport: Template = {
 						},
 						{ sent: 'Claims told', failed: 'Claims not told' },
 					),
-					end([4, 2], 'Claims told'),
-					end([4, 3], 'Claims not told'),
 					end([3, 3], 'Nothing to return'),
 					...settings([0, 2]),
 				],
@@ -100,7 +91,7 @@ export const weeklyReport: Template = {
 						{ operation: 'processDocument', processOwner: 'Head of Sales', reviewEvery: 90 },
 						{ to: 'Mail the process' },
 					),
-					mail(
+					...mail(
 						[2, 0],
 						'Mail the process',
 						{
@@ -113,8 +104,6 @@ export const weeklyReport: Template = {
 						},
 						{ sent: 'Filed', failed: 'Not filed: look here' },
 					),
-					end([3, 0], 'Filed'),
-					end([3, 1], 'Not filed: look here'),
 				],
 			},
 		],

@@ -1,14 +1,15 @@
 import type { Json } from '../../runtime/json';
-import { type Template, end, n8n, ours } from '../build/spec';
+import { type Template, ours, n8n, end } from '../build/spec';
 import {
 	every,
 	mailAccount,
 	minutes,
 	monthly,
-	reps,
+	sendDue,
 	settings,
 	settingsStep,
 	smtpStep,
+	toARep,
 	when,
 } from './common';
 
@@ -179,14 +180,9 @@ export const targetCampaign: Template = {
 						to: 'Send the campaign',
 					}),
 					every([0, 1], 'Every 5 minutes', minutes(5), 'Send the campaign'),
-					ours(
+					sendDue(
 						[1, 0],
 						'Send the campaign',
-						'nurtureSequence',
-						{
-							operation: 'runDueSteps',
-							options: { sequences: 'Spring campaign, Second try' },
-						},
 						{
 							to: {
 								Sent: 'Sent',
@@ -195,6 +191,7 @@ export const targetCampaign: Template = {
 								Finished: 'Look it up',
 							},
 						},
+						{ options: { sequences: 'Spring campaign, Second try' } },
 					),
 					end([2, 0], 'Sent'),
 					end([2, 0.7], 'Nothing to do by hand'),
@@ -249,16 +246,7 @@ export const targetCampaign: Template = {
 						{ to: 'Filter by ICP' },
 					),
 					ours([1, 1], 'Filter by ICP', 'filterByIcp', { outputs: 'one' }, { to: 'Score' }),
-					ours([2, 1], 'Score', 'score', { outputs: 'one' }, { to: 'Assign a rep' }),
-					ours(
-						[3, 1],
-						'Assign a rep',
-						'assign',
-						{ operation: 'assign', repList: reps, notifyOwner: true },
-						{ to: { Assigned: 'With a rep', Unassigned: 'Nobody is free' } },
-					),
-					end([4, 1], 'With a rep'),
-					end([4, 2], 'Nobody is free'),
+					...toARep([2, 1]),
 				],
 			},
 			{

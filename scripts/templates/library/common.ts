@@ -1,5 +1,5 @@
 import type { Json } from '../../runtime/json';
-import { type Step, type Targets, n8n, onlyOutput, ours } from '../build/spec';
+import { type Step, type Targets, onlyOutput, ours, n8n, end } from '../build/spec';
 
 /** What every template asks for. */
 export const mailAccount = 'A mail account (SMTP)';
@@ -12,8 +12,14 @@ export const settingsStep = 'Fill in **Your settings**: time zone, sender, posta
 export const smtpStep = (...nodes: string[]) =>
 	`Pick your SMTP credential in ${nodes.map((name) => `**${name}**`).join(' and ')}.`;
 
+/** Who mails come from, until somebody fills in their own. */
+const sender = {
+	from: 'Example Ltd <hello@example.com>',
+	postalAddress: 'Example Ltd, 1 Example Street, 12345 Example Town',
+};
+
 /** 'Your settings', kept in the lead store each time the workflow is published. */
-export function settings(at: Step['at'], more: Json = {}): Step[] {
+export function settings(at: Step['at']): Step[] {
 	return [
 		n8n(
 			at,
@@ -33,38 +39,17 @@ export function settings(at: Step['at'], more: Json = {}): Step[] {
 			workingDays: [1, 2, 3, 4, 5],
 			workFrom: '09:00',
 			workTo: '17:00',
-			from: 'Example Ltd <hello@example.com>',
-			postalAddress: 'Example Ltd, 1 Example Street, 12345 Example Town',
-			...more,
+			...sender,
 		}),
 	];
 }
 
 /** 'Your settings' as values that other nodes of the workflow read. */
-export function values(
+export const values = (
 	at: Step['at'],
 	entries: Readonly<Record<string, string>>,
 	to: Targets,
-): Step {
-	return n8n(
-		at,
-		'Your settings',
-		'set',
-		{
-			assignments: {
-				assignments: Object.entries(entries).map(([name, value]) => ({
-					id: name,
-					name,
-					value,
-					type: 'string',
-				})),
-			},
-			includeOtherFields: true,
-			options: {},
-		},
-		{ to },
-	);
-}
+): Step => fill(at, 'Your settings', entries, to);
 
 /** An expression for one of 'Your settings'. */
 export const setting = (name: string) => `={{ $('Your settings').first().json.${name} }}`;
@@ -98,7 +83,7 @@ export const mondays = (triggerAtHour: number): Json => ({
 	triggerAtHour,
 });
 
-/** A mail by n8n's own node, with both of its ways out. */
+/** A mail by n8n's own node, and where it goes from there: `ends` is the place of the first of its two ends, beside it by default. */
 export function mail(
 	at: Step['at'],
 	name: string,
@@ -111,52 +96,131 @@ export function mail(
 		/** Name of the item's file that goes with it. */
 		attach?: string;
 	},
-	to: { sent: string; failed: string },
-): Step {
-	return n8n(
-		at,
-		name,
-		'emailSend',
-		{
-			fromEmail: what.from,
-			toEmail: what.to,
-			subject: what.subject,
-			emailFormat: what.html === undefined ? 'text' : 'html',
-			...(what.html === undefined ? { text: what.text ?? '' } : { html: what.html }),
-			options: {
-				appendAttribution: false,
-				...(what.attach === undefined ? {} : { attachments: what.attach }),
+	{
+		sent = 'Told',
+		failed = 'Not told: look here',
+		ends = [at[0] + 1, at[1]],
+	}: { sent?: string; failed?: string; ends?: Step['at'] } = {},
+): Step[] {
+	return [
+		n8n(
+			at,
+			name,
+			'emailSend',
+			{
+				fromEmail: what.from,
+				toEmail: what.to,
+				subject: what.subject,
+				emailFormat: what.html === undefined ? 'text' : 'html',
+				...(what.html === undefined ? { text: what.text ?? '' } : { html: what.html }),
+				options: {
+					appendAttribution: false,
+					...(what.attach === undefined ? {} : { attachments: what.attach }),
+				},
 			},
-		},
-		{ to: { '': to.sent, Error: to.failed } },
-	);
+			{ to: { [onlyOutput]: sent, Error: failed } },
+		),
+		end(ends, sent),
+		end([ends[0], ends[1] + 1], failed),
+	];
 }
 
+/** Sends what is due. The demo sends by hand as well, and has its sender before it is published. */
+export const sendDue = (
+	at: Step['at'],
+	name: string,
+	more: { to?: Targets } = {},
+	parameters: Json = {},
+): Step =>
+	ours(
+		at,
+		name,
+		'nurtureSequence',
+		{ operation: 'runDueSteps', ...parameters },
+		{ ...more, demo: { manualRuns: 'send', ...sender } },
+	);
+
+/** New and known people go on, junk and doubtful ones wait for a look. @param clean where the good ones go */
+export function sorting([x, y]: Step['at'], clean: string): Step[] {
+	const look = 'Captures to check';
+	return [
+		ours(
+			[x, y],
+			'Sort the leads',
+			'leadCapture',
+			{},
+			{ to: { New: 'Scrub junk', Updated: 'Scrub junk', Review: look, Rejected: look } },
+		),
+		end([x + 1, y + 1], look),
+		ours(
+			[x + 1, y],
+			'Scrub junk',
+			'scrubJunk',
+			{},
+			{ to: { Clean: clean, Review: 'Doubtful leads', Junk: 'Junk in quarantine' } },
+		),
+		end([x + 2, y + 1], 'Doubtful leads'),
+		end([x + 2, y + 2], 'Junk in quarantine'),
+	];
+}
+
+/** How hot it is, then an owner in a fair turn, who gets the lead card. */
+export function toARep([x, y]: Step['at']): Step[] {
+	return [
+		ours([x, y], 'Score', 'score', { outputs: 'one' }, { to: 'Assign a rep' }),
+		ours(
+			[x + 1, y],
+			'Assign a rep',
+			'assign',
+			{ operation: 'assign', repList: reps, notifyOwner: true },
+			{ to: { Assigned: 'With a rep', Unassigned: 'Nobody is free' } },
+		),
+		end([x + 2, y], 'With a rep'),
+		end([x + 2, y + 1], 'Nobody is free'),
+	];
+}
+
+/** The last page of a form. By hand there is no form to show it in, so the demo does without. */
+export const lastPage = (at: Step['at'], name: string, title: string, text: string): Step =>
+	n8n(
+		at,
+		name,
+		'form',
+		{
+			operation: 'completion',
+			respondWith: 'text',
+			completionTitle: title,
+			completionMessage: text,
+			options: {},
+		},
+		{ demo: 'off' },
+	);
+
 /** Fields that an expression fills, all others staying as they are. */
-export function fill(
+export const fill = (
 	at: Step['at'],
 	name: string,
 	entries: Readonly<Record<string, string>>,
 	to: Targets,
-): Step {
-	return n8n(
-		at,
+): Step =>
+	n8n(at, name, 'set', { ...assigned(entries), includeOtherFields: true, options: {} }, { to });
+
+/** Fields that an expression fills, and no others. */
+export const only = (
+	at: Step['at'],
+	name: string,
+	entries: Readonly<Record<string, string>>,
+	to: Targets,
+): Step => n8n(at, name, 'set', { ...assigned(entries), options: {} }, { to });
+
+function assigned(entries: Readonly<Record<string, string>>): Json {
+	const assignments = Object.entries(entries).map(([name, value]) => ({
+		id: name,
 		name,
-		'set',
-		{
-			assignments: {
-				assignments: Object.entries(entries).map(([field, value]) => ({
-					id: field,
-					name: field,
-					value,
-					type: 'string',
-				})),
-			},
-			includeOtherFields: true,
-			options: {},
-		},
-		{ to },
-	);
+		value,
+		type: 'string',
+	}));
+	return { assignments: { assignments } };
 }
 
 /** Whether a field of the item has a value, by n8n's If. */
@@ -198,42 +262,3 @@ export const reps: Json = {
 		{ name: 'Rep Three', email: 'rep.three@example.com', active: true, weight: 1 },
 	],
 };
-
-/** Leads for demos: one that fits, one that may, one that does not, one that is junk. */
-export const sampleLeads: readonly Json[] = [
-	{
-		name: 'Amelia Hartley',
-		email: 'amelia.hartley@northgate-tools.example.com',
-		company: 'Northgate Tools Ltd',
-		jobTitle: 'Head of Operations',
-		phone: '+44 20 7946 0018',
-		country: 'United Kingdom',
-		employees: 240,
-		industry: 'Manufacturing',
-		message: 'Please send a quote for 40 seats.',
-	},
-	{
-		name: 'Jonas Brandmeier',
-		email: 'jonas.brandmeier@brandmeier-logistik.example.com',
-		company: 'Brandmeier Logistik GmbH',
-		jobTitle: 'Managing Director',
-		country: 'Germany',
-		employees: 85,
-		industry: 'Logistics',
-		message: 'We would like to see a demo.',
-	},
-	{
-		name: 'Elodie Marchand',
-		email: 'elodie.marchand@ateliers-marchand.example.com',
-		company: 'Ateliers Marchand',
-		country: 'France',
-	},
-	{
-		name: 'Tomas Student',
-		email: 'tomas.student@campus.example.com',
-		jobTitle: 'Student',
-		country: 'United States',
-		message: 'I need material for my thesis.',
-	},
-	{ name: 'asdf qwer', email: 'asdfasdf@asdf.example.com', message: 'sdfgsdfg' },
-];

@@ -39,6 +39,14 @@ export function leads(count: number, change: Partial<Lead> = {}): Lead[] {
 	return Array.from({ length: count }, (_, index) => lead(index, change));
 }
 
+/** Three reps and their manager, who takes no turns. */
+export const team = [
+	rep('Ann'),
+	rep('Bob'),
+	rep('Cleo'),
+	rep('Mia', { isManager: true, weight: 0 }),
+];
+
 export const policy: AssignPolicy = {
 	rules: [],
 	strategy: 'roundRobin',

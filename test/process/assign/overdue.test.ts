@@ -1,19 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AssignPolicy } from '../../../lib/core/assign/request';
 import { assignLeads } from '../../../lib/process/assign/assign';
 import { reassignOverdue } from '../../../lib/process/assign/overdue';
 import { openContext } from '../../../lib/process/stores';
-import { rep } from '../../core/assign/given';
+import { policy, team as reps } from '../../core/assign/given';
 import { given, useStore } from '../../nodes/store';
 
-const policy: AssignPolicy = {
-	rules: [],
-	strategy: 'roundRobin',
-	keepWith: ['owner'],
-	fallback: 'manager',
-	slaMinutes: { hot: 15, warm: 240, cold: 1440 },
-};
-const reps = [rep('Ann'), rep('Bob'), rep('Cleo'), rep('Mia', { isManager: true, weight: 0 })];
 const dayMs = 86_400_000;
 
 describe('leads that nobody answers', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import { enrol } from '../../../lib/process/nurture/enrol';
+import type { Mailing } from '../../../lib/process/nurture/mailing';
 import { runDueSteps } from '../../../lib/process/nurture/runDueSteps';
 import { faultServer, type FaultServer } from '../../mail/faultServer';
 import {
@@ -15,8 +16,15 @@ import {
 	saved,
 } from './kit';
 
-/** A store and a mail server that can fail in every way, both made anew for each test of a file. */
-export function faultStage() {
+/**
+ * A store and a mail server that can fail in every way, both made anew for each test of a file.
+ *
+ * @param patience milliseconds until a connection counts as dead
+ */
+export function faultStage({
+	mailing = aMailing(),
+	patience,
+}: { mailing?: Mailing; patience?: number } = {}) {
 	const clock = aClock();
 	let server: FaultServer;
 	let place: Awaited<ReturnType<typeof aStore>>;
@@ -42,13 +50,16 @@ export function faultStage() {
 	}
 
 	async function run(options: { user?: string; maxConnections?: number } = {}) {
-		const courier = aPool(server.port, options);
+		const courier = aPool(server.port, {
+			...options,
+			...(patience !== undefined && { patience }),
+		});
 		const ctx = await aContext(place.store, clock);
 		const reports = await runDueSteps(ctx, {
-			mailing: aMailing(),
+			mailing,
 			courier,
-			batch: 100,
-			most: 1_000,
+			batch: 1_000,
+			most: 100_000,
 		});
 		courier.close();
 		return reports;

@@ -6,6 +6,7 @@ import { faultServer, type FaultServer } from '../../mail/faultServer';
 import type { StorePlace } from '../../store/place';
 import { usePostgres } from '../../store/postgres/place';
 import { sqlitePlace } from '../../store/sqlite/place';
+import { randomOf } from '../../sheet/human';
 import { aContext, aDraft, aLead, anEmail, saved } from './kit';
 import type { SenderTask } from './sender';
 import { senderProgram, type Senders } from './senders';
@@ -117,8 +118,8 @@ describe.each(engines)('$engine', ({ engine, kills, shared }) => {
 		async () => {
 			let leads = 0;
 			let killed = 0;
-			let seed = 1 + (Date.now() % 2_147_483_646);
-			const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+			const next = randomOf(Date.now());
+			const random = (below: number) => Math.floor(next() * below);
 			const one = async () => {
 				while (killed < kills) {
 					const from = leads;

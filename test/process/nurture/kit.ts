@@ -26,21 +26,22 @@ export function aClock(now = monday): TestClock {
 	return clock;
 }
 
-/** A store in a folder of its own; `again` opens the same file once more, as a process would after a crash. */
+/** A store in a folder of its own. */
 export async function aStore(clock: TestClock): Promise<{
 	store: LeadStore;
 	folder: string;
-	again(): Promise<LeadStore>;
 	remove(): Promise<void>;
 }> {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'nurture-'));
-	const again = async () =>
-		await openStore({ engine: 'sqlite', folder, workspace: 'Main', clock: clock.read });
-	const store = await again();
+	const store = await openStore({
+		engine: 'sqlite',
+		folder,
+		workspace: 'Main',
+		clock: clock.read,
+	});
 	return {
 		store,
 		folder,
-		again,
 		async remove() {
 			await store.close();
 			rmSync(folder, { recursive: true, force: true });

@@ -29,10 +29,13 @@ export async function senderProgram(): Promise<Senders> {
 	const project = path.join(__dirname, '..', '..', '..');
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'lead-sender-'));
 	await build({
-		entryPoints: ['test/process/nurture/sender.ts', 'lib/store/sqlite/worker.ts'],
+		// The worker thread is looked for one folder up, under its name in lib/.
+		entryPoints: [
+			{ in: 'test/process/nurture/sender.ts', out: 'sender/sender' },
+			{ in: 'lib/store/sqlite/worker.ts', out: 'store/sqlite/worker' },
+		],
 		absWorkingDir: project,
 		outdir: folder,
-		entryNames: '[name]',
 		bundle: true,
 		platform: 'node',
 		format: 'cjs',
@@ -41,7 +44,7 @@ export async function senderProgram(): Promise<Senders> {
 		logLevel: 'warning',
 		plugins: [bundleLazily],
 	});
-	const script = path.join(folder, 'sender.js');
+	const script = path.join(folder, 'sender', 'sender.js');
 	const env = {
 		...process.env,
 		NODE_OPTIONS: '',

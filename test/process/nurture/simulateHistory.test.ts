@@ -1,51 +1,21 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Lead } from '../../../lib/core/lead/lead';
 import { defaultLimits } from '../../../lib/core/nurture/caps';
 import { enrol } from '../../../lib/process/nurture/enrol';
 import type { StepReport } from '../../../lib/process/nurture/run/report';
-import { runDueSteps } from '../../../lib/process/nurture/runDueSteps';
 import { simulate } from '../../../lib/process/nurture/simulate';
-import { faultServer, type Fault, type FaultServer } from '../../mail/faultServer';
-import {
-	aClock,
-	aContext,
-	aDraft,
-	aLead,
-	aMailing,
-	anEmail,
-	aPool,
-	aStore,
-	monday,
-	saved,
-} from './kit';
+import type { Fault } from '../../mail/faultServer';
+import { faultStage } from './faultStage';
+import { aContext, aDraft, aLead, aMailing, anEmail, saved } from './kit';
 
 const everyMinutes = 30;
 const dayMs = 86_400_000;
-const clock = aClock();
 const mailing = aMailing({
 	limits: { ...defaultLimits, perDay: { start: 18, full: 30, rampDays: 10 }, perMinute: 9 },
 });
-let server: FaultServer;
-let place: Awaited<ReturnType<typeof aStore>>;
 
-beforeEach(async () => {
-	clock.now = monday;
-	server = await faultServer();
-	place = await aStore(clock);
-});
-
-afterEach(async () => {
-	await server.close();
-	await place.remove();
-});
-
-async function run(user?: string): Promise<StepReport[]> {
-	const courier = aPool(server.port, { patience: 10_000, ...(user && { user }) });
-	const ctx = { ...(await aContext(place.store, clock)), now: clock.now };
-	const reports = await runDueSteps(ctx, { mailing, courier, batch: 1_000, most: 100_000 });
-	courier.close();
-	return reports;
-}
+const stage = faultStage({ mailing, patience: 10_000 });
+const { clock, run } = stage;
 
 /** What a line of the calendar says, in one string. */
 function line(at: string, { email, leadId, stepId, result, reason, nextAt }: StepReport): string {
@@ -79,7 +49,7 @@ const second = aDraft([anEmail('news1'), anEmail('news2', { wait: { amount: 2, u
 
 /** Two days of a life: mails sent, put off, uncertain; calls open; a reply, an unsubscribe, a sequence over and one stopped. */
 async function lived(): Promise<Lead[]> {
-	const { store } = place;
+	const { store } = stage.place;
 	const leads = await saved(
 		store,
 		Array.from({ length: 40 }, (_, n) => aLead(n, n % 3 === 0 ? phone : {})),
@@ -88,7 +58,7 @@ async function lived(): Promise<Lead[]> {
 	await enrol(ctx, first, leads, { startFrom: { kind: 'now' } });
 	const faults: Fault[] = ['rcpt450', 'rstAfterData', 'rcpt550', 'after451'];
 	for (const fault of faults) {
-		server.set(fault, 2);
+		stage.server.set(fault, 2);
 		clock.now += 2 * 60_000;
 		await run();
 	}
@@ -128,37 +98,37 @@ test.each<[string, string[], () => Promise<void>]>([
 		'while the mailbox is held',
 		['mailboxHeld'],
 		async () => {
-			server.set('auth535');
+			stage.server.set('auth535');
 			clock.now += 1.75 * dayMs;
 			for (let n = 0; n < 5; n++) {
 				clock.now += 11 * 60_000;
-				await run('hello');
+				await run({ user: 'hello' });
 			}
-			server.set('none');
-			const ctx = await aContext(place.store, clock);
+			stage.server.set('none');
+			const ctx = await aContext(stage.place.store, clock);
 			await enrol(ctx, second, [aLead(30), aLead(31)], { startFrom: { kind: 'now' } });
 		},
 	],
 	[
 		'while sending is paused',
 		['paused'],
-		async () => void (await place.store.saveSettings({ sendingPaused: true })),
+		async () => void (await stage.place.store.saveSettings({ sendingPaused: true })),
 	],
 ])('a store with a history, %s: the days come as they were simulated', async (_, shown, change) => {
 	const leads = await lived();
 	await change();
-	const ctx = await aContext(place.store, clock);
-	const begin = await place.store.deliveries({ limit: 1_000 });
+	const ctx = await aContext(stage.place.store, clock);
+	const begin = await stage.place.store.deliveries({ limit: 1_000 });
 	for (const state of ['accepted', 'deferred', 'uncertain'])
 		expect(begin.map((one) => one.state)).toContain(state);
-	const tasks = await place.store.tasks({ states: ['open'], limit: 100 });
+	const tasks = await stage.place.store.tasks({ states: ['open'], limit: 100 });
 	expect(tasks.length).toBeGreaterThan(0);
 
 	const paused = ctx.settings.sendingPaused === true;
 	const days = paused ? 2 : 9;
 	const calendar = await simulate(ctx, { leads, mailing, days, everyMinutes, most: 1_000_000 });
 	const simulated = calendar.map(({ at, ...report }) => line(at, report)).sort();
-	expect(await place.store.deliveries({ limit: 1_000 })).toEqual(begin);
+	expect(await stage.place.store.deliveries({ limit: 1_000 })).toEqual(begin);
 	expect(simulated).toEqual(await live(days));
 	const reasons = new Set(simulated.map((one) => one.split(' ')[4]));
 	expect([...reasons]).toEqual(expect.arrayContaining(shown));
@@ -166,7 +136,7 @@ test.each<[string, string[], () => Promise<void>]>([
 
 test('who was in a sequence is simulated into it only where it may be again', async () => {
 	const leads = await lived();
-	const ctx = await aContext(place.store, clock);
+	const ctx = await aContext(stage.place.store, clock);
 	const request = { leads: leads.slice(28, 36), mailing, days: 3, everyMinutes, most: 1_000 };
 	const startFrom = { kind: 'now' } as const;
 	const short = aDraft([anEmail('only')], { name: 'Short' });
@@ -174,7 +144,7 @@ test('who was in a sequence is simulated into it only where it may be again', as
 		(await simulate(ctx, { ...request, draft, startFrom })).filter(
 			({ sequence, result }) => sequence === draft.name && result === 'sent',
 		).length;
-	const finished = (await place.store.enrolmentsOf(leads.map(({ leadId }) => leadId))).filter(
+	const finished = (await stage.place.store.enrolmentsOf(leads.map(({ leadId }) => leadId))).filter(
 		({ sequence, state }) => sequence === 'Short' && state === 'finished',
 	);
 	expect(finished.length).toBeGreaterThan(0);

@@ -1,22 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AssignPolicy } from '../../../lib/core/assign/request';
 import { defaultPeriods } from '../../../lib/core/lead/dueMoves';
 import { assignLeads } from '../../../lib/process/assign/assign';
 import { reassignOverdue } from '../../../lib/process/assign/overdue';
-import { idMaker } from '../../../lib/process/ids';
 import { moveDueLeads } from '../../../lib/process/record/moveDue';
-import { aCapture, aLead, aRep } from '../fixtures';
+import { policy, team as reps } from '../../core/assign/given';
+import { aContext } from '../../process/nurture/kit';
+import { aCapture, aLead } from '../fixtures';
 import type { StorePlace } from '../place';
 import { setUp } from './setUp';
 
-const policy: AssignPolicy = {
-	rules: [],
-	strategy: 'roundRobin',
-	keepWith: ['owner'],
-	fallback: 'manager',
-	slaMinutes: { hot: 15, warm: 240, cold: 1440 },
-};
-const reps = [aRep('Ann'), aRep('Bob'), aRep('Cleo'), aRep('Mia', { isManager: true, weight: 0 })];
 const hour = 3_600_000;
 
 /** Sixty days of a lead that nobody answers, a step of six hours at a time. */
@@ -27,10 +19,7 @@ export function overdueContract(makePlace: () => Promise<StorePlace>): void {
 		it('goes from rep to rep, to the manager, and after 30 days from assigned to nurturing', async () => {
 			const { store, clock } = its();
 			const start = clock();
-			const context = async () => ({
-				...{ store, settings: await store.settings(), now: clock() },
-				...{ newId: idMaker(clock), by: 'test' },
-			});
+			const context = async () => await aContext(store, { now: clock(), read: clock });
 			const lead = aLead('L1', { stage: 'filtered', temperature: 'warm' });
 			await store.saveLeads([aCapture('L1', { lead })]);
 			await assignLeads(await context(), await store.getLeads(['L1']), policy, reps);

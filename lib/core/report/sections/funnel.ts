@@ -1,5 +1,6 @@
 import type { Stage } from '../../lead/lead';
 import { stages, wayToCustomer } from '../../lead/lifecycle';
+import { keyInWords } from '../../lead/words';
 import { median, places } from '../counts';
 import type { ReportInput, Section } from '../types';
 import { counted, inWords, share } from '../words';
@@ -15,7 +16,7 @@ export function funnel({ counts, byStage, previous }: ReportInput): Section {
 		const next = wayToCustomer[index + 1];
 		const n = reached(stage, place);
 		return {
-			stage: nameOf(stage),
+			stage: keyInWords(stage),
 			reached: n,
 			share: share(n, came),
 			...(previous && { before: share(reached(stage, places.previous), cameBefore) }),
@@ -72,13 +73,13 @@ function times(counts: ReportInput['counts']) {
 	const lines = counts.lines('between', places.period);
 	const moves = Map.groupBy(lines, ({ keys: [from, to] }) => `${from} ${to}`);
 	const rows = [...moves.values()].map((all) => ({
-		from: nameOf(all[0]?.keys[0] ?? ''),
-		to: nameOf(all[0]?.keys[1] ?? ''),
+		from: keyInWords(all[0]?.keys[0] ?? ''),
+		to: keyInWords(all[0]?.keys[1] ?? ''),
 		n: all.reduce((sum, { n }) => sum + n, 0),
 		time: median(all.map(({ keys, n }): [number, number] => [Number(keys[2]), n])),
 	}));
-	const order = stages.map(nameOf);
-	const steps = wayToCustomer.map(nameOf);
+	const order = stages.map(keyInWords);
+	const steps = wayToCustomer.map(keyInWords);
 	// The way to a customer first: who reads only the first lines shall see it.
 	const isAside = ({ from, to }: { from: string; to: string }) =>
 		Number(steps.indexOf(to) !== steps.indexOf(from) + 1 || !steps.includes(from));
@@ -96,10 +97,4 @@ function times(counts: ReportInput['counts']) {
 		],
 		rows,
 	};
-}
-
-/** A stage as people read it, e.g. 'Kept account'. */
-export function nameOf(stage: string): string {
-	const words = stage.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-	return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,7 +2,7 @@ import { isReason, reasons as known } from '../../lead/lifecycle';
 import { places } from '../counts';
 import type { ReportInput, Section } from '../types';
 import { counted, inWords, share } from '../words';
-import { nameOf } from './funnel';
+import { keyInWords } from '../../lead/words';
 
 /** Why leads left the process. */
 export function reasons({ counts, previous }: ReportInput): Section {
@@ -15,7 +15,7 @@ export function reasons({ counts, previous }: ReportInput): Section {
 		...(previous && { before: before.get(reason)?.n ?? 0 }),
 		stages: counts
 			.by(0, 'lost', places.period, '*', reason)
-			.map(([stage]) => nameOf(stage))
+			.map(([stage]) => keyInWords(stage))
 			.join(', '),
 		source: counts.by(2, 'lost', places.period, '*', reason)[0]?.[0] || 'Unknown',
 	}));

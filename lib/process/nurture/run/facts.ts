@@ -1,5 +1,6 @@
 import type { DueFacts } from '../../../core/nurture/decide';
 import type { Suppression } from '../../../core/nurture/types';
+import type { Lead } from '../../../core/lead/lead';
 import type { Touchpoint } from '../../../core/lead/touchpoint';
 import { domainOf } from '../../../mail';
 import type { DueStep, LeadStore, MailboxHold } from '../../../store/port';
@@ -31,7 +32,7 @@ export async function readFacts(
 	);
 	const [touchpoints, suppressions, counts, state] = await Promise.all([
 		store.touchpoints({ leadIds, since, perLead: 200 }),
-		store.suppressed(batch.flatMap(addressesOf)),
+		store.suppressed(batch.flatMap(({ lead: { lead } }) => addressesOf(lead))),
 		store.sentCounts({
 			leadIds,
 			mailbox,
@@ -71,7 +72,7 @@ export async function readFacts(
 			delivery: due.delivery,
 			taskOpen: due.openTask !== undefined,
 			touchpoints: touchesOf.get(due.enrolment.leadId) ?? noTouchpoints,
-			suppressions: addressesOf(due).flatMap(
+			suppressions: addressesOf(due.lead.lead).flatMap(
 				({ kind, value }) => blocked.get(`${kind} ${value}`) ?? [],
 			),
 			sentToLead: sentToLead.get(due.enrolment.leadId) ?? [],
@@ -96,7 +97,8 @@ export async function readFacts(
 
 const noTouchpoints: readonly Touchpoint[] = [];
 
-function addressesOf({ lead: { lead } }: DueStep): Array<Pick<Suppression, 'kind' | 'value'>> {
+/** Everything of a lead by which it may be suppressed. */
+export function addressesOf(lead: Lead): Array<Pick<Suppression, 'kind' | 'value'>> {
 	const email = lead.email?.toLowerCase();
 	return [
 		...(email === undefined ? [] : [{ kind: 'email' as const, value: email }]),

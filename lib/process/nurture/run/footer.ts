@@ -1,4 +1,3 @@
-import { nearestLanguage } from '../../../core/form/words';
 import { readerWords } from '../../../core/nurture/words';
 
 /** Words under a mail, in the main languages of people who read them. */
@@ -17,5 +16,5 @@ const more: Readonly<Record<string, FooterWords>> = {
 /** The words in a language (BCP 47), English where there are none. */
 export function footerWords(language: string | undefined): FooterWords {
 	const tag = language ?? 'en';
-	return more[tag.slice(0, 2).toLowerCase()] ?? readerWords(nearestLanguage(tag)).words;
+	return more[tag.slice(0, 2).toLowerCase()] ?? readerWords(tag).words;
 }

@@ -1,16 +1,10 @@
 import type { Delivery } from '../../../core/nurture/types';
+import { slicesOf } from '../../../store/batches';
 import type { LeadStore, SentCounts } from '../../../store/port';
 
-/** Portions in which leads are read. */
-const portion = 1_000;
 const dayMs = 86_400_000;
 /** The longest time that a limit looks back. */
 const longestMs = 31 * dayMs;
-
-/** What a mailbox has sent before a simulation begins, as limits see it. */
-export interface History {
-	readonly counts: SentCounts;
-}
 
 /**
  * Reads what limits know at an instant: messages to these leads and of the mailbox, its first one, and whether it is held.
@@ -22,11 +16,12 @@ export async function readHistory(
 	mailbox: string,
 	now: number,
 	retried: readonly Delivery[],
-): Promise<History> {
+): Promise<SentCounts> {
 	const counts: SentCounts = { byLead: {}, byMailbox: [] };
-	for (let start = 0; start < Math.max(1, leadIds.length); start += portion) {
+	// What the mailbox has sent counts for leads that are yet to come as well.
+	for (const part of leadIds.length > 0 ? slicesOf(leadIds) : [[]]) {
 		const { byLead, ...ofMailbox } = await from.sentCounts({
-			leadIds: leadIds.slice(start, start + portion),
+			leadIds: part,
 			mailbox,
 			since: iso(now - longestMs),
 			mailboxSince: iso(now - dayMs),
@@ -39,11 +34,11 @@ export async function readHistory(
 		const place = counts.byMailbox.findIndex((one) => one.at === at);
 		if (place >= 0) counts.byMailbox.splice(place, 1);
 	}
-	return { counts };
+	return counts;
 }
 
 /** The simulation's store with a past: its counts are those of the history and what was sent in the simulation since. */
-export function withHistory(store: LeadStore, { counts: past }: History): LeadStore {
+export function withHistory(store: LeadStore, past: SentCounts): LeadStore {
 	return {
 		...store,
 		async sentCounts(query) {

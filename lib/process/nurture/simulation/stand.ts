@@ -1,6 +1,8 @@
 import type { Lead } from '../../../core/lead/lead';
 import type { Delivery, Enrolment, Task } from '../../../core/nurture/types';
+import { slicesOf } from '../../../store/batches';
 import type { LeadStore, NewEnrolment } from '../../../store/port';
+import { addressesOf } from '../run/facts';
 
 /** Where leads stand in their sequences. */
 export interface Stand {
@@ -12,7 +14,6 @@ export interface Stand {
 	tasks: Map<string, Task>;
 }
 
-const portion = 1_000;
 /** Of a lead as many as due steps look at. */
 const touchesPerLead = 200;
 
@@ -28,7 +29,7 @@ export async function readStand(
 	draft: string | undefined,
 ): Promise<Stand> {
 	const stand: Stand = { enrolments: [], deliveries: new Map(), tasks: new Map() };
-	for (const part of portions(leads)) {
+	for (const part of slicesOf(leads)) {
 		const leadIds = part.map(({ leadId }) => leadId);
 		const all = await from.enrolmentsOf(leadIds);
 		const newest = new Map(
@@ -54,9 +55,11 @@ export async function readStand(
 
 /** The messages of a stand that the simulation offers anew: nothing of them can have reached a server. */
 export function retriedOf({ deliveries }: Stand): Delivery[] {
-	return [...deliveries.values()].filter(
-		({ state }) => state === 'claimed' || state === 'offering',
-	);
+	return [...deliveries.values()].filter(isRetried);
+}
+
+function isRetried({ state }: Delivery): boolean {
+	return state === 'claimed' || state === 'offering';
 }
 
 /** Copies leads with what has happened to them since the first enrolment, and what they are suppressed for. */
@@ -70,7 +73,7 @@ export async function copyLeads(
 		(first, { enrolledAt }) => (first === undefined || enrolledAt < first ? enrolledAt : first),
 		undefined,
 	);
-	for (const part of portions(leads)) {
+	for (const part of slicesOf(leads)) {
 		const leadIds = part.map(({ leadId }) => leadId);
 		const touches =
 			since === undefined
@@ -83,20 +86,9 @@ export async function copyLeads(
 				audit: { by: 'simulation', action: 'copy', changes: {} },
 			})),
 		);
-		for (const some of portions(touches)) await to.recordTouchpoints(some);
-		const who = part.flatMap(({ email, phoneE164 }) => {
-			const address = email?.toLowerCase();
-			return [
-				...(address === undefined
-					? []
-					: [
-							{ kind: 'email' as const, value: address },
-							{ kind: 'domain' as const, value: address.slice(address.lastIndexOf('@') + 1) },
-						]),
-				...(phoneE164 === undefined ? [] : [{ kind: 'phone' as const, value: phoneE164 }]),
-			];
-		});
-		for (const entries of portions(await from.suppressed(who))) await to.suppress(entries);
+		for (const some of slicesOf(touches)) await to.recordTouchpoints(some);
+		const who = part.flatMap(addressesOf);
+		for (const entries of slicesOf(await from.suppressed(who))) await to.suppress(entries);
 	}
 }
 
@@ -112,7 +104,7 @@ export async function plantStand(
 ): Promise<void> {
 	const versions = await copySequences(from, to, enrolments);
 	const dueAt = new Date(at).toISOString();
-	for (const part of portions(enrolments)) {
+	for (const part of slicesOf(enrolments)) {
 		const rows = part.map(
 			({ enrolmentId, leadId, sequence, version, enrolledAt }): NewEnrolment => {
 				const known = versions.get(keyOf({ sequence, version })) ?? version;
@@ -152,8 +144,7 @@ export async function plantStand(
 
 /** What was claimed and not yet offered to its end is taken up again like one that was put off. */
 function asPlanted(delivery: Delivery): Delivery {
-	const again = delivery.state === 'claimed' || delivery.state === 'offering';
-	return again ? { ...delivery, state: 'deferred' } : delivery;
+	return isRetried(delivery) ? { ...delivery, state: 'deferred' } : delivery;
 }
 
 async function copySequences(
@@ -174,10 +165,4 @@ async function copySequences(
 
 function keyOf({ sequence, version }: Pick<Enrolment, 'sequence' | 'version'>): string {
 	return JSON.stringify([sequence, version]);
-}
-
-function* portions<T>(items: readonly T[]): Generator<T[]> {
-	for (let start = 0; start < items.length; start += portion) {
-		yield items.slice(start, start + portion);
-	}
 }

@@ -1,12 +1,12 @@
 import { activitiesOf } from '../../../core/lead/playbook';
 import { nameOf } from '../../../core/lead/words';
+import { timelineOf } from '../../../core/track/timeline';
 import { clockIn } from '../../../web/clock';
 import { html } from '../../../web/html';
 import { leadForms } from '../../../web/leadForms';
 import { scoreReceipt, stageBar, whatToDo, whoItIs } from '../../../web/leadHead';
 import { timelineList } from '../../../web/timelinePage';
 import { unseal } from '../../../web/tokens';
-import { timelines } from '../timeline';
 import { pageAnswer, unknownLink } from './answer';
 import { act, activitiesDone } from './leadActions';
 import { repOf } from './queuePage';
@@ -45,12 +45,10 @@ export async function leadPage(
 	const { lead } = shown;
 	if (lead.owner !== claims['w']) return unknownLink(context);
 	const leadIds = [lead.leadId];
-	const [[timeline], touches, tasks] = await Promise.all([
-		timelines(context, [shown], mostTouches),
+	const [touches, tasks] = await Promise.all([
 		context.store.touchpoints({ leadIds, perLead: mostTouches }),
 		context.store.tasks({ leadIds, states: ['open'], limit: mostTasks }),
 	]);
-	if (!timeline) return unknownLink(context);
 	const at = clockIn(context.settings.timezone);
 	const activities = activitiesOf(lead, context.settings.playbook);
 	const body = html`${back} ${stageBar(lead)}
@@ -58,7 +56,7 @@ export async function leadPage(
 		${whatToDo(lead, activities, activitiesDone(touches), query, at)}
 		${leadForms(lead, tasks, query, context.newId())} ${scoreReceipt(lead)}
 		<h2>What happened</h2>
-		${timelineList(timeline, at)}`;
+		${timelineList(timelineOf(lead, touches), at)}`;
 	return pageAnswer(context, nameOf(lead), body, { forReps: true, event: acted?.event });
 }
 

@@ -1,5 +1,5 @@
 import type { Lead } from '../../../core/lead/lead';
-import { newestStatement } from '../../../core/nurture/contact';
+import { newestStatement } from '../../../core/lead/consent';
 import { mailEvery, sameTopic, type MailPreferences } from '../../../core/nurture/preferences';
 import { readText } from '../../../core/track/values';
 import { messageOf, unsubscribeUrl, type MessageRef } from '../../../web/links';
