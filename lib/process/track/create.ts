@@ -1,7 +1,9 @@
+import { keysOf } from '../../core/capture/identity';
 import type { Lead } from '../../core/lead/lead';
+import { ownCode } from '../../core/lead/referral';
 import { readText } from '../../core/track/values';
 import { inBatches } from '../../store/batches';
-import type { IdentityKey, LeadChange } from '../../store/port';
+import type { LeadChange } from '../../store/port';
 import type { ProcessContext } from '../context';
 import type { RecordInput } from './record';
 import { readEmail, type PhoneReader } from './resolve';
@@ -38,14 +40,12 @@ function newLead(
 	const email = readEmail(input.email);
 	const typed = readText(input.phone, 50);
 	const phoneE164 = typed && phone(typed);
-	const keys: IdentityKey[] = [
-		...(email ? [{ kind: 'email' as const, value: email }] : []),
-		...(phoneE164 ? [{ kind: 'phone' as const, value: phoneE164 }] : []),
-	];
-	if (keys.length === 0) return undefined;
+	if (!email && !phoneE164) return undefined;
 	const at = new Date(context.now).toISOString();
+	const leadId = context.newId();
 	const lead: Lead = {
-		leadId: context.newId(),
+		leadId,
+		referralCode: ownCode(leadId),
 		createdAt: at,
 		updatedAt: at,
 		source: readText(input.source, 100) ?? 'touchpoint',
@@ -59,7 +59,7 @@ function newLead(
 	return {
 		lead,
 		version: 'new',
-		keys,
+		keys: keysOf(lead),
 		audit: {
 			by: context.by,
 			action: 'create',

@@ -1,3 +1,4 @@
+import { emailKey } from '../../core/capture/identity';
 import type { ReportedLead } from '../../core/track/report';
 import { readText } from '../../core/track/values';
 import type { IdentityKey, LeadStore, StoredLead } from '../../store/port';
@@ -41,7 +42,7 @@ function keysOf(report: ReportedLead, phone: PhoneReader): IdentityKey[] {
 	if (readText(report.leadId)) return [];
 	const keys: IdentityKey[] = [];
 	const email = readEmail(report.email);
-	if (email) keys.push({ kind: 'email', value: email });
+	if (email) keys.push({ kind: 'email', value: emailKey(email) });
 	const number = readText(report.phone);
 	const e164 = number && phone(number);
 	if (e164) keys.push({ kind: 'phone', value: e164 });

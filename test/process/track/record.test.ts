@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../../lib/core/lead/lead';
+import { ownCode } from '../../../lib/core/lead/referral';
 import type { ProcessContext } from '../../../lib/process/context';
 import { idMaker } from '../../../lib/process/ids';
 import { record } from '../../../lib/process/track/record';
@@ -171,6 +172,17 @@ describe('recording', () => {
 			created: true,
 			lead: { email: 'new@example.com', stage: 'contacted' },
 		});
+	});
+
+	it('gives a lead that it makes the code by which it can recommend us', async () => {
+		const [result] = await record(context, [{ phone: '+1 202 555 0123', type: 'call' }], {
+			whenMissing: 'create',
+		});
+		if (result?.kind !== 'recorded') throw new Error(JSON.stringify(result));
+		const { leadId, referralCode = '' } = result.lead;
+		expect(referralCode).toBe(ownCode(leadId));
+		const found = await store.lookUp([{ kind: 'referral', value: referralCode }]);
+		expect(found.map((hit) => hit.leadId)).toEqual([leadId]);
 	});
 
 	it('keeps touches of a visitor nobody knows yet', async () => {
