@@ -1,11 +1,7 @@
 import { createHmac } from 'node:crypto';
-import path from 'node:path';
-import { openStore } from '../../lib/store/open';
 import type { LeadStore } from '../../lib/store/port';
 import { clickUrl } from '../../lib/web/links';
 import { formToken } from '../../lib/web/form/token';
-import type { N8n } from '../../scripts/runtime/n8n';
-import { packageName } from '../../scripts/runtime/pack';
 import { everyLink } from '../web/everyLink';
 
 /** A public address of the running n8n. */
@@ -30,7 +26,7 @@ const mac = (encoding: 'hex' | 'base64', ...parts: Array<string | Buffer>) => {
 };
 const seconds = () => String(Math.floor(Date.now() / 1000));
 
-export const signers: Record<string, (body: Buffer) => Record<string, string>> = {
+const signers: Record<string, (body: Buffer) => Record<string, string>> = {
 	metaLeadAds: (body) => ({ 'x-hub-signature-256': `sha256=${mac('hex', body)}` }),
 	linkedIn: (body) => ({ 'x-li-signature': mac('hex', 'hmacsha256=', body) }),
 	tikTok: (body) => {
@@ -49,111 +45,82 @@ export const signers: Record<string, (body: Buffer) => Record<string, string>> =
 	},
 };
 
-export const presets = [
-	...['website', 'googleAds', 'jotform', 'wordPress', 'hubspot', ...Object.keys(signers)],
+const presets = [
+	'website',
+	'googleAds',
+	'jotform',
+	'wordPress',
+	'hubspot',
+	...Object.keys(signers),
 ];
-export const kinds = ['form', 'landing', 'newsletter', 'gated', 'internal'];
+const kinds = ['form', 'landing', 'newsletter', 'gated', 'internal'];
 
-/** Publishes a trigger for every preset and every kind of form, the touchpoint endpoint, and n8n's own Webhook to compare with. */
-export async function publishEndpoints(n8n: N8n): Promise<{
-	endpoints: Endpoint[];
-	/** Address of n8n's own Webhook node with nothing behind it. */
-	plain: string;
-	store: LeadStore;
-}> {
-	const key = await n8n.rest.saveCredential('leadSourceApi', 'Provider', {
-		signingSecret: secret,
-		verifyToken: secret,
-		accessToken: 'x',
-	});
-	const leadSourceApi = { id: key, name: 'Provider' };
-	const publish = async (name: string, type: string, parameters: object, typeVersion = 1) =>
-		await n8n.rest.publish({
-			id: `hostile${name}`.padEnd(16, '0').slice(0, 24),
-			name,
-			nodes: [
+/** Parameters of a trigger, as n8n keeps them. */
+export type Parameters = Readonly<Record<string, unknown>> & { kind?: string };
+
+/** The parameters of every trigger whose address is asked, by its path. */
+export const triggers: ReadonlyMap<string, Parameters> = new Map<string, Parameters>([
+	// One starts its workflow as users have it; the others would only make n8n's own executions the slowest part.
+	...presets.map(
+		(source) =>
+			[
+				`h/${source}`,
 				{
-					id: name,
-					name,
-					type,
-					typeVersion,
-					position: [0, 0],
-					webhookId: `hostile-${name}`,
-					parameters,
-					credentials: { leadSourceApi },
+					source,
+					path: `h/${source}`,
+					startWorkflow: source === 'website' ? 'each' : 'never',
 				},
-			],
-			connections: {},
-			settings: { executionOrder: 'v1' },
-		});
-	const trigger = `${packageName}.leadCaptureTrigger`;
-	for (const source of presets) {
-		// One starts its workflow as users have it; the others would only make n8n's own executions the slowest part.
-		const how = source === 'website' ? 'each' : 'never';
-		await publish(source, trigger, { source, path: `h/${source}`, startWorkflow: how });
-	}
-	await publish('crowd', trigger, {
-		source: 'website',
-		path: 'h/crowd',
-		startWorkflow: 'never',
-		options: { answer: 'outcome' },
-	});
-	for (const kind of kinds)
-		await publish(`f${kind}`, trigger, {
-			...{ source: 'form', kind, path: `h/f-${kind}`, startWorkflow: 'never', access: 'open' },
-			...{ look: { name: 'Example Tools', color: '#0b6e5a' }, consentText: 'Yes, write to me.' },
-			options: { limitPerVisitor: 1e6, limitInAll: 1e6 },
-			...(kind === 'gated' ? { afterSubmit: 'file', fileUrl: `${n8n.url}/favicon.ico` } : {}),
-		});
-	await publish('touch', `${packageName}.touchpointTrigger`, { path: 'lead/main/t', events: [] });
-	const webhook = { path: 'h/plain', responseMode: 'onReceived', options: {} };
-	await publish(
-		'plain',
-		'n8n-nodes-base.webhook',
-		{
-			...webhook,
-			multipleMethods: true,
-			httpMethod: ['GET', 'POST', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
-		},
-		2.1,
-	);
-	const store = await openStore({
-		engine: 'sqlite',
-		folder: path.join(n8n.folder, '.n8n', 'lead-management'),
-		workspace: 'Main',
-	});
-	const touch = await n8n.webhook('lead/main/t');
-	const capture = await Promise.all(
-		[...presets, 'crowd'].map(async (name): Promise<Endpoint> => {
-			const url = await n8n.webhook(`h/${name}`);
-			const sign = signers[name];
-			return { name, url, kind: 'capture', ...(sign ? { sign } : {}) };
-		}),
-	);
+			] as const,
+	),
+	...kinds.map(
+		(kind) =>
+			[
+				`h/f-${kind}`,
+				{
+					source: 'form',
+					kind,
+					path: `h/f-${kind}`,
+					startWorkflow: 'never',
+					access: 'open',
+					look: { name: 'Example Tools', color: '#0b6e5a' },
+					consentText: 'Yes, write to me.',
+					options: { limitPerVisitor: 1e6, limitInAll: 1e6 },
+				},
+			] as const,
+	),
+	['lead/main/t', { path: 'lead/main/t', events: [] }],
+]);
+
+/** Every preset, every kind of form and the touchpoint address, as they are when they are published below an address. */
+export async function endpointsBelow(base: string, store: LeadStore): Promise<Endpoint[]> {
+	const { tokenKeys } = await store.secrets();
+	const shownAt = (await store.now()) - 10_000;
 	const forms = await Promise.all(
 		kinds.map(async (kind): Promise<Endpoint> => {
-			const url = await n8n.webhook(`h/f-${kind}`);
-			const { tokenKeys } = await store.secrets();
-			const shownAt = (await store.now()) - 10_000;
+			const url = `${base}h/f-${kind}`;
 			const ticket = (id: string) =>
 				formToken(tokenKeys, { form: `webhook:h/f-${kind}`, shownAt, id });
 			return { name: `${kind} form`, url, kind: 'form', links: await linksOf(store, url), ticket };
 		}),
 	);
-	const links = await linksOf(store, touch);
-	return {
-		endpoints: [
-			...capture,
-			...forms,
-			{ name: 'touchpoints', url: touch, kind: 'touchpoint', links },
-		],
-		plain: `${n8n.url}/webhook/h/plain`,
-		store,
-	};
+	const touchpoints = `${base}lead/main/t`;
+	return [
+		...presets.map((name): Endpoint => {
+			const sign = signers[name];
+			return { name, url: `${base}h/${name}`, kind: 'capture', ...(sign ? { sign } : {}) };
+		}),
+		...forms,
+		{
+			name: 'touchpoints',
+			url: touchpoints,
+			kind: 'touchpoint',
+			links: await linksOf(store, touchpoints),
+		},
+	];
 }
 
 /** Every kind of link that the process makes, to one lead whom the hostile inputs meet. */
-export async function linksOf(store: LeadStore, url: string): Promise<string[]> {
+async function linksOf(store: LeadStore, url: string): Promise<string[]> {
 	const leadId = '01HOSTILE00000000000000000';
 	const email = 'met@hostile.example.com';
 	const now = await store.now();

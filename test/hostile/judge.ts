@@ -25,8 +25,8 @@ export async function faultsIn(request: HostileRequest, plain: string): Promise<
 	return [`${request.name}: ${wrong.join(', ')}: ${answer.text.slice(0, 200)}`];
 }
 
-/** Whether something that was sent stands in the answer as it came. */
-function shown({ text, headers }: HostileAnswer): string[] {
+/** What of that which was sent stands in the answer as it came, or leads elsewhere. */
+export function shown({ text, headers }: Pick<HostileAnswer, 'text' | 'headers'>): string[] {
 	const type = headers['content-type'] ?? '';
 	const found: string[] = [];
 	if (text.includes(`<${mark}`)) found.push(`shows '<${mark}' as it came (${type})`);
