@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from '../types';
 import type { Answer, Args, Connection, Operations } from '../operations';
-import { explainFailure, isForgottenStatement, isLostConnection, mayPass } from './failure';
+import { explainFailure, isForgottenStatement, isLostConnection, isUnsent, mayPass } from './failure';
 import { gathering } from './gathering';
 import type { Operation } from './operation';
 import { operations } from './operations/index';
@@ -20,6 +20,12 @@ const attempts = 12;
 /** How often a request moves to another connection when its own is lost: a restart ends all idle ones of the pool. */
 const reconnects = 3;
 
+/**
+ * How long the database keeps a transaction whose process says nothing more, in milliseconds. A stopped process, a machine without
+ * power or a cut network would hold its locks for hours otherwise; well below what others wait for a connection.
+ */
+const silenceMs = 5_000;
+
 /** The database's time in milliseconds. */
 const clock = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 /** What is answered durably waits for the disk even where the database as a whole does not; the rest never waits. */
@@ -27,6 +33,9 @@ const begin = {
 	durable: `SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'`,
 	soon: `SELECT set_config('synchronous_commit', 'off', true)`,
 };
+
+/** See `silenceMs`. */
+const impatient = `SELECT set_config('idle_in_transaction_session_timeout', '${silenceMs}', true)`;
 
 /**
  * Connects to the schema of a workspace. Every transaction is READ COMMITTED and takes the rows it decides on FOR UPDATE, in
@@ -145,7 +154,7 @@ async function inTransaction<A, R>(
 		const work = session(client);
 		// Several statements in one message are answered by several results.
 		const begun = client
-			.query(`BEGIN; ${durability}; SELECT ${clock} AS now`)
+			.query(`BEGIN; ${durability}; ${impatient}; SELECT ${clock} AS now`)
 			.then((answers: unknown) => work.begin(now ?? timeIn(answers)));
 		// Awaited below; when it fails, so does the statement that was sent along with it.
 		begun.catch(() => undefined);
@@ -175,7 +184,7 @@ async function commit(client: PoolClient, work: Session): Promise<void> {
 	try {
 		await Promise.all([work.writeCounters(), client.query('COMMIT')]);
 	} catch (cause) {
-		if (!isLostConnection(cause)) throw cause;
+		if (!isLostConnection(cause) || isUnsent(cause)) throw cause;
 		throw new StoreUnavailable(
 			'The Postgres lead store went away while saving: it may or may not be saved. Try again; what is saved already stays as it is.',
 			true,

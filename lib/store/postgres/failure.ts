@@ -42,7 +42,7 @@ const advice: ReadonlyArray<{ code: RegExp; what: string; retryable: boolean }> 
 	},
 	{ code: /^53[0-9A-Z]{3}$/, what: 'is out of disk, memory or connections', retryable: true },
 	{
-		code: /^(57P0[0-9]|08[0-9A-Z]{3}|57014|55P03)$/,
+		code: /^(57P0[0-9]|08[0-9A-Z]{3}|57014|55P03|25P03)$/,
 		what: 'closed the connection',
 		retryable: true,
 	},
@@ -108,10 +108,17 @@ export function mayPass(error: unknown): boolean {
 
 /** Whether the connection was lost under a statement: it may have been idle and closed by the other side long before. */
 export function isLostConnection(error: unknown): boolean {
-	if (/^(57P0[1-3]|08[0-9A-Z]{3}|ECONNRESET|EPIPE)$/.test(codeOf(error))) return true;
+	if (/^(57P0[1-3]|08[0-9A-Z]{3}|25P03|ECONNRESET|EPIPE)$/.test(codeOf(error))) return true;
 	return (
 		types.isNativeError(error) &&
 		/connection (terminated|ended|closed)|not queryable/i.test(error.message)
+	);
+}
+
+/** Whether a lost connection was lost before the statement was heard: its transaction was rolled back, and may begin anew. */
+export function isUnsent(error: unknown): boolean {
+	return (
+		codeOf(error) === '25P03' || (types.isNativeError(error) && /not queryable/i.test(error.message))
 	);
 }
 

@@ -14,7 +14,8 @@ const policy: AssignPolicy = {
 };
 const weighted = [aRep('a', { weight: 5 }), aRep('b'), aRep('c')];
 
-function wish(leadIds: string[], more: Partial<DistributeRequest> = {}): DistributeRequest {
+/** Asks the store to give these leads to three reps in turn. */
+export function wish(leadIds: string[], more: Partial<DistributeRequest> = {}): DistributeRequest {
 	return {
 		leadIds,
 		policy,
