@@ -1,5 +1,9 @@
-/** Style of the pages that reps work on, beside that of every page. */
+/**
+ * Style of the pages that reps work on, beside that of every page. A page takes no click in its first half second: the second
+ * click of a double click would press whatever the answer to the first has at that place.
+ */
 export const repStyle = `
+main{animation:settle .5s}@keyframes settle{from,to{pointer-events:none}}
 ul.leads{list-style:none;margin:0;padding:0}ul.leads li{padding:.7rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}ul.leads li:last-child{border:0}
 ul.leads p{margin:.15rem 0 0}ul.leads a{color:var(--link)}
 .tag{display:inline-block;font-size:.8rem;padding:.05rem .5rem;border:1px solid var(--line);border-radius:1rem;white-space:nowrap}

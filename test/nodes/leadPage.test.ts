@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../lib/core/lead/lead';
 import { leadPageUrl } from '../../lib/web/links';
+import { wish } from '../store/contract/assign';
+import { aRep } from '../store/fixtures';
 import { address, ann, open, touches } from './publicCall';
 import { given, useStore } from './store';
 
@@ -29,7 +31,8 @@ describe('the lead page', () => {
 	});
 
 	it('gives a lead back, after which the link is dead', async () => {
-		const { url, press, lead } = await start();
+		const { store, url, press, lead } = await start({ owner: undefined, stage: 'filtered' });
+		await store.distribute(wish([ann.leadId], { reps: [aRep(ann.owner)] }));
 		const [first, second] = await Promise.all([
 			press({ what: 'decline' }),
 			press({ what: 'decline' }),
@@ -38,6 +41,8 @@ describe('the lead page', () => {
 			{ event: 'declined' },
 		]);
 		expect((await lead())?.owner).toBeUndefined();
+		for (const one of [first, second, await press({ what: 'decline' })])
+			expect(one.text).toContain('You gave the lead back');
 		expect([(await open(url)).status, (await press({ what: 'accept' })).status]).toEqual([
 			404, 404,
 		]);

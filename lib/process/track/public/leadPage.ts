@@ -1,8 +1,9 @@
 import { activitiesOf } from '../../../core/lead/playbook';
+import type { Lead } from '../../../core/lead/lead';
 import { nameOf } from '../../../core/lead/words';
 import { timelineOf } from '../../../core/track/timeline';
 import { clockIn } from '../../../web/clock';
-import { html } from '../../../web/html';
+import { html, type Html } from '../../../web/html';
 import { leadForms } from '../../../web/leadForms';
 import { scoreReceipt, stageBar, whatToDo, whoItIs } from '../../../web/leadHead';
 import { timelineList } from '../../../web/timelinePage';
@@ -10,7 +11,7 @@ import { unseal } from '../../../web/tokens';
 import { pageAnswer, unknownLink } from './answer';
 import { act, activitiesDone } from './leadActions';
 import { repOf } from './queuePage';
-import type { PublicAnswer, PublicContext, PublicRequest } from './types';
+import type { PublicAnswer, PublicContext, PublicEvent, PublicRequest } from './types';
 
 const mostTasks = 20;
 const mostTouches = 200;
@@ -27,23 +28,19 @@ export async function leadPage(
 	const claims = unseal(context.secrets.tokenKeys, 'leadPage', token, context.now);
 	const leadId = claims?.['l'];
 	const [stored] = leadId === undefined ? [] : await context.store.getLeads([leadId]);
-	if (!stored || claims?.['w'] === undefined || stored.lead.owner !== claims['w'])
-		return unknownLink(context);
-	const own = { ...context, by: `${claims['w']} (lead page)` };
-	const list = await listOf(context, request, claims['w']);
+	const owner = claims?.['w'];
+	if (!stored || owner === undefined) return unknownLink(context);
+	if (stored.lead.owner !== owner) return await notTheirs(context, request, stored.lead, owner);
+	const own = { ...context, by: `${owner} (lead page)` };
+	const list = await listOf(context, request, owner);
 	const back = list !== undefined && html`<p><a href="?q=${list}">‹ Your leads</a></p>`;
 	const query = `?l=${token}${list === undefined ? '' : `&q=${list}`}`;
 	const acted = request.method === 'POST' ? await act(own, request, stored) : undefined;
-	if (acted?.gone) {
-		const body = html`${back}
-			<h1>Thank you</h1>
-			<p role="status">${acted.said} This link no longer works.</p>`;
-		return pageAnswer(context, 'Thank you', body, { event: acted.event });
-	}
+	if (acted?.gone) return givenBack(context, html`${back}`, acted.event);
 	const [now] = acted ? await context.store.getLeads([stored.lead.leadId]) : [stored];
 	const shown = now ?? stored;
 	const { lead } = shown;
-	if (lead.owner !== claims['w']) return unknownLink(context);
+	if (lead.owner !== owner) return await notTheirs(context, request, lead, owner);
 	const leadIds = [lead.leadId];
 	const [touches, tasks] = await Promise.all([
 		context.store.touchpoints({ leadIds, perLead: mostTouches }),
@@ -58,6 +55,26 @@ export async function leadPage(
 		<h2>What happened</h2>
 		${timelineList(timelineOf(lead, touches), at)}`;
 	return pageAnswer(context, nameOf(lead), body, { forReps: true, event: acted?.event });
+}
+
+/** The link is dead; but whoever presses 'Give back' twice is told twice that they gave it back. */
+async function notTheirs(
+	context: PublicContext,
+	{ method, body }: PublicRequest,
+	{ leadId }: Lead,
+	owner: string,
+): Promise<PublicAnswer> {
+	if (method !== 'POST' || body['what'] !== 'decline') return unknownLink(context);
+	const log = await context.store.assignmentsOf([leadId]);
+	const last = log.findLast(({ repId }) => repId === owner);
+	return last?.endedBy === 'declined' ? givenBack(context, html``) : unknownLink(context);
+}
+
+function givenBack(context: PublicContext, back: Html, event?: PublicEvent): PublicAnswer {
+	const body = html`${back}
+		<h1>Thank you</h1>
+		<p role="status">You gave the lead back. This link no longer works.</p>`;
+	return pageAnswer(context, 'Thank you', body, { event });
 }
 
 /** The link of the owner's list from which they came here: only one that is theirs is shown again. */
