@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from '../types';
 import type { Answer, Args, Connection, Operations } from '../operations';
-import { explainFailure, isForgottenStatement, isLostConnection, isUnsent, mayPass } from './failure';
+import {
+	explainFailure,
+	isForgottenStatement,
+	isLostConnection,
+	isUnsent,
+	mayPass,
+} from './failure';
 import { gathering } from './gathering';
 import type { Operation } from './operation';
 import { operations } from './operations/index';

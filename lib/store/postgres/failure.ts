@@ -118,7 +118,8 @@ export function isLostConnection(error: unknown): boolean {
 /** Whether a lost connection was lost before the statement was heard: its transaction was rolled back, and may begin anew. */
 export function isUnsent(error: unknown): boolean {
 	return (
-		codeOf(error) === '25P03' || (types.isNativeError(error) && /not queryable/i.test(error.message))
+		codeOf(error) === '25P03' ||
+		(types.isNativeError(error) && /not queryable/i.test(error.message))
 	);
 }
 
