@@ -1,3 +1,4 @@
+import { factsOfItem } from '../../lib/core/capture/read/item';
 import {
 	compileProfiles,
 	type CompiledFilter,
@@ -56,11 +57,12 @@ const outputs = {
 	outside: 'Outside',
 } as const;
 
-/** On the items alone nothing is loaded or kept; the clock matters to rules about dates only. */
+/** On the items alone nothing is loaded or kept; the clock matters to rules about dates only. Columns may have any names. */
 async function filterItems(run: Run, ask: CompiledFilter): Promise<void> {
 	const now = clockNow();
+	const zone = run.functions.getTimezone();
 	for (const [index, { json }] of run.items.entries()) {
-		const result = ask(json, now);
+		const result = ask(factsOfItem(json, zone), now);
 		run.emit(outputs[result.verdict], index, told(result));
 		if (index % slice === slice - 1) await run.pause();
 	}

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { factsOfItem } from '../../lib/core/capture/read/item';
 import { factsOf, fieldReader } from '../../lib/core/filter/values';
 import { colleaguesAmong } from '../../lib/core/score/among';
 import type { ScoreConfig } from '../../lib/core/score/rules';
@@ -9,13 +10,11 @@ import {
 	type ScoreResult,
 } from '../../lib/core/score/score';
 import { touchesOfItem } from '../../lib/core/score/item';
-import { isTemperature } from '../../lib/core/score/temperature';
 import { seeingPack } from '../../lib/core/packs/fields';
 import type { OutsideField, OutsideResults } from '../../lib/process/score/prepare';
 import { scoreLeads, type ScoreOptions } from '../../lib/process/score/score';
 import { clockNow } from '../../lib/process/stores';
 import {
-	asText,
 	everyLeadProperties,
 	mostOut,
 	packProperty,
@@ -197,26 +196,27 @@ function moment(run: Run): number | undefined {
 	return at;
 }
 
-/** On the items alone the touchpoints are those in the item's 'touchpoints' field, where there is one. */
+/** On the items alone, whose columns may have any names, the touchpoints are those in the item's 'touchpoints' field, where there is one. */
 async function scoreItems(
 	run: Run,
 	ask: CompiledScore,
 	now: number,
 	engagementOf: EngagementOf | undefined,
 ): Promise<void> {
+	const zone = run.functions.getTimezone();
 	const colleagues =
 		engagementOf &&
 		colleaguesAmong(
-			run.items.map(({ json }) => ({
-				domain: asText(json['domain']),
-				company: asText(json['company']),
-				engagement: engagementOf(touchesOfItem(json['touchpoints'], now), now),
-			})),
+			run.items.map(({ json }) => {
+				const { domain, company } = factsOfItem(json, zone);
+				const engagement = engagementOf(touchesOfItem(json['touchpoints'], now), now);
+				return { domain, company, engagement };
+			}),
 		);
 	for (const [index, { json }] of run.items.entries()) {
-		const before = isTemperature(json['temperature']) ? json['temperature'] : undefined;
+		const facts = factsOfItem(json, zone);
 		const touches = touchesOfItem(json['touchpoints'], now);
-		const result = ask(json, touches, now, before, colleagues?.(index));
+		const result = ask(facts, touches, now, facts.temperature, colleagues?.(index));
 		run.emit(outputs[result.temperature], index, told(result));
 		if (index % slice === slice - 1) await run.pause();
 	}

@@ -178,12 +178,12 @@ test('01: a posted lead is in the sheet, gets its answer by mail, and a typed ro
 	expect(new Human(kept).rowsWithoutKey()).toEqual([]);
 });
 
-test('02: rows that people typed get their scores', async () => {
+test('02: rows that people typed get their scores, and what became hot is told once', async () => {
 	const [tab] = own.tabs;
 	if (tab === undefined) throw new Error('A spreadsheet has a tab.');
 	tab.properties.title = 'Leads';
 	tab.rows = [
-		['Name', 'E-mail', 'Company', 'Country', 'Employees', 'Created at'],
+		['Nom', 'Courriel', 'Société', 'Pays', 'Effectif', 'Created at'],
 		[
 			'Mia Torres',
 			'mia@torres-foods.example.com',
@@ -200,7 +200,19 @@ test('02: rows that people typed get their scores', async () => {
 	const [header, first, second] = tab.rows.map((row) => (row ?? []).map((cell) => cell?.value));
 	expect(header).toEqual(expect.arrayContaining(['Fit', 'Score', 'Grade', 'Temperature']));
 	const column = (header ?? []).indexOf('Temperature');
-	for (const row of [first, second]) expect(row?.[column]).toMatch(/^(hot|warm|cold|old)$/);
+	expect([first?.[column], second?.[column]]).toEqual(['hot', 'old']);
+	const told = () =>
+		mails.mails
+			.map(({ parsed }) => parsed)
+			.filter(({ subject }) => subject?.startsWith('Newly hot'));
+	await until('the mail to the team', () => told().length > 0);
+	expect(told()).toMatchObject([
+		{ subject: 'Newly hot in your sheet: 1', text: expect.stringContaining('Nom: Mia Torres') },
+	]);
+	const nextDay = await runFrom(n8n, ofClient('02'), 'Every morning');
+	expect(nextDay).toMatchObject({ status: 'success', said: '' });
+	expect(nextDay.ran).toContain('Told before');
+	expect(told()).toHaveLength(1);
 });
 
 test('04: a Google Ads lead with the right key and a lead of any other tool are in the sheet', async () => {

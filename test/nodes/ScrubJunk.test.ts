@@ -112,12 +112,14 @@ describe('Scrub Junk', () => {
 	});
 
 	it('works on items alone: scrubs by common field names and verifies', async () => {
-		const items = [{ 'Full Name': 'asdfgh qwerty', 'E-Mail': 'a@yopmail.com' }];
+		const items = [
+			{ 'Full Name': 'asdfgh qwerty', 'E-Mail': 'a@yopmail.com' },
+			{ 'Nom complet': 'asdfgh qwerty', Courriel: 'a@yopmail.com' },
+		];
 		const scrubbed = await scrubJunk('scrub', { items, parameters: { store: 'none' } });
-		expect(scrubbed.outputs['Junk']?.[0]?.json).toMatchObject({
-			...items[0],
-			junk: { verdict: 'junk' },
-		});
+		expect(scrubbed.outputs['Junk']?.map(({ json }) => json)).toMatchObject(
+			items.map((item) => ({ ...item, junk: { verdict: 'junk' } })),
+		);
 		const { outputs } = await scrubJunk('verify', {
 			items: [
 				{ email: 'ann@gmial.com', phone: '0171 2345678', country: 'Deutschland', PLZ: '1011' },

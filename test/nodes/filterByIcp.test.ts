@@ -71,6 +71,17 @@ describe('Filter by ICP on the items alone', () => {
 		expect(items[0]).toEqual({ id: 1, industry: 'software', employees: 200, country: 'Germany' });
 	});
 
+	it('understands the columns of a sheet, whatever they are called', async () => {
+		const items = [
+			{ Branche: 'Software', Mitarbeiterzahl: '1.200', Land: 'Deutschland', row_number: 2 },
+		];
+		const { outputs } = await filter({ items, parameters });
+		expect(outputs['Ideal']?.map(({ json }) => json)).toMatchObject([{ ...items[0], fit: 73.3 }]);
+		expect(Object.keys(outputs['Ideal']?.[0]?.json ?? {}).sort()).toEqual(
+			['Branche', 'Land', 'Mitarbeiterzahl', 'fit', 'icp', 'row_number'].sort(),
+		);
+	});
+
 	it('gives every criterion as a reason in words', async () => {
 		const { outputs } = await filter({ items: [{ industry: 'IT', employees: 20 }], parameters });
 		expect(outputs['Possible']?.[0]?.json['icp']).toMatchObject({

@@ -55,6 +55,27 @@ describe('Score on the items alone', () => {
 	});
 });
 
+describe('Score on the rows of a sheet', () => {
+	useStore('2026-03-31T00:00:00.000Z');
+
+	it('knows how new a row is, and says that it became hot only once', async () => {
+		const rows = [
+			{ Name: 'New', 'Created at': '2026-03-30T20:00:00Z', Temperature: '' },
+			{ Name: 'Told', 'Created at': 46111.9, Temperature: 'hot' },
+			{ Name: 'Old', 'Created at': '2025-03-30', Temperature: 'Warm' },
+		];
+		const { outputs } = await score({ items: rows, parameters: { store: 'none' } });
+		const told = Object.entries(outputs).flatMap(([output, list]) =>
+			list.map(({ json }) => [output, json['Name'], json['crossed'] ?? null]),
+		);
+		expect(told).toEqual([
+			['Hot', 'New', { from: null, to: 'hot' }],
+			['Hot', 'Told', null],
+			['Cold', 'Old', { from: 'warm', to: 'old' }],
+		]);
+	});
+});
+
 describe('Score with the store', () => {
 	const clock = useStore('2026-03-10T10:00:00.000Z');
 	const ann = {

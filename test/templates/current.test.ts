@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { project } from '../../scripts/runtime/pack';
 import { present } from '../../scripts/docs/pages';
 import { files } from '../../scripts/templates/files';
+import { leadProcess } from '../../scripts/templates/library/01-lead-process';
 
 const made = files();
 
@@ -38,4 +39,27 @@ test('every template has a picture of its canvas', () => {
 		const picture = `docs/pictures/templates/${path.basename(file, '.md')}.png`;
 		expect([picture, fs.existsSync(path.join(project, picture))]).toEqual([picture, true]);
 	}
+});
+
+test('the master has four bands in the order of the process, the seven nodes by name, and at most 25 nodes', () => {
+	const master = leadProcess.rows.flat();
+	expect(master.map(({ title }) => title)).toEqual([
+		'Generation',
+		'Filtration',
+		'Tracking',
+		'Nurturing',
+	]);
+	const names = master.flatMap(({ nodes }) => nodes.map(({ name }) => name));
+	expect(names).toEqual(
+		expect.arrayContaining([
+			'Lead Capture',
+			'Filter by ICP',
+			'Score',
+			'Assign',
+			'Track Touchpoint',
+			'Nurture Sequence',
+			'Scrub Junk',
+		]),
+	);
+	expect(names.length).toBeLessThanOrEqual(25);
 });

@@ -139,6 +139,7 @@ const withWebhook = new Set(['emailSend', 'form', 'formTrigger', 'webhook']);
 
 /** Versions of n8n's nodes that are current in the pinned n8n. */
 const versions = {
+	aggregate: 1,
 	emailReadImap: 2.2,
 	emailSend: 2.1,
 	errorTrigger: 1,

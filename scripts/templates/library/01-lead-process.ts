@@ -150,8 +150,8 @@ export const leadProcess: Template = {
 							demo: 'off',
 						},
 					),
-					end([3, 2], 'Rows written'),
-					end([3, 3], 'Edits to check'),
+					end([3, 2.5], 'Rows written'),
+					end([3, 3.5], 'Edits to check'),
 					...settings([0, 3]),
 				],
 			},
@@ -160,18 +160,21 @@ export const leadProcess: Template = {
 				text: 'Junk out, best fit first, hottest first, one owner each. Every decision carries its reasons.',
 				nodes: [
 					ours(
-						[0, 0],
+						[0, 1],
 						'Scrub Junk',
 						'scrubJunk',
 						{},
 						{
-							to: { Clean: 'Filter by ICP', Review: 'Doubtful leads', Junk: 'Junk in quarantine' },
+							to: {
+								Clean: 'Filter by ICP',
+								Review: 'Doubtful leads and junk',
+								Junk: 'Doubtful leads and junk',
+							},
 						},
 					),
-					end([1, 1], 'Doubtful leads'),
-					end([1, 2], 'Junk in quarantine'),
+					end([1, 2], 'Doubtful leads and junk'),
 					ours(
-						[1, 0],
+						[1, 1],
 						'Filter by ICP',
 						'filterByIcp',
 						{
@@ -196,6 +199,44 @@ export const leadProcess: Template = {
 				],
 			},
 			{
+				title: 'Tracking',
+				text: 'Post calls, meetings and replies here; links in mails come by themselves. The timeline grows and the score follows.',
+				nodes: [
+					n8n(
+						[0, 1],
+						'Calls and meetings',
+						'webhook',
+						{
+							httpMethod: 'POST',
+							path: 'lead/main/touchpoints',
+							options: {},
+						},
+						{ to: 'Track Touchpoint' },
+					),
+					ours(
+						[1, 1],
+						'Track Touchpoint',
+						'trackTouchpoint',
+						{ operation: 'record' },
+						{
+							to: { Recorded: 'Score again', Unmatched: 'Unknown person' },
+						},
+					),
+					ours([2, 2], 'Score again', 'score'),
+					end([2, 1], 'Unknown person'),
+					ours(
+						[0, 2],
+						'Links in mails',
+						'touchpointTrigger',
+						{
+							path: 'lead/main/t',
+							events: ['clicked', 'visited'],
+						},
+						{ to: 'Score again' },
+					),
+				],
+			},
+			{
 				title: 'Nurturing',
 				text: 'An answer at once, a follow-up later. Runs every five minutes and sends what is due.',
 				nodes: [
@@ -211,45 +252,7 @@ export const leadProcess: Template = {
 					),
 					sendDue([1, 0], 'Nurture Sequence'),
 					every([0, 1], 'Every 5 minutes', minutes(5), 'Nurture Sequence'),
-					ours([0, 3], 'Enrol in keep in touch', 'nurtureSequence', keepInTouch),
-				],
-			},
-			{
-				title: 'Tracking',
-				text: 'Post calls, meetings and replies here; links in mails come by themselves. The timeline grows and the score follows.',
-				nodes: [
-					n8n(
-						[0, 0],
-						'Calls and meetings',
-						'webhook',
-						{
-							httpMethod: 'POST',
-							path: 'lead/main/touchpoints',
-							options: {},
-						},
-						{ to: 'Track Touchpoint' },
-					),
-					ours(
-						[1, 0],
-						'Track Touchpoint',
-						'trackTouchpoint',
-						{ operation: 'record' },
-						{
-							to: { Recorded: 'Score again', Unmatched: 'Unknown person' },
-						},
-					),
-					ours([2, 1], 'Score again', 'score'),
-					end([2, 0], 'Unknown person'),
-					ours(
-						[0, 1],
-						'Links in mails',
-						'touchpointTrigger',
-						{
-							path: 'lead/main/t',
-							events: ['clicked', 'visited'],
-						},
-						{ to: 'Score again' },
-					),
+					ours([0, 4], 'Enrol in keep in touch', 'nurtureSequence', keepInTouch),
 				],
 			},
 		],
@@ -257,6 +260,6 @@ export const leadProcess: Template = {
 	demo: {
 		into: 'Lead Capture',
 		leads: sampleLeads,
-		reaches: ['Junk in quarantine', 'Assign', 'Nurture Sequence', 'Lead Sheet'],
+		reaches: ['Doubtful leads and junk', 'Assign', 'Nurture Sequence', 'Lead Sheet'],
 	},
 };

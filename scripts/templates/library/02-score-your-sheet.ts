@@ -1,5 +1,15 @@
-import { type Template, ours, n8n } from '../build/spec';
-import { daily, every, googleAccount, mail, mailAccount, setting, values } from './common';
+import { type Template, end, n8n, ours } from '../build/spec';
+import {
+	daily,
+	every,
+	googleAccount,
+	mail,
+	mailAccount,
+	only,
+	setting,
+	values,
+	when,
+} from './common';
 import { sampleLeads } from './samples';
 
 const sheet = {
@@ -19,7 +29,7 @@ export const scoreYourSheet: Template = {
 			'Every morning the rows of your sheet are read, as they are: the columns may have any names that people use.',
 			'**Filter by ICP** says how well each row fits, **Score** how hot it is and why. Nothing is kept outside your sheet.',
 			'Fit, score, grade and temperature are written back into their rows. Missing columns are added.',
-			'The hot leads go to your sales team by mail.',
+			'What became hot since the day before goes to your sales team, in one mail.',
 		],
 		setup: [
 			'Fill in **Your settings**: the address of the spreadsheet, its tab, who gets the mail and from whom.',
@@ -28,7 +38,7 @@ export const scoreYourSheet: Template = {
 			'Describe your ideal customer in **Filter by ICP**, then **Publish**.',
 		],
 		customise:
-			'Choose an industry pack in **Filter by ICP**, change the hour in **Every morning**, or what is hot in **Score**.',
+			'Choose an industry pack in **Filter by ICP**, change the hour in **Every morning**, or what is hot in **Score**: a sheet knows no touchpoints, so there the fit counts alone, and a row whose date says that it is new is hot for 15 hours.',
 	},
 	requirements: [googleAccount, mailAccount],
 	rows: [
@@ -56,7 +66,12 @@ export const scoreYourSheet: Template = {
 							resource: 'sheet',
 							operation: 'read',
 							...sheet,
-							options: {},
+							// Dates as numbers: as text, nobody could tell March 4 from April 3.
+							options: {
+								outputFormatting: {
+									values: { general: 'UNFORMATTED_VALUE', date: 'SERIAL_NUMBER' },
+								},
+							},
 						},
 						{ to: 'Filter by ICP', demo: 'off' },
 					),
@@ -77,10 +92,10 @@ export const scoreYourSheet: Template = {
 						[1, 0],
 						'Score',
 						'score',
-						{ store: 'none' },
+						{ store: 'none', fitWeight: 100 },
 						{
 							to: {
-								Hot: ['Only the scores', 'Mail the hot leads'],
+								Hot: ['Only the scores', 'Newly hot?'],
 								Warm: 'Only the scores',
 								Cold: 'Only the scores',
 							},
@@ -128,11 +143,32 @@ export const scoreYourSheet: Template = {
 						},
 						{ demo: 'off' },
 					),
-					...mail([0, 1], 'Mail the hot leads', {
+					when([0, 1], 'Newly hot?', ['$json.crossed?.to', 'hot'], {
+						True: 'What to say',
+						False: 'Told before',
+					}),
+					end([1, 2], 'Told before'),
+					only(
+						[1, 1],
+						'What to say',
+						{
+							score: '={{ $json.score }}',
+							text: `={{ Object.entries($json).filter(([name, value]) => typeof value !== 'object' && value !== '' && !['row_number', 'fit', 'score', 'engagement', 'grade', 'temperature', 'priority'].includes(name.toLowerCase())).map(([name, value]) => name + ': ' + value).join('\n') }}`,
+						},
+						'One list',
+					),
+					n8n(
+						[2, 1],
+						'One list',
+						'aggregate',
+						{ aggregate: 'aggregateAllItemData', destinationFieldName: 'leads', options: {} },
+						{ to: 'Mail the hot leads' },
+					),
+					...mail([3, 1], 'Mail the hot leads', {
 						to: setting('mailTo'),
 						from: setting('mailFrom'),
-						subject: '=Hot lead: {{ $json.name ?? $json.Name ?? $json.email ?? $json.Email }}',
-						text: '=Call this lead first: {{ $json.name ?? $json.Name ?? "" }} {{ $json.company ?? $json.Company ?? "" }}\n{{ $json.email ?? $json.Email ?? "" }} {{ $json.phone ?? $json.Phone ?? "" }}\nScore {{ $json.score }}, grade {{ $json.grade }}',
+						subject: '=Newly hot in your sheet: {{ $json.leads.length }}',
+						text: `={{ $json.leads.sort((a, b) => b.score - a.score).map((lead) => 'Score ' + lead.score + '\n' + lead.text).join('\n\n') }}\n\n{{ $('Your settings').first().json.spreadsheet }}`,
 					}),
 				],
 			},
