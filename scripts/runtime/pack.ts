@@ -52,6 +52,14 @@ export function installByHand(folder: string): void {
 	}
 }
 
+/** Bytes of the tarball, and of the files in it. */
+export function packageSize(): { packed: number; unpacked: number } {
+	const file = packed();
+	const listed = run('tar', ['-tvzf', file]).trim().split('\n');
+	const sizes = listed.map((line) => Number(line.trim().split(/\s+/u)[2]));
+	return { packed: fs.statSync(file).size, unpacked: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
 /** The tarball of the package as it is built now; packed anew where dist changed. */
 function packed(): string {
 	const cache = path.join(project, 'node_modules', '.cache', 'pack');
@@ -73,8 +81,8 @@ function tarball(folder: string): string | undefined {
 	return name === undefined ? undefined : path.join(folder, name);
 }
 
-function run(command: string, args: string[], cwd = project): void {
-	const { status, stderr, error } = spawnSync(command, args, {
+function run(command: string, args: string[], cwd = project): string {
+	const { status, stdout, stderr, error } = spawnSync(command, args, {
 		cwd,
 		encoding: 'utf8',
 		shell: process.platform === 'win32',
@@ -82,4 +90,5 @@ function run(command: string, args: string[], cwd = project): void {
 	if (status !== 0) {
 		throw new Error(`'${command} ${args.join(' ')}' did not succeed: ${stderr}`, { cause: error });
 	}
+	return stdout;
 }

@@ -7,7 +7,7 @@ import { type Editor, openEditor } from '../../scripts/runtime/browser';
 import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
 import { freshFolder } from '../../scripts/runtime/fresh';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
-import { installByHand, project } from '../../scripts/runtime/pack';
+import { installByHand, packageSize, project } from '../../scripts/runtime/pack';
 import { until } from '../../scripts/runtime/until';
 import type { Book } from '../sheet/fake/book';
 import { FakeSheets } from '../sheet/fake/server';
@@ -66,6 +66,15 @@ function column(header: string): unknown[] {
 	const at = headers.findIndex((cell) => cell?.value === header);
 	return rows.map((row) => row?.[at]?.value);
 }
+
+test('the package weighs what README says', () => {
+	const { packed, unpacked } = packageSize();
+	const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+	expect(fs.readFileSync(path.join(project, 'README.md'), 'utf8')).toContain(
+		`It weighs ${megabytes(packed)} (${megabytes(unpacked)} unpacked)`,
+	);
+	expect(unpacked).toBeLessThan(15e6);
+});
 
 test('from the import to the lead in the sheet and the mail in the box in fewer than 25 actions', async () => {
 	const { page } = editor;

@@ -34,6 +34,16 @@ describe('package.json', () => {
 	});
 });
 
+test('README names every library that is bundled, and no other', () => {
+	const bundled = fs
+		.readdirSync(path.join(root, 'lib', 'vendor'))
+		.flatMap((name) => [...read(`lib/vendor/${name}`).matchAll(/from '([^'/]+)/g)])
+		.map(([, name = '']) => name);
+	const [, told = ''] = /^Bundled libraries[^:]*: ([^.]*)\./m.exec(read('README.md')) ?? [];
+	const named = told.split(',').map((one) => one.trim().split(' ')[0]);
+	expect(named.sort()).toEqual([...new Set(bundled)].sort());
+});
+
 test('the lockfile names no registry', () => {
 	expect(read('package-lock.json')).not.toMatch(/"resolved"|registry\.[a-z]/);
 });
