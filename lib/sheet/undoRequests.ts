@@ -12,9 +12,12 @@ export function gridRequest(sheetId: number, rowCount: number, columnCount: numb
 	};
 }
 
-/** Copies rows of a tab, as they are when the request's turn comes, to a place in another. */
+/**
+ * Copies whole rows of a tab, as they are when the request's turn comes, to a place in another. However many columns they have by
+ * then: a destination that is smaller than what is copied is no bound.
+ */
 export function copyRowsRequest(
-	from: { sheetId: number; row: number; count: number; columns: number },
+	from: { sheetId: number; row: number; count: number },
 	to: { sheetId: number; row: number; column: number },
 ): Request {
 	return {
@@ -23,15 +26,13 @@ export function copyRowsRequest(
 				sheetId: from.sheetId,
 				startRowIndex: from.row,
 				endRowIndex: from.row + from.count,
-				startColumnIndex: 0,
-				endColumnIndex: from.columns,
 			},
 			destination: {
 				sheetId: to.sheetId,
 				startRowIndex: to.row,
 				endRowIndex: to.row + from.count,
 				startColumnIndex: to.column,
-				endColumnIndex: to.column + from.columns,
+				endColumnIndex: to.column + 1,
 			},
 			pasteType: 'PASTE_VALUES',
 		},

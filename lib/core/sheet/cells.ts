@@ -61,7 +61,8 @@ export function fromCell(field: CellField, cell: CellValue, zone: Zone): Decoded
 /** Whether two cells show the same: dates count to the second, nothing and an empty text are one. */
 export function sameCell(a: CellValue, b: CellValue): boolean {
 	if (typeof a === 'number' && typeof b === 'number')
-		return Math.abs(a - b) < 1e-9 * Math.max(1, Math.abs(a));
+		// Of today's serial number that is 0.4 seconds.
+		return Math.abs(a - b) < 1e-10 * Math.max(1, Math.abs(a));
 	return (a === '' ? undefined : a) === (b === '' ? undefined : b);
 }
 

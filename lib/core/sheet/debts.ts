@@ -1,5 +1,6 @@
 import { sameCell, type CellValue } from './cells';
-import { lineOf, matchRows, nearness, placeOf, type Line, type Names } from './lines';
+import { lineOf, placeOf, type Line, type Names } from './lines';
+import { matchRows } from './match';
 
 /** A row that holds something of ours which does not belong there. */
 export interface Debt {
@@ -33,7 +34,7 @@ export interface Settled {
  * or column is another one, or because a person has typed into it since we read it.
  * @param known the rows as they were read, by place; where they stood is where the batch wrote to
  * @param open debts by the place in `known` of their row
- * @param isWhole whether `known` is the whole tab
+ * @param tab the whole tab as it is at some time, where `known` is not all of it
  * @param meant whether what was written there was meant for that column
  */
 export function settleBatch({
@@ -42,20 +43,20 @@ export function settleBatch({
 	open,
 	hits,
 	meant,
-	isWhole = true,
+	tab,
 }: {
 	known: readonly Line[];
 	key: string;
 	open: ReadonlyMap<number, Debt>;
 	hits: readonly Hit[];
 	meant: (row: number, name: string) => boolean;
-	isWhole?: boolean;
+	tab?: readonly Line[];
 }): Settled {
 	const found = matchRows(
 		known,
 		key,
 		hits.map(({ before, row }) => ({ line: before, at: row })),
-		isWhole,
+		tab,
 	);
 	const left = new Map(open);
 	const settled: Settled = { debts: [], landed: [] };
@@ -103,19 +104,16 @@ export function payDebts(
 	names: Names,
 	key: string,
 ): Paying {
-	const rows = Map.groupBy(lines.keys().drop(1), (row) => lines[row]?.[key]);
+	// The header is no row of these.
+	const found = matchRows(lines.with(0, {}), key, debts);
 	const paying: Paying = { open: new Map(), writes: [] };
-	for (const { line, owed } of debts) {
-		const due = (row: number): Array<[string, CellValue]> =>
-			[...owed].filter(([name]) => sameCell(lines[row]?.[name], line[name]));
-		const row = (rows.get(line[key]) ?? [])
-			.filter((each) => !paying.open.has(each) && due(each).length > 0)
-			.map((each) => ({ each, near: nearness(lines[each] ?? {}, line) }))
-			.sort((a, b) => b.near - a.near)[0]?.each;
+	for (const [index, { line, owed }] of debts.entries()) {
+		const row = found[index];
 		if (row === undefined) continue;
-		const writes = due(row).flatMap(([name, value]) => {
+		const writes = [...owed].flatMap(([name, value]) => {
 			const column = placeOf(names, name);
-			return column === undefined ? [] : [{ row, column, value, name }];
+			const untouched = sameCell(lines[row]?.[name], line[name]);
+			return column === undefined || !untouched ? [] : [{ row, column, value, name }];
 		});
 		if (writes.length === 0) continue;
 		paying.writes.push(...writes);

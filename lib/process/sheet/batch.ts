@@ -58,6 +58,9 @@ export interface Sent {
 	log: Log;
 }
 
+/** So many columns may be inserted between reading and writing; if more are, Google refuses the batch. */
+const spareColumns = 26;
+
 /** Rows of one append request. */
 const appendRows = 500;
 
@@ -72,7 +75,7 @@ export async function sendBatch(
 	at: { frame: Frame; log: Log },
 	batch: Batch,
 ): Promise<Sent | undefined> {
-	const { layout, sheetId, columns } = tab;
+	const { layout, sheetId } = tab;
 	const known = namesOf(layout);
 	const head: UndoHead = {
 		sheetId,
@@ -84,7 +87,7 @@ export async function sendBatch(
 	const { requests, log } = logged(tab, at.log, head);
 	const show = [
 		`${quotedTitle(tab.title)}!1:1`,
-		`${quotedTitle(log.title)}!A${at.log.rows + 1}:${columnLetters(columns)}${log.rows}`,
+		`${quotedTitle(log.title)}!A${at.log.rows + 1}:${columnLetters(log.columns - 1)}${log.rows}`,
 	];
 	const frame = await client.write(
 		at.frame,
@@ -150,11 +153,11 @@ function logged(
 	const after: Log = {
 		...log,
 		rows: log.rows + undoHeight(head, pieces),
-		columns: Math.max(log.columns, columns + 1),
+		columns: Math.max(log.columns, 1 + columns + spareColumns),
 	};
 	const copy = (row: number, count: number, to: number): sheets_v4.Schema$Request =>
 		copyRowsRequest(
-			{ sheetId, row, count, columns },
+			{ sheetId, row, count },
 			{ sheetId: log.sheetId, row: log.rows + to, column: 1 },
 		);
 	const requests = [

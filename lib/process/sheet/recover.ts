@@ -1,7 +1,7 @@
 import { sameCell, type CellValue } from '../../core/sheet/cells';
 import { keyColumnOf } from '../../core/sheet/columns';
 import { appendedDebts, settleBatch, type Debt } from '../../core/sheet/debts';
-import { namesOf } from '../../core/sheet/lines';
+import { lineOf, namesOf } from '../../core/sheet/lines';
 import { readRows } from '../../core/sheet/rows';
 import { hitsOf, namesThen, readUndo, type UndoRecord } from '../../core/sheet/undo';
 import type { SheetsClient } from '../../sheet/client';
@@ -50,6 +50,7 @@ function owedBy(
 ): Debt[] {
 	const key = keyColumnOf(tab.layout.spec);
 	const now = { header: tab.values[0] ?? [], names: namesOf(tab.layout) };
+	const lines = tab.values.map((cells) => lineOf(cells, now.names));
 	let debts: Debt[] = [];
 	for (const record of records) {
 		const names = namesThen(record, now);
@@ -60,7 +61,7 @@ function owedBy(
 			open: new Map(debts.map((debt, at) => [at, debt])),
 			hits: hitsOf(record, names),
 			meant: () => false,
-			isWhole: false,
+			tab: lines,
 		}).debts;
 		const places = new Map(record.columns.map(([place, , name]) => [place, name]));
 		const own = new Set(record.appended);

@@ -217,7 +217,7 @@ describe('syncSheet', () => {
 		let calls = 0;
 		await change('L1', { owner: 'a' });
 		const faults = ['status', 'lost', 'status'] as const;
-		const client = clientOf(server, book, () => faults[calls++]);
+		const client = clientOf(server, book, { fault: () => faults[calls++] });
 		await syncSheet(context, client, { spreadsheetId: book.id, direction: 'both' });
 		expect(human().value('L1', 'Owner')).toBe('a');
 		expect(human().rowsOf('L1')).toBe(1);
@@ -256,12 +256,10 @@ describe('syncSheet', () => {
 			for (let run = 0; run < 15; run++) {
 				for (const id of ids.slice(run % 10, (run % 10) + 12))
 					await change(id, { score: (run * 7 + id.length) % 101, team: `team ${run}` });
-				const client = clientOf(
-					server,
-					book,
-					() => (random() < 0.1 ? (random() < 0.5 ? 'status' : 'lost') : undefined),
-					meddle,
-				);
+				const client = clientOf(server, book, {
+					fault: () => (random() < 0.1 ? (random() < 0.5 ? 'status' : 'lost') : undefined),
+					before: meddle,
+				});
 				await syncSheet(context, client, { spreadsheetId: book.id, direction: 'both' });
 			}
 			await sync();
