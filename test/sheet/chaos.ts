@@ -72,7 +72,10 @@ export async function chaos({ folder, seed, syncs, leads }: Chaos): Promise<Outc
 			nonce: `n${++made}`,
 		});
 		const context: ProcessContext = {
-			store: { ...worker, saveSheet: async (save) => (dead ? 'stale' : await worker.saveSheet(save)) },
+			store: {
+				...worker,
+				saveSheet: async (save) => (dead ? 'stale' : await worker.saveSheet(save)),
+			},
 			settings: await worker.settings(),
 			now: time,
 			newId: () => `N${String(++made).padStart(6, '0')}`,

@@ -32,7 +32,9 @@ export function matchRows(
 		return at;
 	});
 	if (!found.includes(undefined)) return found;
-	const lost = rows.flatMap((row, index) => (found[index] === undefined ? [{ ...row, index }] : []));
+	const lost = rows.flatMap((row, index) =>
+		found[index] === undefined ? [{ ...row, index }] : [],
+	);
 	const take = ({ index, row }: { index: number; row: number }): void => {
 		if (found[index] !== undefined || taken.has(row)) return;
 		found[index] = row;

@@ -51,7 +51,10 @@ describe('matchRows', () => {
 
 	test('of rows that look the same each keeps its place', () => {
 		const twin: Line = { owner: 'eve' };
-		const rows = [{ line: twin, at: 2 }, { line: twin, at: 1 }];
+		const rows = [
+			{ line: twin, at: 2 },
+			{ line: twin, at: 1 },
+		];
 		expect(find([twin, twin], rows)).toEqual([2, 1]);
 	});
 });
