@@ -37,7 +37,7 @@ const steps: Array<[string, string]> = [
 	],
 	[
 		'hubspot',
-		"In your HubSpot app, paste the production address; 'Signing Secret' is the app's client secret. n8n's public address (WEBHOOK_URL) must be right, since HubSpot signs it.",
+		"In your HubSpot app, paste the production address; 'Signing Secret' is the app's client secret. n8n's public address (N8N_WEBHOOK_URL, in older n8n WEBHOOK_URL) must be right, since HubSpot signs it.",
 	],
 	[
 		'webflow',

@@ -6,7 +6,7 @@ import { docsPage } from '../shared';
 export const fields: INodeProperties[] = [
 	{
 		displayName:
-			'Publish this workflow: the production address then stands in every mail of the workspace, for unsubscribing, clicks and opens. It has to be reached from outside by https; set WEBHOOK_URL if n8n runs behind a proxy.',
+			'Publish this workflow: the production address then stands in every mail of the workspace, for unsubscribing, clicks and opens. It has to be reached from outside by https; set N8N_WEBHOOK_URL (WEBHOOK_URL in older n8n) if n8n runs behind a proxy.',
 		name: 'addressNotice',
 		type: 'notice',
 		default: '',
