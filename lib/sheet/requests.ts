@@ -1,6 +1,6 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import type { CellValue } from '../core/sheet/cells';
-import { keyColumnOf, type ManagedColumn, type TabSpec } from '../core/sheet/columns';
+import { columnOf, keyColumnOf, type ManagedColumn, type TabSpec } from '../core/sheet/columns';
 import type { Layout } from '../core/sheet/layout';
 import { columnMark, keyProtection, tabMark, type FrameTab } from './client';
 
@@ -78,9 +78,14 @@ export function columnRequests(
 					},
 				]
 			: []),
-		...(column.key === keyColumnOf(spec) ? [protectRequest(range)] : []),
+		...(isProtected(spec, column.key) ? [protectRequest(range)] : []),
 		...guideRequests(column, below),
 	];
+}
+
+/** The key column is guarded, unless it is something that people write, such as a rep's address. */
+export function isProtected(spec: TabSpec, key: string): boolean {
+	return key === keyColumnOf(spec) && columnOf(spec, key)?.human === false;
 }
 
 /** Hangs our mark on a tab. */
@@ -218,7 +223,7 @@ export function dressRequests(tab: FrameTab, { spec, place }: Layout, owners?: s
 	return [
 		...(tab.frozenRows > 0 ? [] : [freezeRequest(sheetId)]),
 		...(tab.filter ? [] : [filterRequest(sheetId)]),
-		...(tab.keyProtected || keyAt === undefined
+		...(tab.keyProtected || keyAt === undefined || !isProtected(spec, keyColumnOf(spec))
 			? []
 			: [protectRequest({ sheetId, startColumnIndex: keyAt, endColumnIndex: keyAt + 1 })]),
 		...spec.columns.flatMap((column) => {

@@ -1,10 +1,10 @@
+import { toRep } from '../../lib/core/assign/repRow';
 import type { INodeProperties } from 'n8n-workflow';
 import type { AssignPolicy } from '../../lib/core/assign/request';
 import { checkRules } from '../../lib/core/assign/rules';
 import type { Rep } from '../../lib/core/assign/types';
 import type { AssignOutcome } from '../../lib/process/assign/assign';
 import { stop, type Run } from '../shared';
-import { toRep } from './reps';
 import { rulesProperty, toAssignRule } from './rules';
 
 const strategies: INodeProperties = {

@@ -1,3 +1,5 @@
+import { leadsTab } from '../../lib/core/sheet/columns';
+import { syncLists, type ListReport } from '../../lib/process/sheet/lists';
 import { pulledLeads, spreadsheetClient } from '../../lib/process/sheet/google';
 import { syncSheet } from '../../lib/process/sheet/sync';
 import type { SyncReport } from '../../lib/process/sheet/types';
@@ -42,7 +44,7 @@ export const sync: Operation = {
 		tabsField,
 	],
 	async run(run) {
-		chosenTabs(run);
+		const specs = chosenTabs(run);
 		const document = documentOf(run);
 		if (!('id' in document)) {
 			throw stop(run, {
@@ -52,24 +54,34 @@ export const sync: Operation = {
 		}
 		const context = await run.context();
 		const direction = run.parameters.choice('direction', ['both', 'toSheet', 'fromSheet']);
-		const report = await withGoogle(
-			run,
-			async (google) =>
-				await syncSheet(context, spreadsheetClient(google, document.id, context), {
-					spreadsheetId: document.id,
-					direction,
-				}),
-		);
-		await emitReport(run, report);
+		await withGoogle(run, async (google) => {
+			const client = spreadsheetClient(google, document.id, context);
+			if (specs.includes(leadsTab)) {
+				const where = { spreadsheetId: document.id, direction };
+				if (!(await emitReport(run, await syncSheet(context, client, where)))) return;
+			}
+			emitLists(run, await syncLists(context, client, specs, direction));
+		});
 	},
 };
 
-async function emitReport(run: Run, report: SyncReport): Promise<void> {
+function emitLists(run: Run, { written, taken, conflicts, healed, cut }: ListReport): void {
+	for (const conflict of conflicts) run.emitNew('Conflicts', conflict);
+	if (written + taken + conflicts.length > 0)
+		run.hint(
+			`Other tabs: ${written} lines written, ${taken} reps taken, ${conflicts.length} rows that could not be read.`,
+		);
+	for (const title of cut) run.hint(`The tab '${title}' shows the first 10,000 of a longer list.`);
+	if (healed.length > 0) run.hint(healed.join(' '));
+}
+
+/** @returns whether the sheet was ours to work on */
+async function emitReport(run: Run, report: SyncReport): Promise<boolean> {
 	if (report.kind === 'busy') {
 		run.hint(
 			`Another run is syncing this spreadsheet${report.busyUntil ? `, until ${report.busyUntil} at the latest` : ''}. Nothing was lost; the next run goes on from there.`,
 		);
-		return;
+		return false;
 	}
 	for (const leadId of report.pushed) run.emitNew('Pushed', { leadId });
 	for (const lead of await pulledLeads(await run.context(), report.pulled))
@@ -80,4 +92,5 @@ async function emitReport(run: Run, report: SyncReport): Promise<void> {
 		`${report.pushed.length} rows written, ${report.pulled.length} leads changed from the sheet, ${report.conflicts.length} conflicts; ${reads + writes} calls to Google.`,
 	);
 	if (report.healed.length > 0) run.hint(report.healed.join(' '));
+	return true;
 }

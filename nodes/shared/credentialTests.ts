@@ -5,7 +5,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { checkSendingDomain } from '../../lib/process/sendingDomain';
-import { asText } from './parameters';
+import { asText } from '../../lib/core/loose';
 
 /** For `methods.credentialTest` of the node that lists `leadSourceApi` with `testedBy: 'leadSourceTest'`. */
 export async function leadSourceTest(

@@ -2,7 +2,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { fields, type FieldType } from '../../lib/core/lead/fields';
 import type { Condition } from '../../lib/core/filter/condition';
 import { isOperator, operators, operatorsOf, type Operator } from '../../lib/core/lead/operators';
-import { asText, type Row } from './parameters';
+import { asText } from '../../lib/core/loose';
+import { type Row } from './parameters';
 import { inTitleCase } from './words';
 
 /** Saved in place of a field's key when the user types its name. */

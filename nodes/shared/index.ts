@@ -35,16 +35,8 @@ export {
 export type { ItemLead } from './leads';
 export { sharedMethods } from './methods';
 export type { Operation, Operations } from './operation';
-export {
-	asList,
-	asNumber,
-	asText,
-	isRow,
-	readParameters,
-	type Parameters,
-	type Row,
-	triggerParameters,
-} from './parameters';
+export { asList, asNumber, asText } from '../../lib/core/loose';
+export { isRow, readParameters, type Parameters, type Row, triggerParameters } from './parameters';
 export { packProperty, pickedPack } from './packs';
 export { titledRows } from './rows';
 export { runWorkflow } from './runWorkflow';

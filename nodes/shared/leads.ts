@@ -1,7 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { StoredLead } from '../../lib/store/port';
 import { findLeads, type LeadRef } from '../../lib/process/find';
-import { asText, isRow } from './parameters';
+import { asText } from '../../lib/core/loose';
+import { isRow } from './parameters';
 import type { Run } from './run';
 
 /** An item's lead as the store has it. */

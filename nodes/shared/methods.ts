@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { canBeUsed, storeOf } from '../../lib/process/stores';
 import { catalogue } from './fields';
-import { asText } from './parameters';
+import { asText } from '../../lib/core/loose';
 import { mainWorkspace, storeRefOf } from './stores';
 
 const ownFieldsShown = 100;

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { asNumber, asText } from './parameters';
+import { asNumber, asText } from '../../lib/core/loose';
 
 /** What n8n's SMTP credential says, as the mail transport wants it. */
 export async function readSmtp(functions: {

@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { canBeUsed, ofHost, type PostgresPlace, type StoreRef } from '../../lib/process/stores';
-import { asNumber, asText } from './parameters';
+import { asNumber, asText } from '../../lib/core/loose';
 
 /** The credential of a lead store in Postgres: n8n's own. */
 export const storeCredential: INodeCredentialDescription = {

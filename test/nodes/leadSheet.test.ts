@@ -222,6 +222,41 @@ describe('Lead Sheet', () => {
 		expect(now?.basicFilter?.criteria).toEqual(criteria);
 	});
 
+	it('shows lists of the store in tabs of their own, and takes the team from the sheet', async () => {
+		const store = await given([ann]);
+		await store.saveTasks([
+			{
+				taskId: 'T1',
+				leadId: 'L1',
+				kind: 'phone',
+				title: 'Call her',
+				dueAt: '2026-03-11T09:00:00.000Z',
+				state: 'open',
+				createdAt: '2026-03-10T09:00:00.000Z',
+			},
+		]);
+		const tabs = ['leads', 'reps', 'tasks'];
+		await run('setUp', { tabs });
+		const reps = book.tabs.find(({ properties }) => properties.title === 'Reps');
+		expect(reps?.protectedRanges).toEqual([]);
+		reps!.rows[1] = [{ value: 'rep.one@example.com' }, { value: 'Rep One' }];
+		reps!.rows[2] = [undefined, { value: 'Nobody' }];
+		const result = await run('sync', { tabs });
+		expect(result.error).toBeUndefined();
+		expect(items(result, 'Pushed')).toEqual([{ leadId: 'L1' }]);
+		expect(items(result, 'Conflicts')).toMatchObject([{ tab: 'Reps', row: 3 }]);
+		expect(await store.reps()).toMatchObject([{ repId: 'rep.one@example.com', name: 'Rep One' }]);
+		const tasks = book.tabs.find(({ properties }) => properties.title === 'Tasks');
+		expect(tasks?.rows[1]?.map((cell) => cell?.value)).toContain('Call her');
+		const findings = items(await run('check', { tabs }), 'Findings');
+		expect(findings).toContainEqual({
+			about: 'Tab Tasks',
+			status: 'ok',
+			message: '1 rows in order.',
+		});
+		expect(items(await run('sync', { tabs: ['tasks'] }), 'Pushed')).toEqual([]);
+	});
+
 	it('says that a service account has no room for a new spreadsheet', async () => {
 		google.refuse = ({ method, path }) =>
 			method === 'POST' && path === '/v4/spreadsheets' ? refusals.storage : undefined;

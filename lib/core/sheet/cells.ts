@@ -1,5 +1,5 @@
 import type { Zone } from '../calendar';
-import type { Field } from '../lead/fields';
+import type { Field, FieldType } from '../lead/fields';
 import type { Consent, Lead } from '../lead/lead';
 import { fromSerial, toSerial } from './serial';
 import { plainText, safeText } from './safeText';
@@ -8,7 +8,7 @@ import { plainText, safeText } from './safeText';
 export type CellValue = string | number | boolean | undefined;
 
 /** What reading a cell has to know of its column. */
-export type CellField = Pick<Field, 'key' | 'type' | 'label'>;
+export type CellField = Pick<Field, 'type' | 'label'> & { key: string };
 
 /** A value read from a cell, or why the cell cannot be read as this field. */
 export type Decoded = { ok: true; value: unknown } | { ok: false; message: string; remedy: string };
@@ -18,9 +18,15 @@ export type Decoded = { ok: true; value: unknown } | { ok: false; message: strin
  * spreadsheet takes for a formula.
  */
 export function toCell(field: Field, lead: Lead, zone: Zone): CellValue {
-	const value: unknown = lead[field.key];
+	return field.type === 'object'
+		? textCell(describe(field, lead))
+		: cellOf(field.type, lead[field.key], zone);
+}
+
+/** The cell of a value of any type but `object`. */
+export function cellOf(type: FieldType, value: unknown, zone: Zone): CellValue {
 	if (value === undefined || value === null || value === '') return undefined;
-	switch (field.type) {
+	switch (type) {
 		case 'number':
 		case 'money':
 			return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
@@ -30,8 +36,6 @@ export function toCell(field: Field, lead: Lead, zone: Zone): CellValue {
 			return typeof value === 'string' ? toSerial(value, zone) : undefined;
 		case 'list':
 			return Array.isArray(value) ? textCell(joinList(value.map(String))) : undefined;
-		case 'object':
-			return textCell(describe(field, lead));
 		default:
 			return textCell(String(value));
 	}

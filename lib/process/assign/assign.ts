@@ -62,11 +62,15 @@ export async function assignLeads(
 	return outcomes;
 }
 
-/** Saves reps that a node defines, where they are new or changed; reps of the list that it does not name stay. */
-export async function saveReps({ store }: ProcessContext, reps: readonly Rep[]): Promise<void> {
+/**
+ * Saves reps that a node or a sheet defines, where they are new or changed; reps of the list that it does not name stay.
+ * @returns how many were
+ */
+export async function saveReps({ store }: ProcessContext, reps: readonly Rep[]): Promise<number> {
 	const known = new Map((await store.reps()).map((rep) => [rep.repId, canonical(rep)]));
 	const changed = reps.filter((rep) => known.get(rep.repId) !== canonical(rep));
 	if (changed.length > 0) await store.saveReps(changed);
+	return changed.length;
 }
 
 /** Everything the store needs to give these leads to these reps. */

@@ -1,11 +1,12 @@
 import { findZone, utc } from '../../core/calendar';
 import { columnLetters } from '../../core/sheet/a1';
 import { fromCell } from '../../core/sheet/cells';
-import { columnOf, type TabSpec } from '../../core/sheet/columns';
+import { columnOf, keyColumnOf, type TabSpec } from '../../core/sheet/columns';
 import { isStage } from '../../core/lead/lifecycle';
 import { readRows } from '../../core/sheet/rows';
 import type { Frame, SheetsClient } from '../../sheet/client';
 import { SheetError } from '../../sheet/errors';
+import { isProtected } from '../../sheet/requests';
 import type { ProcessContext } from '../context';
 import { dressTabs } from './setUp';
 import type { Tab } from './types';
@@ -84,7 +85,7 @@ function tabFindings(tab: Tab, before: Frame, made: ReadonlyMap<string, string[]
 					},
 				]
 			: []),
-		...(was && !was.keyProtected && columns.length === 0
+		...(was && !was.keyProtected && columns.length === 0 && isProtected(spec, keyColumnOf(spec))
 			? [{ about, status: 'healed' as const, message: 'The key column is protected again.' }]
 			: []),
 		...healed.map((message) => ({ about, status: 'ok' as const, message })),
@@ -145,7 +146,7 @@ function unreadable(tab: Tab): Finding[] {
 	return spec.columns.flatMap((column): Finding[] => {
 		const at = place.get(column.key);
 		if (at === undefined || !column.human) return [];
-		const field = { key: column.field?.key ?? 'extra', type: column.type, label: column.header };
+		const field = { key: column.key, type: column.type, label: column.header };
 		return tab.values.flatMap((line, row): Finding[] => {
 			if (row === 0 || line[at] === undefined) return [];
 			const read = fromCell(field, line[at], zone);

@@ -1,0 +1,174 @@
+import { findZone, utc } from '../../core/calendar';
+import type { Lead } from '../../core/lead/lead';
+import type { Task } from '../../core/nurture/types';
+import { campaignKey } from '../../core/report/campaign';
+import type { TabSpec } from '../../core/sheet/columns';
+import { planList, type ListPlan, type ListRow } from '../../core/sheet/lists/plan';
+import { readReps, repLine } from '../../core/sheet/lists/reps';
+import { isList, type ListKey } from '../../core/sheet/lists/tabs';
+import type { SheetsClient } from '../../sheet/client';
+import { appendRequest, cellRequests } from '../../sheet/requests';
+import { batchRows, inBatches, slicesOf } from '../../store/batches';
+import type { LeadStore } from '../../store/port';
+import { saveReps } from '../assign/assign';
+import type { ProcessContext } from '../context';
+import { pagesOf } from '../pages';
+import { readTabs, type TabHint } from './tab';
+import type { Conflict, Direction, Tab } from './types';
+
+/** What became of the lists. */
+export interface ListReport {
+	/** Lines that were written, and reps that were taken from the sheet. */
+	written: number;
+	taken: number;
+	conflicts: Conflict[];
+	healed: string[];
+	/** Titles of tabs whose list is longer than a tab shows. */
+	cut: string[];
+}
+
+/** A tab shows so many lines of a list at most. */
+const longest = 10_000;
+/** So many cells are written with one call: some 500 KB. */
+const cellsAtOnce = 5_000;
+/** A list that was moved or written by somebody else meanwhile is looked at again. */
+const attempts = 5;
+
+/**
+ * Shows lists of the store in their tabs, and takes the reps that people wrote into theirs. What is written is read again, so
+ * that a tab which people sorted in that moment is right in the end.
+ * @throws SheetError
+ */
+export async function syncLists(
+	context: ProcessContext,
+	client: SheetsClient,
+	specs: readonly TabSpec[],
+	direction: Direction,
+): Promise<ListReport> {
+	const report: ListReport = { written: 0, taken: 0, conflicts: [], healed: [], cut: [] };
+	const lists = specs.filter(({ key }) => isList(key));
+	if (lists.length === 0) return report;
+	let hints: Array<TabHint | undefined> = [];
+	for (let attempt = 0; attempt < attempts; attempt++) {
+		const made = new Map<string, Set<string>>();
+		const tabs = await readTabs(
+			client,
+			lists.map((spec, at) => ({ spec, hint: hints[at] })),
+			async (tab, keys) => {
+				made.set(tab, new Set([...(made.get(tab) ?? []), ...keys]));
+				await Promise.resolve();
+			},
+		);
+		hints = tabs.map(({ sheetId, cells }) => ({ sheetId, cells }));
+		report.healed = tabs.flatMap(({ layout }) => [...layout.healed, ...layout.problems]);
+		if (direction !== 'toSheet') await takeReps(context, tabs, made.get('reps'), report);
+		if (direction === 'fromSheet') return report;
+		const requests: Requests[] = [];
+		report.cut = [];
+		for (const tab of tabs) requests.push(...(await requestsFor(context, tab, direction, report)));
+		if (requests.length === 0) return report;
+		let frame = tabs[0]?.frame;
+		for (const each of requests) {
+			frame = frame && (await client.write(frame, each));
+			if (!frame) break;
+			await context.pause?.();
+		}
+	}
+	return report;
+}
+
+type Requests = Parameters<SheetsClient['write']>[1];
+
+async function requestsFor(
+	context: ProcessContext,
+	tab: Tab,
+	direction: Direction,
+	report: ListReport,
+): Promise<Requests[]> {
+	const { sheetId, layout, values, title } = tab;
+	if (!isList(layout.spec.key)) return [];
+	const list = await linesOf[layout.spec.key](context.store);
+	if (list.length > longest) report.cut.push(title);
+	const plan = planList(list.slice(0, longest), {
+		values,
+		layout,
+		zone: findZone(tab.frame.timeZone) ?? utc,
+		onlyAppend: layout.spec.key === 'reps' && direction !== 'toSheet',
+	});
+	report.written += linesIn(plan);
+	return [
+		...slicesOf(plan.cells, cellsAtOnce).map((cells) => cellRequests(sheetId, cells)),
+		...slicesOf(plan.rows, Math.ceil(cellsAtOnce / layout.spec.columns.length)).map((rows) => [
+			appendRequest(sheetId, rows),
+		]),
+	];
+}
+
+function linesIn({ cells, rows }: ListPlan): number {
+	return new Set(cells.map(({ row }) => row)).size + rows.length;
+}
+
+/** People's word on the reps counts; whose row was deleted stays and comes back. */
+async function takeReps(
+	context: ProcessContext,
+	tabs: readonly Tab[],
+	made: ReadonlySet<string> = new Set(),
+	report: ListReport,
+): Promise<void> {
+	const tab = tabs.find(({ layout }) => layout.spec.key === 'reps');
+	if (!tab) return;
+	const known = new Map((await context.store.reps()).map((rep) => [rep.repId.toLowerCase(), rep]));
+	const zone = findZone(tab.frame.timeZone) ?? utc;
+	const { reps, problems } = readReps(tab.values, tab.layout, zone, { known, made });
+	report.taken += await saveReps(context, reps);
+	report.conflicts = problems.map(({ row, message }) => ({
+		tab: tab.title,
+		row,
+		winner: 'store',
+		message,
+	}));
+}
+
+/** Every list's lines, in the order of the tab. */
+const linesOf: Record<ListKey, (store: LeadStore) => Promise<ListRow[]>> = {
+	reps: async (store) => (await store.reps()).map(repLine),
+	tasks: async (store) => await taskLines(store, (task) => task.kind !== 'review'),
+	review: async (store) => await taskLines(store, (task) => task.kind === 'review'),
+	accounts: async (store) => {
+		const pages = pagesOf((place) => store.listAccounts({ limit: batchRows, ...place }));
+		return await firstOf(pages, ({ accounts }) => accounts);
+	},
+	opportunities: async (store) => {
+		const pages = pagesOf((place) => store.listOpportunities({ limit: batchRows, ...place }));
+		return await firstOf(pages, ({ opportunities }) => opportunities);
+	},
+	campaigns: async (store) =>
+		(await store.campaigns()).map((one) => ({ ...one, key: campaignKey(one.name) })),
+};
+
+/** Lines of pages, until there are more than a tab shows. */
+async function firstOf<Page>(
+	pages: AsyncIterable<Page>,
+	linesIn: (page: Page) => readonly object[],
+): Promise<ListRow[]> {
+	const lines: ListRow[] = [];
+	for await (const page of pages) {
+		for (const line of linesIn(page)) lines.push({ ...line });
+		if (lines.length > longest) break;
+	}
+	return lines;
+}
+
+/** What is open, the most urgent first, with whom it is about. */
+async function taskLines(store: LeadStore, isOne: (task: Task) => boolean): Promise<ListRow[]> {
+	const open = await store.tasks({ states: ['open'], limit: longest + 1 });
+	const tasks = open.filter(isOne);
+	const ids = [...new Set(tasks.map(({ leadId }) => leadId))];
+	const leads = new Map<string, Lead>();
+	for (const { lead } of await inBatches(ids, async (slice) => await store.getLeads(slice)))
+		leads.set(lead.leadId, lead);
+	return tasks.map((task) => {
+		const { fullName, company, phone, email } = leads.get(task.leadId) ?? {};
+		return { ...task, lead: fullName ?? email, company, phone, email };
+	});
+}
