@@ -149,6 +149,8 @@ export interface LeadStore extends Mailboxes, PublicForms, Sheets {
 		since?: Timestamp;
 		perLead: number;
 	}): Promise<Touchpoint[]>;
+	/** The newest touchpoints of all leads, newest first; those that nobody owns are left out. At most 5,000. */
+	newestTouchpoints(limit: number): Promise<Touchpoint[]>;
 
 	/** Whose browsers these are now; unknown ones are left out, and shared ones whose last user has left. */
 	visitorsOf(visitors: string[]): Promise<Visitor[]>;

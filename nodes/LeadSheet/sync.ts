@@ -69,9 +69,9 @@ function emitLists(run: Run, { written, taken, conflicts, healed, cut }: ListRep
 	for (const conflict of conflicts) run.emitNew('Conflicts', conflict);
 	if (written + taken + conflicts.length > 0)
 		run.hint(
-			`Other tabs: ${written} lines written, ${taken} reps taken, ${conflicts.length} rows that could not be read.`,
+			`Other tabs: ${written} lines written, ${taken} reps and settings taken, ${conflicts.length} rows that could not be read.`,
 		);
-	for (const title of cut) run.hint(`The tab '${title}' shows the first 10,000 of a longer list.`);
+	for (const title of cut) run.hint(`The tab '${title}' shows the first 5,000 of a longer list.`);
 	if (healed.length > 0) run.hint(healed.join(' '));
 }
 

@@ -5,6 +5,7 @@ import { campaignKey } from '../../core/report/campaign';
 import type { TabSpec } from '../../core/sheet/columns';
 import { planList, type ListPlan, type ListRow } from '../../core/sheet/lists/plan';
 import { readReps, repLine } from '../../core/sheet/lists/reps';
+import { readSettings, settingLines } from '../../core/sheet/lists/settings';
 import { isList, type ListKey } from '../../core/sheet/lists/tabs';
 import type { SheetsClient } from '../../sheet/client';
 import { appendRequest, cellRequests } from '../../sheet/requests';
@@ -18,7 +19,7 @@ import type { Conflict, Direction, Tab } from './types';
 
 /** What became of the lists. */
 export interface ListReport {
-	/** Lines that were written, and reps that were taken from the sheet. */
+	/** Lines that were written, and reps and settings that were taken from the sheet. */
 	written: number;
 	taken: number;
 	conflicts: Conflict[];
@@ -28,9 +29,9 @@ export interface ListReport {
 }
 
 /** A tab shows so many lines of a list at most. */
-const longest = 10_000;
-/** So many cells are written with one call: some 500 KB. */
-const cellsAtOnce = 5_000;
+const longest = 5_000;
+/** So many cells are written with one call: some 1 MB, as Google advises. */
+const cellsAtOnce = 10_000;
 /** A list that was moved or written by somebody else meanwhile is looked at again. */
 const attempts = 5;
 
@@ -61,11 +62,17 @@ export async function syncLists(
 		);
 		hints = tabs.map(({ sheetId, cells }) => ({ sheetId, cells }));
 		report.healed = tabs.flatMap(({ layout }) => [...layout.healed, ...layout.problems]);
-		if (direction !== 'toSheet') await takeReps(context, tabs, made.get('reps'), report);
+		report.conflicts = [];
+		const left = new Set<string>();
+		if (direction !== 'toSheet') {
+			await takeReps(context, tabs, made.get('reps'), report);
+			await takeSettings(context, tabs, left, report);
+		}
 		if (direction === 'fromSheet') return report;
 		const requests: Requests[] = [];
 		report.cut = [];
-		for (const tab of tabs) requests.push(...(await requestsFor(context, tab, direction, report)));
+		for (const tab of tabs)
+			requests.push(...(await requestsFor(context, tab, { direction, left }, report)));
 		if (requests.length === 0) return report;
 		let frame = tabs[0]?.frame;
 		for (const each of requests) {
@@ -82,7 +89,7 @@ type Requests = Parameters<SheetsClient['write']>[1];
 async function requestsFor(
 	context: ProcessContext,
 	tab: Tab,
-	direction: Direction,
+	{ direction, left }: { direction: Direction; left: ReadonlySet<string> },
 	report: ListReport,
 ): Promise<Requests[]> {
 	const { sheetId, layout, values, title } = tab;
@@ -94,6 +101,7 @@ async function requestsFor(
 		layout,
 		zone: findZone(tab.frame.timeZone) ?? utc,
 		onlyAppend: layout.spec.key === 'reps' && direction !== 'toSheet',
+		...(layout.spec.key === 'settings' && { left }),
 	});
 	report.written += linesIn(plan);
 	return [
@@ -121,16 +129,43 @@ async function takeReps(
 	const zone = findZone(tab.frame.timeZone) ?? utc;
 	const { reps, problems } = readReps(tab.values, tab.layout, zone, { known, made });
 	report.taken += await saveReps(context, reps);
-	report.conflicts = problems.map(({ row, message }) => ({
-		tab: tab.title,
-		row,
-		winner: 'store',
-		message,
-	}));
+	report.conflicts.push(...problems.map((problem) => conflictOf(tab, problem)));
+}
+
+/** A setting counts for who changed it since the last sync, for the tab where both did. @param left gets the keys of rows that cannot be read */
+async function takeSettings(
+	{ store }: ProcessContext,
+	tabs: readonly Tab[],
+	left: Set<string>,
+	report: ListReport,
+): Promise<void> {
+	const tab = tabs.find(({ layout }) => layout.spec.key === 'settings');
+	if (!tab) return;
+	const { patch, problems } = readSettings(tab.values, tab.layout, await store.settings());
+	if (Object.keys(patch).length > 0) {
+		await store.saveSettings(patch);
+		report.taken += Object.keys(patch).length;
+	}
+	for (const problem of problems) {
+		left.add(problem.key.toLowerCase());
+		report.conflicts.push(conflictOf(tab, problem));
+	}
+}
+
+function conflictOf({ title }: Tab, { row, message }: { row: number; message: string }): Conflict {
+	return { tab: title, row, winner: 'store', message };
 }
 
 /** Every list's lines, in the order of the tab. */
 const linesOf: Record<ListKey, (store: LeadStore) => Promise<ListRow[]>> = {
+	touchpoints: async (store) =>
+		await withLeads(
+			store,
+			(await store.newestTouchpoints(longest)).map((touch) => ({
+				...touch,
+				actor: touch.actor.kind,
+			})),
+		),
 	reps: async (store) => (await store.reps()).map(repLine),
 	tasks: async (store) => await taskLines(store, (task) => task.kind !== 'review'),
 	review: async (store) => await taskLines(store, (task) => task.kind === 'review'),
@@ -142,6 +177,7 @@ const linesOf: Record<ListKey, (store: LeadStore) => Promise<ListRow[]>> = {
 		const pages = pagesOf((place) => store.listOpportunities({ limit: batchRows, ...place }));
 		return await firstOf(pages, ({ opportunities }) => opportunities);
 	},
+	settings: async (store) => settingLines(await store.settings()),
 	campaigns: async (store) =>
 		(await store.campaigns()).map((one) => ({ ...one, key: campaignKey(one.name) })),
 };
@@ -162,13 +198,20 @@ async function firstOf<Page>(
 /** What is open, the most urgent first, with whom it is about. */
 async function taskLines(store: LeadStore, isOne: (task: Task) => boolean): Promise<ListRow[]> {
 	const open = await store.tasks({ states: ['open'], limit: longest + 1 });
-	const tasks = open.filter(isOne);
-	const ids = [...new Set(tasks.map(({ leadId }) => leadId))];
+	return await withLeads(store, open.filter(isOne));
+}
+
+/** Lines with whom they are about. */
+async function withLeads(
+	store: LeadStore,
+	lines: ReadonlyArray<object & { leadId?: string }>,
+): Promise<ListRow[]> {
+	const ids = [...new Set(lines.flatMap(({ leadId }) => leadId ?? []))];
 	const leads = new Map<string, Lead>();
 	for (const { lead } of await inBatches(ids, async (slice) => await store.getLeads(slice)))
 		leads.set(lead.leadId, lead);
-	return tasks.map((task) => {
-		const { fullName, company, phone, email } = leads.get(task.leadId) ?? {};
-		return { ...task, lead: fullName ?? email, company, phone, email };
+	return lines.map((line) => {
+		const { fullName, company, phone, email } = leads.get(line.leadId ?? '') ?? {};
+		return { ...line, lead: fullName ?? email, company, phone, email };
 	});
 }

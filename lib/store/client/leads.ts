@@ -20,6 +20,7 @@ type Leads = Pick<
 	| 'ownFields'
 	| 'recordTouchpoints'
 	| 'touchpoints'
+	| 'newestTouchpoints'
 	| 'visitorsOf'
 	| 'stitch'
 >;
@@ -74,6 +75,11 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 			);
 			return parsed(docs, (doc: string) => JSON.parse(doc));
 		},
+		newestTouchpoints: async (limit) =>
+			await parsed(
+				await call('newestTouchpoints', Math.min(limit, touchpointsAtOnce)),
+				(doc: string) => JSON.parse(doc),
+			),
 	};
 }
 

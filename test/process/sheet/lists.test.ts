@@ -15,7 +15,7 @@ import { rep } from '../../core/assign/given';
 import { clientOf } from '../../sheet/client';
 import { ownRow, type Book, type Tab } from '../../sheet/fake/book';
 import { FakeSheets } from '../../sheet/fake/server';
-import { aCapture } from '../../store/fixtures';
+import { aCapture, aTouch } from '../../store/fixtures';
 
 let folder: string;
 let store: LeadStore;
@@ -132,12 +132,13 @@ describe('lists that the store shows', () => {
 		await sync();
 		await store.saveTasks([task('T1', { title: 'Call again' }), task('T4')]);
 		let calls = 0;
-		const sorting = clientOf(server, book, undefined, () => {
+		const sort = () => {
 			if (++calls !== 3) return;
 			const tab = tabCalled('Tasks');
 			const [header, ...rest] = tab.rows;
 			tab.rows = [header, ...rest.slice(0, 2).reverse(), ...rest.slice(2)];
-		});
+		};
+		const sorting = clientOf(server, book, { before: sort });
 		await sync('both', sorting);
 		expect(calls).toBeGreaterThan(3);
 		const found = lines('Tasks').map((line) => [line['Task key'], line['Task']]);
@@ -237,4 +238,75 @@ describe('the Reps tab', () => {
 			expect.arrayContaining([expect.objectContaining({ repId: 'bob@example.com', weight: 7 })]),
 		);
 	});
+});
+
+describe('the Settings tab', () => {
+	const settingRow = (label: string) =>
+		lines('Settings').findIndex((line) => line['Setting'] === label) + 1;
+
+	test('takes what people changed, shows what changed elsewhere, and where both did the tab counts', async () => {
+		await sync();
+		expect(lines('Settings')).toContainEqual(
+			expect.objectContaining({ Setting: 'Work starts at', Value: '09:00' }),
+		);
+		type('Settings', settingRow('Time zone'), { Value: 'America/New_York' });
+		type('Settings', settingRow('Work starts at'), { Value: 0.3125 });
+		type('Settings', settingRow('Working days'), { Value: 'Mon, Tue, Sat' });
+		await store.saveSettings({ timezone: 'Europe/Paris', currency: 'CHF' });
+		expect(await sync()).toMatchObject({ conflicts: [] });
+		expect(await store.settings()).toMatchObject({
+			timezone: 'America/New_York',
+			currency: 'CHF',
+			workingHours: [{ days: [1, 2, 6], from: '07:30', to: '17:00' }],
+		});
+		expect(lines('Settings')).toContainEqual(
+			expect.objectContaining({ Setting: 'Currency', Value: 'CHF' }),
+		);
+		const again = client();
+		expect(await sync('both', again)).toMatchObject({ taken: 0, written: 0 });
+		expect(again.calls.writes).toBe(0);
+	});
+
+	test('what cannot be read stays as it was typed, and is told; what is emptied comes back or is no more', async () => {
+		await store.saveSettings({
+			postalAddress: '1 Example Street',
+			testMode: { to: 'me@example.com' },
+		});
+		await sync();
+		type('Settings', settingRow('Time zone'), { Value: 'Nowhere' });
+		type('Settings', settingRow('Currency'), { Value: '' });
+		type('Settings', settingRow('Postal address'), { Value: '' });
+		type('Settings', settingRow('Test address'), { Value: '' });
+		const { currency } = await store.settings();
+		expect((await sync()).conflicts).toMatchObject([
+			{
+				tab: 'Settings',
+				message: "'Time zone': 'Nowhere' cannot be used. Use an IANA name, e.g. Europe/Berlin.",
+			},
+		]);
+		const now = await store.settings();
+		expect(now.testMode).toBeUndefined();
+		expect(now.postalAddress).toBeUndefined();
+		expect(lines('Settings')).toEqual(
+			expect.arrayContaining([
+				expect.objectContaining({ Setting: 'Time zone', Value: 'Nowhere' }),
+				expect.objectContaining({ Setting: 'Currency', Value: currency }),
+			]),
+		);
+	});
+});
+
+test('the Touchpoints tab shows the newest, with whom they are about', async () => {
+	await store.saveLeads([aCapture('L1')]);
+	const at = (day: number) => `2026-03-0${day}T10:00:00.000Z`;
+	await store.recordTouchpoints([
+		aTouch('a', { leadId: 'L1', type: 'call.inbound', occurredAt: at(3) }),
+		aTouch('b', { leadId: 'L1', type: 'email.reply', occurredAt: at(4) }),
+	]);
+	await sync();
+	const shown = lines('Touchpoints').map((line) => [line['What'], line['Lead key'], line['By']]);
+	expect(shown.slice(0, 2)).toEqual([
+		['email.reply', 'L1', expect.any(String)],
+		['call.inbound', 'L1', expect.any(String)],
+	]);
 });

@@ -186,6 +186,20 @@ export function leadContract(makePlace: () => Promise<StorePlace>): void {
 	});
 
 	describe('touchpoints', () => {
+		it('finds the newest of all leads, and none that nobody owns', async () => {
+			const { store } = its();
+			await store.saveLeads([aCapture('L1'), aCapture('L2')]);
+			const at = (day: number) => `2026-03-0${day}T10:00:00.000Z`;
+			await store.recordTouchpoints([
+				aTouch('n1', { leadId: 'L1', occurredAt: at(1) }),
+				aTouch('n3', { leadId: 'L2', occurredAt: at(3) }),
+				aTouch('n4', { anonymousId: 'A1', occurredAt: at(4) }),
+				aTouch('n2', { leadId: 'L1', occurredAt: at(2) }),
+			]);
+			const ids = (await store.newestTouchpoints(2)).map(({ sourceId }) => sourceId);
+			expect(ids).toEqual(['n3', 'n2']);
+		});
+
 		const its = setUp(makePlace);
 
 		it('records each (source, sourceId) once', async () => {

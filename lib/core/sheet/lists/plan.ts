@@ -30,6 +30,8 @@ export interface ListView {
 	zone: Zone;
 	/** Rows that are there belong to people: nothing is written into them. */
 	onlyAppend: boolean;
+	/** Keys of rows that are left as people wrote them. */
+	left?: ReadonlySet<string>;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface ListView {
  * the tab, and its row is free for the next one unless people wrote beside it. People's own columns are never written.
  */
 export function planList(list: readonly ListRow[], view: ListView): ListPlan {
-	const { values, layout, onlyAppend } = view;
+	const { values, layout, onlyAppend, left } = view;
 	const keyName = keyColumnOf(layout.spec);
 	const width = 1 + Math.max(-1, ...layout.place.values());
 	const wanted = new Map(list.map((line) => [keyOf(line, keyName), lineCells(line, view)]));
@@ -55,7 +57,7 @@ export function planList(list: readonly ListRow[], view: ListView): ListPlan {
 		const key = id.toLowerCase();
 		const target = wanted.get(key);
 		wanted.delete(key);
-		if (!onlyAppend) write(row, target ?? blank);
+		if (!onlyAppend && !left?.has(key)) write(row, target ?? blank);
 	}
 	let free = 1;
 	for (const target of wanted.values()) {

@@ -1,18 +1,16 @@
 import { rowOfRep, toRep } from '../../assign/repRow';
 import type { Rep } from '../../assign/types';
-import { utc, type Zone } from '../../calendar';
+import type { Zone } from '../../calendar';
 import { asList } from '../../loose';
 import { fromCell, type CellValue } from '../cells';
 import type { Layout } from '../layout';
 import { readRows } from '../rows';
-import { fromSerial } from '../serial';
+import { dayList, daysOf, typedText } from './typed';
 import type { ListRow } from './plan';
 
 /** A rep as a row of the tab. */
 export function repLine(rep: Rep): ListRow {
-	const row = rowOfRep(rep);
-	const days = row['days'];
-	return { ...row, days: Array.isArray(days) ? days.map((day) => dayNames[Number(day) - 1]) : [] };
+	return { ...rowOfRep(rep), days: dayList(rep.workingHours?.[0]?.days) };
 }
 
 /** What the Reps tab says. */
@@ -56,7 +54,11 @@ export function readReps(
 		const wrong: string[] = [];
 		for (const { key, type, header } of layout.spec.columns.slice(1)) {
 			if (made.has(key)) continue;
-			const decoded = fromCell({ key, type, label: header }, typed(key, cells[key]), zone);
+			const decoded = fromCell(
+				{ key, type, label: header },
+				typedText(cells[key], kindOf[key]),
+				zone,
+			);
 			if (decoded.ok) line[key] = decoded.value;
 			else wrong.push(`${decoded.message}. ${decoded.remedy}`);
 		}
@@ -73,23 +75,8 @@ export function readReps(
 	return read;
 }
 
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** Days by their English names or numbers, 1 = Monday; undefined where one is neither. */
-function daysOf(texts: readonly string[]): number[] | undefined {
-	const days = texts.map((text) => {
-		const place = dayNames.findIndex((name) => text.toLowerCase().startsWith(name.toLowerCase()));
-		return place >= 0 ? place + 1 : Number(text);
-	});
-	return days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7) ? days : undefined;
-}
-
-/** What Google made of a clock or a day that somebody typed: a number again becomes what it was. */
-function typed(key: string, cell: CellValue): CellValue {
-	if (typeof cell !== 'number') return cell;
-	if (key === 'leave') return fromSerial(cell, utc)?.slice(0, 10);
-	if (key !== 'from' && key !== 'to') return cell;
-	const minutes = Math.round((cell % 1) * 1440);
-	const two = (value: number) => String(value).padStart(2, '0');
-	return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
-}
+const kindOf: Readonly<Record<string, 'clock' | 'day'>> = {
+	from: 'clock',
+	to: 'clock',
+	leave: 'day',
+};

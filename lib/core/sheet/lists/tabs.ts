@@ -1,8 +1,27 @@
 import type { FieldType } from '../../lead/fields';
 import type { ManagedColumn, TabSpec } from '../columns';
 
-/** Tabs that show lists of the store. People read them; only Reps is theirs to edit. */
+/** Key of the column that holds what tab and store agreed on last: whoever differs from it has changed something. */
+export const agreedColumn = 'agreed';
+
+/** Tabs that show lists of the store. People read them; Reps and Settings are theirs to edit. */
 export const listTabs = {
+	touchpoints: list('touchpoints', 'Touchpoints', [
+		key('touchId', 'Touchpoint key'),
+		shown('occurredAt', 'When', 'dateTime', 130),
+		shown('lead', 'Lead', 'text', 160),
+		shown('company', 'Company', 'text', 160),
+		shown('type', 'What', 'text', 150),
+		shown('outcome', 'Outcome'),
+		shown('channel', 'Channel'),
+		shown('campaign', 'Campaign'),
+		shown('content', 'Content', 'text', 220),
+		shown('url', 'Page', 'url', 240),
+		shown('durationSeconds', 'Seconds', 'number', 80),
+		shown('value', 'Value', 'money', 90),
+		shown('actor', 'By', 'text', 90),
+		shown('leadId', 'Lead key', 'text', 230),
+	]),
 	reps: list('reps', 'Reps', [
 		edited('email', 'E-mail', 'email', 220),
 		edited('name', 'Name'),
@@ -94,6 +113,13 @@ export const listTabs = {
 		shown('start', 'Start', 'dateTime', 130),
 		shown('end', 'End', 'dateTime', 130),
 		shown('cost', 'Cost', 'money', 110),
+	]),
+	settings: list('settings', 'Settings', [
+		key('key', 'Setting key'),
+		shown('label', 'Setting', 'text', 160),
+		edited('value', 'Value', 'text', 300),
+		shown('about', 'What it is for', 'text', 420),
+		{ ...shown(agreedColumn, 'Value at the last sync'), hidden: true },
 	]),
 } as const satisfies Record<string, TabSpec>;
 

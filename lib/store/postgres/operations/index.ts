@@ -38,7 +38,7 @@ import { tally } from './reporting';
 import { retain } from './retain';
 import { saveSecrets, saveSettings, settings } from './settings';
 import { leadsForSheet, leaseSheet, saveSheet, sheetAhead, sheetLeads, sheetRows } from './sheets';
-import { recordTouchpoints, touchpoints } from './touchpoints';
+import { newestTouchpoints, recordTouchpoints, touchpoints } from './touchpoints';
 import { stitch, visitorsOf } from './visitors';
 
 /** Everything this engine can do, by the name under which it is asked; durable are the same answers as SQLite's. */
@@ -69,6 +69,7 @@ export const operations: Registry = {
 
 	recordTouchpoints: eager(writes(recordTouchpoints)),
 	touchpoints: reads(touchpoints),
+	newestTouchpoints: reads(newestTouchpoints),
 	visitorsOf: reads(visitorsOf),
 	stitch: writes(stitch),
 

@@ -42,3 +42,12 @@ export async function touchpoints(
 	);
 	return rows.map((row) => text(row.doc));
 }
+
+/** The newest touchpoints of leads as JSON text, newest first. */
+export async function newestTouchpoints(session: Session, limit: number): Promise<string[]> {
+	const rows = await session.rows(
+		'SELECT doc FROM lm.touchpoints WHERE lead_id IS NOT NULL ORDER BY occurred_at DESC, id DESC LIMIT $1',
+		[limit],
+	);
+	return rows.map((row) => text(row.doc));
+}

@@ -12,7 +12,7 @@ import {
 import { auditOf, getLeads, lookUp } from './leads/leads';
 import { listLeads } from './leads/list';
 import { saveLeads } from './leads/saveLeads';
-import { recordTouchpoints, touchpoints } from './touchpoints';
+import { newestTouchpoints, recordTouchpoints, touchpoints } from './touchpoints';
 import { stitch, visitorsOf } from './visitors';
 import { counts, ownFields } from './leads/counts';
 import { assignmentsOf, companyLeads, companyOwners, reps, saveReps } from './assign';
@@ -71,6 +71,7 @@ export const operations = {
 
 	recordTouchpoints: writes(recordTouchpoints),
 	touchpoints: reads(touchpoints),
+	newestTouchpoints: reads(newestTouchpoints),
 	visitorsOf: reads(visitorsOf),
 	stitch: writes(stitch),
 

@@ -36,3 +36,13 @@ export function touchpoints(
 			.reverse(),
 	);
 }
+
+/** The newest touchpoints of leads as JSON text, newest first. */
+export function newestTouchpoints(session: Session, limit: number): string[] {
+	return session
+		.sql(
+			'SELECT doc FROM touchpoints WHERE lead_id IS NOT NULL ORDER BY occurred_at DESC, id DESC LIMIT ?',
+		)
+		.all(limit)
+		.map((row) => text(row.doc));
+}
