@@ -161,6 +161,8 @@ function logged(
 			{ sheetId: log.sheetId, row: log.rows + to, column: 1 },
 		);
 	const requests = [
+		// What an earlier batch left there is settled.
+		...(log.rows === 0 ? [gridRequest(log.sheetId, 1, 1)] : []),
 		gridRequest(log.sheetId, after.rows, after.columns),
 		{
 			updateCells: {

@@ -4,10 +4,10 @@ import { appendedDebts, settleBatch, type Debt } from '../../core/sheet/debts';
 import { lineOf, nameAt, namesOf } from '../../core/sheet/lines';
 import { mergeColumns, placesOf } from '../../core/sheet/rows';
 import { safeText } from '../../core/sheet/safeText';
-import type { Placed } from '../../core/sheet/undo';
+import { rowsOf, type Placed } from '../../core/sheet/undo';
 import type { Frame, SheetsClient } from '../../sheet/client';
 import { batchesOf, idsIn, sendBatch, type Log } from './batch';
-import type { Journal } from './journal';
+import { newlyAgreed, type Journal } from './journal';
 import { repay } from './repay';
 import type { Homeless, LeadWork, Tab } from './types';
 
@@ -25,7 +25,8 @@ export interface Pushed {
 
 /**
  * Writes what rows lack and appends rows for what has none. People may sort rows, move columns or type in the very moment of
- * writing; what was written over then is given back.
+ * writing; what was written over then is given back. What has landed is agreed on before the next batch goes out: the log holds one
+ * batch and its repairs, however many leads there are.
  */
 export async function push(
 	client: SheetsClient,
@@ -49,6 +50,7 @@ export async function push(
 	if (homeless.length > 0 && !(await journal.before(homeless))) return done(false);
 	const known = tab.values.map((cells) => lineOf(cells, names));
 	const meantFor = new Map(writes.map(({ row, column, value }) => [`${row} ${column}`, value]));
+	const agree = agreeing(work, { landed, appended }, journal);
 	let at = { frame: tab.frame, log };
 	for (const batch of batchesOf(tab, writes, appendedRows(tab, homeless))) {
 		const sent = await sendBatch(client, tab, at, batch);
@@ -68,12 +70,35 @@ export async function push(
 		});
 		for (const { row, name } of settled.landed) landed.add(`${idAt.get(row) ?? row} ${name}`);
 		const debts: Debt[] = [...settled.debts, ...appendedDebts(batch.rows, names, sent.names)];
-		at = sent;
-		const paid = debts.length > 0 ? await repay(client, tab, at, debts, journal) : at;
-		if (paid) for (const id of idsIn(batch.rows, tab)) appended.add(id);
+		const paid = debts.length > 0 ? await repay(client, tab, sent, debts, journal) : sent;
+		if (!paid) return done(false);
+		const added = idsIn(batch.rows, tab);
+		for (const id of added) appended.add(id);
+		if (!(await agree(batch.writes, added))) return done(false);
 		if (debts.length > 0) return done(false, paid);
+		// Both sides agree on what stands there: nobody will ask what was there before.
+		at = { frame: sent.frame, log: { ...sent.log, rows: 0 } };
 	}
 	return done(true, at);
+}
+
+/** Keeps what rows and leads agree on behind a batch, from the rows that it wrote to and the keys that it appended. */
+function agreeing(
+	work: LeadWork,
+	pushed: Pick<Pushed, 'landed' | 'appended'>,
+	journal: Journal,
+): (writes: readonly Placed[], added: readonly string[]) => Promise<boolean> {
+	const pairAt = new Map(work.pairs.map((pair) => [pair.row.row, pair]));
+	const homelessOf = new Map(work.homeless.map((each) => [each.id, each]));
+	return async (writes, added) => {
+		const pairs = rowsOf(writes).flatMap((row) => pairAt.get(row) ?? []);
+		const homeless = added.flatMap((id) => homelessOf.get(id) ?? []);
+		const rows = newlyAgreed({ ...work, pairs, homeless }, pushed);
+		if (!(await journal.agreed(rows))) return false;
+		const bases = new Map(rows.map((row) => [row.leadId, row]));
+		for (const pair of pairs) pair.base = bases.get(pair.id) ?? pair.base;
+		return true;
+	};
 }
 
 function rowWrites({ tab, pairs, rowNotes }: LeadWork): {

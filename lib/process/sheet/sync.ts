@@ -115,7 +115,8 @@ async function tryOnce(
 		),
 	);
 	for (const id of rowsOf(work, pushed)) done.pushed.add(id);
-	if (!(await journal.agreed(newlyAgreed(work, pushed)))) return false;
+	// Rows that nothing had to be written to agree as well.
+	if (!(await journal.agreed(newlyAgreed({ ...work, homeless: [] }, pushed)))) return false;
 	if (pushed.last) {
 		const emptied = await emptyLog(client, pushed.last.frame, pushed.last.log);
 		if (!(await journal.settled()) || !emptied) return false;

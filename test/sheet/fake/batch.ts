@@ -4,6 +4,9 @@ import { cellRequests } from './cellRequests';
 import type { Handlers, Request } from './request';
 import { tabRequests } from './tabRequests';
 
+/** Cells of a spreadsheet, empty ones among them. */
+const mostCells = 10_000_000;
+
 /**
  * `spreadsheets.batchUpdate`: all requests or none. The work is done on a copy that replaces the book at the end,
  * so that one refused request leaves everything as it was.
@@ -17,7 +20,13 @@ export function batchUpdate(
 	const replies = requests.map((request, index) => {
 		const kind = Object.keys(request)[0];
 		try {
-			return carryOut(copy, request, ids);
+			const reply = carryOut(copy, request, ids);
+			const cells = copy.tabs.reduce((sum, tab) => sum + tab.rowCount * tab.columnCount, 0);
+			if (cells > mostCells)
+				throw badRequest(
+					`This action would increase the number of cells in the workbook above the limit of ${mostCells} cells.`,
+				);
+			return reply;
 		} catch (error) {
 			if (error instanceof Error)
 				error.message = `Invalid requests[${index}].${kind}: ${error.message}`;
