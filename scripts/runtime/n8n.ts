@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type Child, signalGroup, startChild } from './child';
 import { environment, tool } from './environment';
+import { at } from './json';
 import { installPackage } from './pack';
 import { freePort } from './ports';
 import { type Rest, restOf } from './rest';
@@ -21,6 +22,8 @@ export interface N8n {
 	get(address: string): Promise<Response>;
 	/** Waits until a published workflow's webhook answers. @param name path after /webhook/ */
 	webhook(name: string): Promise<string>;
+	/** Whether it executes something at this moment. */
+	busy(): Promise<boolean>;
 	stop(): Promise<void>;
 	/** Ends n8n and its children at once, without a chance to save anything. */
 	kill(): Promise<void>;
@@ -83,9 +86,16 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 				headers: { cookie: rest.cookie(), 'browser-id': rest.browserId, connection: 'close' },
 			}),
 		webhook: (name) => webhookOf(url, name),
+		busy: () => isBusy(rest),
 		stop: () => child.stop().then(forget),
 		kill: () => child.kill().then(forget),
 	};
+}
+
+async function isBusy(rest: Rest): Promise<boolean> {
+	const filter = encodeURIComponent(JSON.stringify({ status: ['running', 'new'] }));
+	const list = await rest.call('GET', `/executions?filter=${filter}&limit=1`);
+	return Number(at(list, 'data', 'count') ?? 0) > 0;
 }
 
 const pidFile = (folder: string) => path.join(folder, 'n8n.pid');

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { closeStores, configureStores, storeOf } from '../../lib/process/stores';
-import { at } from '../runtime/json';
 import { type Mailbox, startMailbox } from '../runtime/mailbox';
 import { smtpCredential } from '../runtime/catcher';
 import { type N8n, startN8n } from '../runtime/n8n';
@@ -67,7 +66,7 @@ export async function startDemo(
 			summary: async (posted) => {
 				const store = await storeOf('Main');
 				const running = n8n;
-				await settled(store, mailbox, async () => running !== undefined && (await busy(running)));
+				await settled(store, mailbox, async () => running !== undefined && (await running.busy()));
 				return await summarise(posted, store, mailbox);
 			},
 			stop,
@@ -76,13 +75,6 @@ export async function startDemo(
 		await stop();
 		throw error;
 	}
-}
-
-/** Whether n8n is executing something. */
-async function busy(n8n: N8n): Promise<boolean> {
-	const filter = encodeURIComponent(JSON.stringify({ status: ['running', 'new'] }));
-	const running = await n8n.rest.call('GET', `/executions?filter=${filter}&limit=1`);
-	return Number(at(running, 'data', 'count') ?? 0) > 0;
 }
 
 /** What an earlier start posted, kept beside the demo so that a second start shows it without posting again. */

@@ -5,7 +5,6 @@ import { openStore } from '../../lib/store/open';
 import type { LeadStore } from '../../lib/store/port';
 import { type Catcher, catchMail } from '../../scripts/runtime/catcher';
 import { freshFolder } from '../../scripts/runtime/fresh';
-import { at } from '../../scripts/runtime/json';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
 import {
 	type Imported,
@@ -23,8 +22,8 @@ export interface Stage {
 	/** Address of the master template's webhook. */
 	readonly webhook: string;
 	readonly store: LeadStore;
-	/** Whether n8n executes something at this moment. */
-	busy(): Promise<boolean>;
+	/** As n8n's own. */
+	busy: N8n['busy'];
 	/** Ends n8n as a power cut would and starts it again on the same folder. */
 	killAndStartAgain(): Promise<void>;
 	end(): Promise<void>;
@@ -71,11 +70,7 @@ export async function setStage(): Promise<Stage> {
 		master,
 		webhook: await n8n.webhook(capturePath(master.workflow)),
 		store,
-		busy: async () => {
-			const filter = encodeURIComponent(JSON.stringify({ status: ['running', 'new'] }));
-			const list = await n8n.rest.call('GET', `/executions?filter=${filter}&limit=1`);
-			return Number(at(list, 'data', 'count') ?? 0) > 0;
-		},
+		busy: () => n8n.busy(),
 		killAndStartAgain: async () => {
 			await n8n.kill();
 			n8n = await startN8n({ folder, port: Number(port) });
