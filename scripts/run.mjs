@@ -21,7 +21,7 @@ const tasks = {
 	try: { run: ['scripts/try'], needs: [], here: true },
 	quality: { run: ['scripts/quality'], needs: [], here: true },
 	bench: { run: ['scripts/bench'], needs: ['build', 'n8n'] },
-	soak: { run: ['scripts/soak'], needs: ['build', 'n8n'] },
+	soak: { run: ['scripts/soak'], needs: ['build', 'n8n', 'chromium'] },
 	start: { run: ['scripts/start'], needs: ['build', 'n8n'] },
 	docs: { run: ['scripts/docs'], needs: [] },
 	pictures: { run: ['scripts/pictures'], needs: ['build', 'n8n', 'chromium'] },

@@ -1,8 +1,12 @@
 import {
 	NodeConnectionTypes,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
@@ -61,5 +65,18 @@ export class TouchpointTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await answerRequest(this);
+	}
+
+	/**
+	 * Nothing runs here. But at a start n8n 2.41 activates only workflows that have something to run, and so calls `checkExists`, by
+	 * which a changed public address is noticed, only for nodes with a trigger function.
+	 */
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await Promise.resolve({});
+	}
+
+	/** Passes the event on: a node with a trigger function would lose it in a test in the editor. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await Promise.resolve([this.getInputData()]);
 	}
 }

@@ -4,8 +4,8 @@ import type { ProcessContext } from '../../lib/process/context';
 import { mustBeUsable, triggerStore } from '../shared';
 
 /**
- * Remembers the address of the published trigger as the workspace's public one: n8n calls this when a workflow is published and at
- * every start, so that a changed N8N_WEBHOOK_URL is noticed. Test addresses are left alone: links in mails must keep working.
+ * Remembers the address of the published trigger as the workspace's public one: n8n calls this when a workflow is published and,
+ * since the node has a trigger function, at every start, so that a changed N8N_WEBHOOK_URL is noticed. Test addresses are left alone: links in mails must keep working.
  */
 export async function register(functions: IHookFunctions): Promise<boolean> {
 	const address = productionAddress(functions);

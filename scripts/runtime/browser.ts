@@ -13,13 +13,17 @@ export interface Editor {
 	close(): Promise<void>;
 }
 
-/** Starts a headless Chromium. */
-export function startBrowser(): Promise<Browser> {
+/**
+ * Starts a headless Chromium.
+ *
+ * @param more arguments on its command line
+ */
+export function startBrowser(more: readonly string[] = []): Promise<Browser> {
 	const executable = tool('chromium');
 	return chromium.launch({
 		executablePath: executable,
 		// A container runs as root, where Chromium's own sandbox does not work; it opens our own pages only.
-		args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+		args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', ...more],
 		env: { ...definedOnly(process.env), ...libraries(executable) },
 	});
 }
