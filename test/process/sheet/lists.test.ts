@@ -13,14 +13,16 @@ import { openStore } from '../../../lib/store/open';
 import type { LeadStore } from '../../../lib/store/port';
 import { rep } from '../../core/assign/given';
 import { clientOf } from '../../sheet/client';
-import { ownRow, type Book, type Tab } from '../../sheet/fake/book';
+import type { Book } from '../../sheet/fake/book';
 import { FakeSheets } from '../../sheet/fake/server';
+import { ListTabs } from '../../sheet/listTabs';
 import { aCapture, aTouch } from '../../store/fixtures';
 
 let folder: string;
 let store: LeadStore;
 let server: FakeSheets;
 let book: Book;
+let tabs: ListTabs;
 let context: ProcessContext;
 
 beforeEach(async () => {
@@ -28,6 +30,7 @@ beforeEach(async () => {
 	store = await openStore({ engine: 'sqlite', folder, workspace: 'Main' });
 	server = new FakeSheets();
 	book = server.add('Leads of Example Ltd');
+	tabs = new ListTabs(book);
 	const now = Date.parse('2026-03-10T10:00:00.000Z');
 	const settings = await store.settings();
 	context = { store, settings, now, by: 'test', newId: idMaker(() => now) };
@@ -41,39 +44,6 @@ const specs = Object.values(listTabs);
 const client = () => clientOf(server, book);
 const sync = async (direction: Direction = 'both', on = client()) =>
 	await syncLists(context, on, specs, direction);
-
-function tabCalled(title: string): Tab {
-	const tab = book.tabs.find(({ properties }) => properties.title === title);
-	if (!tab) throw new Error(`There is no tab '${title}'.`);
-	return tab;
-}
-
-const headersOf = (tab: Tab) => (tab.rows[0] ?? []).map((cell) => String(cell?.value ?? ''));
-
-/** Rows that hold something, by their headers. */
-function lines(title: string): Array<Record<string, unknown>> {
-	const tab = tabCalled(title);
-	const headers = headersOf(tab);
-	return tab.rows.slice(1).flatMap((row) => {
-		const cells = headers.flatMap((header, at): Array<[string, unknown]> => {
-			const value = row?.[at]?.value;
-			return value === undefined || value === '' ? [] : [[header, value]];
-		});
-		return cells.length > 0 ? [Object.fromEntries(cells)] : [];
-	});
-}
-
-function type(title: string, row: number, cells: Record<string, string | number | boolean>): void {
-	const tab = tabCalled(title);
-	for (const [header, value] of Object.entries(cells)) {
-		let at = headersOf(tab).indexOf(header);
-		if (at < 0) {
-			at = headersOf(tab).length;
-			ownRow(tab, 0)[at] = { value: header };
-		}
-		ownRow(tab, row)[at] = { value };
-	}
-}
 
 const task = (taskId: string, change: Partial<Task> = {}): Task => ({
 	taskId,
@@ -101,13 +71,13 @@ describe('lists that the store shows', () => {
 		await setUpSheet(client(), specs);
 		const report = await sync();
 		expect(report).toMatchObject({ conflicts: [], cut: [] });
-		expect(lines('Tasks')).toMatchObject([
+		expect(tabs.lines('Tasks')).toMatchObject([
 			{ 'Task key': 'T2', Task: 'Call T2', 'E-mail': 'l1@example.com', 'What to do': "'=cmd()" },
 			{ 'Task key': 'T1', Task: 'Call T1', Due: expect.any(Number) },
 		]);
-		expect(lines('Review')).toMatchObject([{ 'To decide': 'Is this the same person?' }]);
-		expect(lines('Campaigns')).toMatchObject([{ Campaign: 'Spring', Cost: 400 }]);
-		expect(lines('Accounts')).toEqual([]);
+		expect(tabs.lines('Review')).toMatchObject([{ 'To decide': 'Is this the same person?' }]);
+		expect(tabs.lines('Campaigns')).toMatchObject([{ Campaign: 'Spring', Cost: 400 }]);
+		expect(tabs.lines('Accounts')).toEqual([]);
 		const again = client();
 		expect(await sync('both', again)).toMatchObject({ written: 0, taken: 0 });
 		expect(again.calls.writes).toBe(0);
@@ -115,17 +85,19 @@ describe('lists that the store shows', () => {
 
 	test('what is done leaves its tab, the next takes its row, and what people wrote beside stays', async () => {
 		await sync();
-		type('Tasks', 2, { 'My remark': 'rings after five' });
+		tabs.type('Tasks', 2, { 'My remark': 'rings after five' });
 		await store.saveTasks([task('T2', { state: 'done', doneAt: '2026-03-10T10:00:00.000Z' })]);
 		await sync();
-		expect(lines('Tasks')).toMatchObject([{ 'Task key': 'T1', 'My remark': 'rings after five' }]);
+		expect(tabs.lines('Tasks')).toMatchObject([
+			{ 'Task key': 'T1', 'My remark': 'rings after five' },
+		]);
 		await store.saveTasks([task('T4')]);
 		await sync();
-		expect(lines('Tasks')).toMatchObject([
+		expect(tabs.lines('Tasks')).toMatchObject([
 			{ 'Task key': 'T4' },
 			{ 'Task key': 'T1', 'My remark': 'rings after five' },
 		]);
-		expect(lines('Tasks')[0]).not.toHaveProperty('My remark');
+		expect(tabs.lines('Tasks')[0]).not.toHaveProperty('My remark');
 	});
 
 	test('are right in the end though somebody sorts the tab while it is written', async () => {
@@ -134,14 +106,14 @@ describe('lists that the store shows', () => {
 		let calls = 0;
 		const sort = () => {
 			if (++calls !== 3) return;
-			const tab = tabCalled('Tasks');
+			const tab = tabs.tab('Tasks');
 			const [header, ...rest] = tab.rows;
 			tab.rows = [header, ...rest.slice(0, 2).reverse(), ...rest.slice(2)];
 		};
 		const sorting = clientOf(server, book, { before: sort });
 		await sync('both', sorting);
 		expect(calls).toBeGreaterThan(3);
-		const found = lines('Tasks').map((line) => [line['Task key'], line['Task']]);
+		const found = tabs.lines('Tasks').map((line) => [line['Task key'], line['Task']]);
 		expect(found.sort()).toEqual([
 			['T1', 'Call again'],
 			['T2', 'Call T2'],
@@ -153,7 +125,7 @@ describe('lists that the store shows', () => {
 		await sync();
 		await store.erase(['L1'], 'test');
 		await sync();
-		expect(JSON.stringify(tabCalled('Tasks').rows)).not.toContain('l1@example.com');
+		expect(JSON.stringify(tabs.tab('Tasks').rows)).not.toContain('l1@example.com');
 	});
 });
 
@@ -161,9 +133,11 @@ describe('the Reps tab', () => {
 	test('takes what people wrote, and shows reps that came another way', async () => {
 		await store.saveReps([rep('bob@example.com', { email: 'bob@example.com', weight: 2 })]);
 		await sync();
-		expect(lines('Reps')).toMatchObject([{ 'E-mail': 'bob@example.com', Weight: 2, Active: true }]);
-		type('Reps', 1, { Weight: 3, Territories: 'DE, AT', 'Days off': 46112 });
-		type('Reps', 2, {
+		expect(tabs.lines('Reps')).toMatchObject([
+			{ 'E-mail': 'bob@example.com', Weight: 2, Active: true },
+		]);
+		tabs.type('Reps', 1, { Weight: 3, Territories: 'DE, AT', 'Days off': 46112 });
+		tabs.type('Reps', 2, {
 			'E-mail': 'Ann@Example.com',
 			Name: 'Ann',
 			'Works on': 'Mon, Tuesday',
@@ -189,9 +163,9 @@ describe('the Reps tab', () => {
 	test('says of a row what is wrong, and keeps the rep as it was', async () => {
 		await store.saveReps([rep('bob@example.com', { email: 'bob@example.com', weight: 2 })]);
 		await sync();
-		type('Reps', 1, { Weight: 'a lot' });
-		type('Reps', 2, { Name: 'Nobody' });
-		type('Reps', 3, { 'E-mail': 'bob@example.com' });
+		tabs.type('Reps', 1, { Weight: 'a lot' });
+		tabs.type('Reps', 2, { Name: 'Nobody' });
+		tabs.type('Reps', 3, { 'E-mail': 'bob@example.com' });
 		const { conflicts, taken } = await sync();
 		expect(taken).toBe(0);
 		expect(conflicts).toMatchObject([
@@ -211,8 +185,8 @@ describe('the Reps tab', () => {
 			}),
 		]);
 		await sync();
-		const tab = tabCalled('Reps');
-		const at = headersOf(tab).indexOf('Territories');
+		const tab = tabs.tab('Reps');
+		const at = tabs.headers('Reps').indexOf('Territories');
 		for (const row of tab.rows) row?.splice(at, 1);
 		tab.columnCount--;
 		const { sheetId } = tab.properties;
@@ -227,71 +201,15 @@ describe('the Reps tab', () => {
 	test('To Sheet writes over what people wrote, From Sheet writes nothing', async () => {
 		await store.saveReps([rep('bob@example.com', { email: 'bob@example.com', weight: 2 })]);
 		await sync();
-		type('Reps', 1, { Weight: 7 });
+		tabs.type('Reps', 1, { Weight: 7 });
 		await sync('toSheet');
-		expect(lines('Reps')).toMatchObject([{ Weight: 2 }]);
+		expect(tabs.lines('Reps')).toMatchObject([{ Weight: 2 }]);
 		await store.saveReps([rep('ann@example.com', { email: 'ann@example.com' })]);
-		type('Reps', 1, { Weight: 7 });
+		tabs.type('Reps', 1, { Weight: 7 });
 		expect(await sync('fromSheet')).toMatchObject({ taken: 1, written: 0 });
-		expect(lines('Reps')).toHaveLength(1);
+		expect(tabs.lines('Reps')).toHaveLength(1);
 		expect(await store.reps()).toEqual(
 			expect.arrayContaining([expect.objectContaining({ repId: 'bob@example.com', weight: 7 })]),
-		);
-	});
-});
-
-describe('the Settings tab', () => {
-	const settingRow = (label: string) =>
-		lines('Settings').findIndex((line) => line['Setting'] === label) + 1;
-
-	test('takes what people changed, shows what changed elsewhere, and where both did the tab counts', async () => {
-		await sync();
-		expect(lines('Settings')).toContainEqual(
-			expect.objectContaining({ Setting: 'Work starts at', Value: '09:00' }),
-		);
-		type('Settings', settingRow('Time zone'), { Value: 'America/New_York' });
-		type('Settings', settingRow('Work starts at'), { Value: 0.3125 });
-		type('Settings', settingRow('Working days'), { Value: 'Mon, Tue, Sat' });
-		await store.saveSettings({ timezone: 'Europe/Paris', currency: 'CHF' });
-		expect(await sync()).toMatchObject({ conflicts: [] });
-		expect(await store.settings()).toMatchObject({
-			timezone: 'America/New_York',
-			currency: 'CHF',
-			workingHours: [{ days: [1, 2, 6], from: '07:30', to: '17:00' }],
-		});
-		expect(lines('Settings')).toContainEqual(
-			expect.objectContaining({ Setting: 'Currency', Value: 'CHF' }),
-		);
-		const again = client();
-		expect(await sync('both', again)).toMatchObject({ taken: 0, written: 0 });
-		expect(again.calls.writes).toBe(0);
-	});
-
-	test('what cannot be read stays as it was typed, and is told; what is emptied comes back or is no more', async () => {
-		await store.saveSettings({
-			postalAddress: '1 Example Street',
-			testMode: { to: 'me@example.com' },
-		});
-		await sync();
-		type('Settings', settingRow('Time zone'), { Value: 'Nowhere' });
-		type('Settings', settingRow('Currency'), { Value: '' });
-		type('Settings', settingRow('Postal address'), { Value: '' });
-		type('Settings', settingRow('Test address'), { Value: '' });
-		const { currency } = await store.settings();
-		expect((await sync()).conflicts).toMatchObject([
-			{
-				tab: 'Settings',
-				message: "'Time zone': 'Nowhere' cannot be used. Use an IANA name, e.g. Europe/Berlin.",
-			},
-		]);
-		const now = await store.settings();
-		expect(now.testMode).toBeUndefined();
-		expect(now.postalAddress).toBeUndefined();
-		expect(lines('Settings')).toEqual(
-			expect.arrayContaining([
-				expect.objectContaining({ Setting: 'Time zone', Value: 'Nowhere' }),
-				expect.objectContaining({ Setting: 'Currency', Value: currency }),
-			]),
 		);
 	});
 });
@@ -304,7 +222,9 @@ test('the Touchpoints tab shows the newest, with whom they are about', async () 
 		aTouch('b', { leadId: 'L1', type: 'email.reply', occurredAt: at(4) }),
 	]);
 	await sync();
-	const shown = lines('Touchpoints').map((line) => [line['What'], line['Lead key'], line['By']]);
+	const shown = tabs
+		.lines('Touchpoints')
+		.map((line) => [line['What'], line['Lead key'], line['By']]);
 	expect(shown.slice(0, 2)).toEqual([
 		['email.reply', 'L1', expect.any(String)],
 		['call.inbound', 'L1', expect.any(String)],
