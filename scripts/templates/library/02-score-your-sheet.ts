@@ -153,7 +153,7 @@ export const scoreYourSheet: Template = {
 						'What to say',
 						{
 							score: '={{ $json.score }}',
-							text: `={{ Object.entries($json).filter(([name, value]) => typeof value !== 'object' && value !== '' && !['row_number', 'fit', 'score', 'engagement', 'grade', 'temperature', 'priority'].includes(name.toLowerCase())).map(([name, value]) => name + ': ' + value).join('\n') }}`,
+							text: `={{ Object.entries($json).filter(([name, value]) => typeof value !== 'object' && value !== '' && !['row_number', 'fit', 'score', 'engagement', 'grade', 'temperature', 'priority'].includes(name.toLowerCase())).map(([name, value]) => name + ': ' + value).join('\\n') }}`,
 						},
 						'One list',
 					),
@@ -168,7 +168,7 @@ export const scoreYourSheet: Template = {
 						to: setting('mailTo'),
 						from: setting('mailFrom'),
 						subject: '=Newly hot in your sheet: {{ $json.leads.length }}',
-						text: `={{ $json.leads.sort((a, b) => b.score - a.score).map((lead) => 'Score ' + lead.score + '\n' + lead.text).join('\n\n') }}\n\n{{ $('Your settings').first().json.spreadsheet }}`,
+						text: `={{ $json.leads.sort((a, b) => b.score - a.score).map((lead) => 'Score ' + lead.score + '\\n' + lead.text).join('\\n\\n') }}\n\n{{ $('Your settings').first().json.spreadsheet }}`,
 					}),
 				],
 			},
