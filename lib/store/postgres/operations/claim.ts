@@ -2,7 +2,7 @@ import type { ClaimRequest, WaitingQuery } from '../../types';
 import type { Distributed, LeadText } from '../../rows/types';
 import { byMerit, poolOfLead, waitingLeads } from '../schema/waiting';
 import { text, type Session } from '../session';
-import { distribute, lockPools } from './distribute';
+import { give, lockPools } from './distribute';
 import { getLeads } from './leads/leads';
 
 /** The leads that wait in a pool, the best first. */
@@ -18,10 +18,9 @@ export async function claimLead(
 	session: Session,
 	{ query, ...request }: ClaimRequest,
 ): Promise<Distributed[]> {
-	await lockPools(session);
-	const leadIds = await waitingIds(session, query);
+	const [, leadIds] = await Promise.all([lockPools(session), waitingIds(session, query)]);
 	if (leadIds.length === 0) return [];
-	return await distribute(session, { ...request, leadIds, atMost: 1, onlyWaiting: true });
+	return await give(session, { ...request, leadIds, atMost: 1, onlyWaiting: true });
 }
 
 async function waitingIds(

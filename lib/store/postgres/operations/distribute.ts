@@ -24,11 +24,19 @@ export async function distribute(
 	request: DistributeRequest,
 ): Promise<Distributed[]> {
 	await lockPools(session);
-	const set = await LeadSet.load(session, request.leadIds);
+	return await give(session, request);
+}
+
+/** The same for whoever has locked the pools. The lock is every claimer's, so what needs no answer of another is sent together. */
+export async function give(session: Session, request: DistributeRequest): Promise<Distributed[]> {
+	const at = toMs(request.at) ?? session.now;
+	const [set, states, open] = await Promise.all([
+		LeadSet.load(session, request.leadIds),
+		readStates(session, request, at),
+		openOf(session, request.leadIds),
+	]);
 	const ids = [...new Set(request.leadIds)].filter((leadId) => set.leads.has(leadId));
 	const before = ids.map((leadId): Lead => JSON.parse(set.textOf(leadId)?.doc ?? '{}'));
-	const at = toMs(request.at) ?? session.now;
-	const states = await readStates(session, request, at);
 	const decided = decideAssignments(states, before, request, at);
 	const results = new Map<string, Distributed>();
 	const ending = new Map<string, NonNullable<Assignment['endedBy']>>();
@@ -60,11 +68,13 @@ export async function distribute(
 			results.set(leadId, { kind: 'assigned', lead: after, assignment: decision.assignment });
 		}
 	}
-	await writeCredits(session, states, decided.states);
-	await endAssignments(session, ending);
-	await begin(session, begun);
-	await recordTouchpoints(session, touchpoints);
-	await set.flush();
+	await Promise.all([
+		writeCredits(session, states, decided.states),
+		endAssignments(session, open, ending),
+		begin(session, begun),
+		recordTouchpoints(session, touchpoints),
+		set.flush(),
+	]);
 	return request.leadIds.map((leadId) => results.get(leadId) ?? { kind: 'missing', leadId });
 }
 
@@ -73,26 +83,37 @@ export async function lockPools(session: Session): Promise<void> {
 	await session.rows("SELECT 1 FROM lm.locks WHERE name = 'pools' FOR UPDATE");
 }
 
+/** An assignment that has not ended, with its row. */
+interface OpenAssignment {
+	id: number;
+	assignment: Assignment;
+}
+
+async function openOf(session: Session, leadIds: readonly string[]): Promise<OpenAssignment[]> {
+	const rows = await session.rows(
+		'SELECT id, doc FROM lm.assignments WHERE lead_id = ANY($1) AND ended_at IS NULL',
+		[leadIds],
+	);
+	return rows.map((row) => ({ id: int(row.id), assignment: JSON.parse(text(row.doc)) }));
+}
+
 /** One current owner per lead: what was open is ended before something new begins. */
 async function endAssignments(
 	session: Session,
+	open: readonly OpenAssignment[],
 	ending: ReadonlyMap<string, NonNullable<Assignment['endedBy']>>,
 ): Promise<void> {
-	if (ending.size === 0) return;
-	const open = await session.rows(
-		'SELECT id, doc FROM lm.assignments WHERE lead_id = ANY($1) AND ended_at IS NULL',
-		[[...ending.keys()]],
-	);
-	if (open.length === 0) return;
-	const docs = open.map((row) => {
-		const assignment: Assignment = JSON.parse(text(row.doc));
-		const by = ending.get(assignment.leadId) ?? 'reassigned';
-		return JSON.stringify(ended(assignment, by, session.now));
+	const over = open.flatMap(({ id, assignment }) => {
+		const by = ending.get(assignment.leadId);
+		return by === undefined
+			? []
+			: [{ id, doc: JSON.stringify(ended(assignment, by, session.now)) }];
 	});
+	if (over.length === 0) return;
 	await session.rows(
 		`UPDATE lm.assignments a SET ended_at = $1, doc = u.doc FROM unnest($2::bigint[], $3::text[]) AS u (id, doc)
 		WHERE a.id = u.id`,
-		[session.now, open.map((row) => int(row.id)), docs],
+		[session.now, over.map(({ id }) => id), over.map(({ doc }) => doc)],
 	);
 }
 
@@ -116,12 +137,11 @@ async function readStates(
 	request: DistributeRequest,
 	at: number,
 ): Promise<PoolStates> {
-	const load = await readLoads(session, request, at);
 	const pools = poolsOf(request);
-	const rows = await session.rows(
-		'SELECT pool, rep_id, credit FROM lm.pools WHERE pool = ANY($1)',
-		[pools],
-	);
+	const [load, rows] = await Promise.all([
+		readLoads(session, request, at),
+		session.rows('SELECT pool, rep_id, credit FROM lm.pools WHERE pool = ANY($1)', [pools]),
+	]);
 	return Object.fromEntries(
 		pools.map((pool) => {
 			const own = rows.filter((row) => row.pool === pool);
@@ -137,12 +157,11 @@ async function readLoads(
 	request: DistributeRequest,
 	at: number,
 ): Promise<Record<string, RepLoad>> {
-	const open = openLoads(leadCounts((await session.countersOf('lead'))('lead')));
 	const since = (place: number, cap: string) =>
 		`(SELECT count(*) FROM (SELECT 1 FROM lm.assignments a WHERE a.rep_id = u.rep_id AND a.at > $${place} LIMIT u.${cap}) x)`;
 	const caps = (of: (caps: DistributeRequest['reps'][number]['caps']) => number | undefined) =>
 		request.reps.map((rep) => Math.max(of(rep.caps) ?? 0, countedAtLeast));
-	const rows = await session.rows(
+	const loads = session.rows(
 		`SELECT u.rep_id, ${since(5, 'h')} AS hour, ${since(6, 'd')} AS day, ${since(7, 'm')} AS month,
 		(SELECT max(a.at) FROM lm.assignments a WHERE a.rep_id = u.rep_id) AS last
 		FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) AS u (rep_id, h, d, m)`,
@@ -156,8 +175,10 @@ async function readLoads(
 			at - spans.month,
 		],
 	);
+	const [rows, counted] = await Promise.all([loads, session.countersOf('lead')]);
+	const open = openLoads(leadCounts(counted('lead')));
 	const given = new Map(rows.map((row) => [text(row.rep_id), row]));
-	const loads = request.reps.map(({ repId, email }): [string, RepLoad] => {
+	const byRep = request.reps.map(({ repId, email }): [string, RepLoad] => {
 		const row = given.get(repId);
 		return [
 			repId,
@@ -170,7 +191,7 @@ async function readLoads(
 			},
 		];
 	});
-	return Object.fromEntries(loads);
+	return Object.fromEntries(byRep);
 }
 
 async function writeCredits(

@@ -75,8 +75,8 @@ export const operations: Registry = {
 
 	reps: reads(reps),
 	saveReps: writes(saveReps),
-	distribute: writes(distribute),
-	claimLead: writes(claimLead),
+	distribute: eager(writes(distribute)),
+	claimLead: eager(writes(claimLead)),
 	listWaiting: reads(listWaiting),
 	assignmentsOf: reads(assignmentsOf),
 	companyOwners: reads(companyOwners),
