@@ -95,7 +95,7 @@ input[type=text],input[type=email],input[type=tel],input[type=url],input[type=nu
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.4rem .5rem;border-bottom:1px solid var(--line)}
 ol.timeline{list-style:none;margin:1rem 0;padding:0 0 0 1rem;border-left:3px solid var(--line)}ol.timeline li{margin:0 0 1rem;position:relative}
 ol.timeline li::before{content:"";position:absolute;left:-1.45rem;top:.45rem;width:.7rem;height:.7rem;border-radius:50%;background:var(--accent)}
-ol.timeline li.machine{opacity:.65}ol.timeline li.machine::before{background:var(--line)}
+ol.timeline li.machine{color:var(--soft)}ol.timeline li.machine::before{background:var(--line)}
 time{color:var(--soft);font-size:.875rem;display:block}blockquote{margin:.3rem 0 0;padding-left:.8rem;border-left:2px solid var(--line);white-space:pre-wrap;overflow-wrap:anywhere}
 `;
 }

@@ -15,6 +15,10 @@ import type { PublicAnswer, PublicContext, PublicEvent, PublicRequest } from './
 
 const mostTasks = 20;
 const mostTouches = 200;
+/** How far back it is looked for what the one who presses 'Give back' did last. */
+const fewChanges = 20;
+/** An owner at work on the page, as histories name them. */
+const actorOf = (owner: string) => `${owner} (lead page)`;
 
 /**
  * The owner's page of a lead: who it is, why it matters, what happened, what is to be done, and a form for each thing an owner does
@@ -31,7 +35,7 @@ export async function leadPage(
 	const owner = claims?.['w'];
 	if (!stored || owner === undefined) return unknownLink(context);
 	if (stored.lead.owner !== owner) return await notTheirs(context, request, stored.lead, owner);
-	const own = { ...context, by: `${owner} (lead page)` };
+	const own = { ...context, by: actorOf(owner) };
 	const list = await listOf(context, request, owner);
 	const back = list !== undefined && html`<p><a href="?q=${list}">‹ Your leads</a></p>`;
 	const query = `?l=${token}${list === undefined ? '' : `&q=${list}`}`;
@@ -65,9 +69,9 @@ async function notTheirs(
 	owner: string,
 ): Promise<PublicAnswer> {
 	if (method !== 'POST' || body['what'] !== 'decline') return unknownLink(context);
-	const log = await context.store.assignmentsOf([leadId]);
-	const last = log.findLast(({ repId }) => repId === owner);
-	return last?.endedBy === 'declined' ? givenBack(context, html``) : unknownLink(context);
+	const rows = await context.store.auditOf(leadId, fewChanges);
+	const last = rows.find(({ by }) => by === actorOf(owner));
+	return last?.action === 'unassign' ? givenBack(context, html``) : unknownLink(context);
 }
 
 function givenBack(context: PublicContext, back: Html, event?: PublicEvent): PublicAnswer {
