@@ -1,4 +1,5 @@
 import { type Json, at, listAt, textAt } from './json';
+import { until } from './until';
 
 /** The person the demo and the tests sign in as. The instance listens on this machine only. */
 export const owner = {
@@ -26,6 +27,11 @@ export interface Rest {
 	save(workflow: Workflow): Promise<string>;
 	/** Creates or updates a workflow and publishes what was saved. */
 	publish(workflow: Workflow): Promise<void>;
+	/**
+	 * Waits until every trigger of a workflow that was published is at work, which n8n sees to after it has answered.
+	 * Rejects with what a trigger failed by.
+	 */
+	settled(workflowId: string): Promise<void>;
 	/** The session's cookies as a header carries them, for a browser. */
 	cookie(): string;
 	/** n8n ties a session to the browser that signed in, which it knows by this id. */
@@ -103,5 +109,18 @@ export function restOf(url: string): Rest {
 		await call('POST', `/workflows/${workflow.id}/activate`, { versionId });
 	};
 
-	return { signIn, call, saveCredential, save, publish, cookie: () => cookie, browserId };
+	const settled = async (workflowId: string) => {
+		const triggers = await until(`the triggers of '${workflowId}'`, async () => {
+			const status = await call('GET', `/workflows/${workflowId}/publication-status`);
+			const state = at(status, 'data', 'status');
+			return state === 'in_progress' || state === 'not_published'
+				? undefined
+				: listAt(status, 'data', 'triggers');
+		});
+		const failures = triggers.filter((trigger) => at(trigger, 'status') === 'failed');
+		if (failures.length > 0)
+			throw new Error(failures.map((one) => String(at(one, 'errorMessage'))).join('; '));
+	};
+
+	return { signIn, call, saveCredential, save, publish, settled, cookie: () => cookie, browserId };
 }
