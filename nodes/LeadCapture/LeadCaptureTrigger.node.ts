@@ -10,7 +10,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { leadSourceTest, sharedMethods, storeCredential } from '../shared';
-import { webhooksByPath } from '../shared/webhooks';
+import { webhooksByPath, webhookVersion, webhookVersions } from '../shared/webhooks';
 import { receiveWebhook } from './receiveWebhook';
 import { startSweeping } from './sweeping';
 import { triggerFields, triggerOutputs } from './triggerFields';
@@ -21,7 +21,8 @@ export class LeadCaptureTrigger implements INodeType {
 		name: 'leadCaptureTrigger',
 		icon: { light: 'file:leadCaptureTrigger.svg', dark: 'file:leadCaptureTrigger.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: webhookVersions,
+		defaultVersion: webhookVersion,
 		subtitle: '={{ $parameter["path"] }}',
 		description:
 			'Start when a lead comes in from a website form, a landing page or an ad, stored before the sender is told that all is well',

@@ -11,7 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { storeCredential } from '../shared';
-import { webhooksByPath } from '../shared/webhooks';
+import { webhooksByPath, webhookVersion, webhookVersions } from '../shared/webhooks';
 import { answerRequest } from './answerRequest';
 import { fields } from './fields';
 import { register, unregister } from './publicAddress';
@@ -22,7 +22,8 @@ export class TouchpointTrigger implements INodeType {
 		name: 'touchpointTrigger',
 		icon: { light: 'file:touchpointTrigger.svg', dark: 'file:touchpointTrigger.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: webhookVersions,
+		defaultVersion: webhookVersion,
 		subtitle: '={{ $parameter["path"] }}',
 		description:
 			'Answers the links in your mails and counts visits of your website: clicks, opens, unsubscribing, confirming',

@@ -71,8 +71,24 @@ export async function triggerStore(
 	},
 ): Promise<StoreRef> {
 	const workspace = asText(functions.getNodeParameter('workspace', mainWorkspace)) ?? mainWorkspace;
-	return await storeRefOf(functions, workspace, functions.getNodeParameter('store', 'builtIn'));
+	const store = functions.getNodeParameter('store', 'builtIn');
+	const id = store === 'postgres' ? functions.getNode().credentials?.['postgres']?.id : undefined;
+	const known = places.get(id ?? '');
+	if (known !== undefined && Date.now() < known.until)
+		return { workspace, database: known.database };
+	const ref = await storeRefOf(functions, workspace, store);
+	if (id && ref.database)
+		places.set(id, { database: ref.database, until: Date.now() + placeKeptMs });
+	return ref;
 }
+
+/**
+ * Databases of triggers, by the id of their credential. For every request n8n would read the credential from its own database and start
+ * an expression engine for it, which takes longer than the capture.
+ */
+const places = new Map<string, { database: PostgresPlace; until: number }>();
+/** How long a changed credential goes unnoticed by a trigger that has just used it. */
+const placeKeptMs = 10_000;
 
 /** The place itself, for use in a run: refuses the built-in database in queue mode before anything is lost. */
 export function mustBeUsable(node: INode, ref: StoreRef): StoreRef {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startChild, type Child } from './child';
+import { cpuSeconds } from './cpu';
 import { environment, tool } from './environment';
 import { startN8n, type N8n } from './n8n';
 import { startPostgres, type Postgres } from './postgres';
@@ -15,6 +16,8 @@ export interface Queue {
 	readonly workers: Child[];
 	/** Address of the webhook processor, without a slash at the end; it alone takes webhooks. */
 	readonly webhooks: string;
+	/** Seconds of processor time that each kind of process has used since its start. */
+	cpu(): Record<'main' | 'webhooks' | 'workers' | 'postgres' | 'redis', number>;
 	/** The end of every process's log, for whoever wants to know why something failed. */
 	logs(): string;
 	stop(): Promise<void>;
@@ -91,6 +94,13 @@ export async function startQueue(folder: string, { workers = 2 } = {}): Promise<
 			postgres,
 			workers: crew.map(({ child }) => child),
 			webhooks: hooks.url,
+			cpu: () => ({
+				main: cpuSeconds(main.process.pid),
+				webhooks: cpuSeconds(hooks.child.pid),
+				workers: cpuSeconds(...crew.map(({ child }) => child.pid)),
+				postgres: cpuSeconds(postgres.process.pid ?? 0),
+				redis: cpuSeconds(redis.pid),
+			}),
 			logs: () => started.map((child) => child.logs().slice(-3000)).join('\n────\n'),
 			stop,
 		};

@@ -9,12 +9,12 @@ import { TouchpointTrigger } from '../../nodes/TouchpointTrigger/TouchpointTrigg
 
 describe.each([new LeadCaptureTrigger(), new TouchpointTrigger()])(
 	'The address of $description.displayName',
-	({ description: { webhooks = [], name, version } }) => {
+	({ description: { webhooks = [], name, defaultVersion } }) => {
 		const node: INode = {
 			id: 'n',
 			name: 'Trigger',
 			type: name,
-			typeVersion: Number(version),
+			typeVersion: Number(defaultVersion),
 			position: [0, 0],
 			parameters: { path: 'lead/main/website' },
 		};
@@ -28,6 +28,10 @@ describe.each([new LeadCaptureTrigger(), new TouchpointTrigger()])(
 					value: 'lead/main/website',
 				});
 			}
+		});
+
+		it('has its body read by n8n without the engine, which every node of version 1 waits for', () => {
+			expect(node.typeVersion).toBeGreaterThan(1);
 		});
 
 		it('is left to the engine where a parameter is an expression', () => {

@@ -1,3 +1,4 @@
+import { webhookVersion } from '../../../nodes/shared/webhooks';
 import type { Json } from '../../runtime/json';
 
 /** A template as it is written down: what it says and which nodes it chains. Places, ids and notes are made of it. */
@@ -76,11 +77,12 @@ export function ours(
 	parameters: Json = {},
 	more: More = {},
 ): Step {
+	const webhook = type === 'leadCaptureTrigger' || type === 'touchpointTrigger';
 	return {
 		...step(at, name, parameters, more),
 		type: `n8n-nodes-lead-management.${type}`,
-		typeVersion: 1,
-		webhook: type === 'leadCaptureTrigger' || type === 'touchpointTrigger',
+		typeVersion: webhook ? webhookVersion : 1,
+		webhook,
 	};
 }
 
