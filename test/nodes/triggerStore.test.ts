@@ -24,7 +24,8 @@ function trigger(id: string, host: () => string) {
 	};
 	return {
 		getNode: () => node,
-		getNodeParameter: (name: string, fallback: string) => (name === 'store' ? 'postgres' : fallback),
+		getNodeParameter: (name: string, fallback: string) =>
+			name === 'store' ? 'postgres' : fallback,
 		getCredentials,
 		reads: () => reads,
 	};
