@@ -1,5 +1,6 @@
 import { type Json, at, isJson, listAt } from '../runtime/json';
 import { canvasProblems } from './canvas';
+import { expressionProblems } from './expressions';
 import { flowProblems } from './flow';
 import { privateProblems, secretProblems } from './secrets';
 import type { NodeType } from './types';
@@ -38,6 +39,7 @@ export function workflowProblems(
 		...connectionProblems(workflow, nodes),
 		...flowProblems(workflow, types),
 		...secretProblems(workflow),
+		...expressionProblems(workflow),
 	];
 }
 

@@ -28,7 +28,7 @@ export function secretProblems(workflow: unknown): string[] {
 	return listAt(workflow, 'nodes')
 		.filter(isJson)
 		.flatMap((node) =>
-			values(node['parameters'])
+			valuesIn(node['parameters'])
 				.filter(([name, value]) => keys.test(value) || (secretName.test(name) && isPlain(value)))
 				.map(([name]) => `'${String(node['name'])}': '${name}' holds a secret; use a credential.`),
 		);
@@ -58,8 +58,8 @@ const isPlain = (value: unknown) =>
 	typeof value === 'string' && value !== '' && !value.startsWith('=');
 
 /** Every text in a parameter with the name it stands under. */
-function values(value: unknown, name = ''): Array<[string, string]> {
+export function valuesIn(value: unknown, name = ''): Array<[string, string]> {
 	if (typeof value === 'string') return [[name, value]];
-	if (Array.isArray(value)) return value.flatMap((entry) => values(entry, name));
-	return Object.entries(isJson(value) ? value : {}).flatMap(([key, entry]) => values(entry, key));
+	if (Array.isArray(value)) return value.flatMap((entry) => valuesIn(entry, name));
+	return Object.entries(isJson(value) ? value : {}).flatMap(([key, entry]) => valuesIn(entry, key));
 }

@@ -34,6 +34,11 @@ describe('every rule finds its planted fault, and nothing else', () => {
 			"no parameter 'rule'",
 		],
 		['no webhookId', (w) => delete named(w, 'In')['webhookId'], 'needs a webhookId'],
+		[
+			'expression that cannot be read',
+			(w) => (named(w, 'Score')['parameters'] = { rules: "={{ $json.a.join('\n') }}" }),
+			"the expression in 'rules' cannot be read",
+		],
 		['same id', (w) => (named(w, 'End')['id'] = 'score'), "the id 'score'"],
 		['loose end', (w) => (w.connections['Gone'] = { main: [] }), "names 'Gone'"],
 		[

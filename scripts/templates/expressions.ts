@@ -1,0 +1,36 @@
+import { Script } from 'node:vm';
+import { isJson, listAt } from '../runtime/json';
+import { valuesIn } from './secrets';
+
+/** Between two braces, as n8n splits a text: up to the first two closing ones. */
+const parts = /(?<!\\)\{\{([\s\S]*?)\}\}/gu;
+
+/** Expressions that n8n cannot read: a workflow with one stops when it comes there, and not before. */
+export function expressionProblems(workflow: unknown): string[] {
+	return listAt(workflow, 'nodes')
+		.filter(isJson)
+		.flatMap((node) =>
+			valuesIn(node['parameters']).flatMap(([name, value]) =>
+				value.startsWith('=')
+					? [...value.matchAll(parts)].flatMap(([, code = '']) => {
+							const fault = faultIn(code);
+							return fault === undefined
+								? []
+								: [
+										`'${String(node['name'])}': the expression in '${name}' cannot be read: ${fault}.`,
+									];
+						})
+					: [],
+			),
+		);
+}
+
+function faultIn(code: string): string | undefined {
+	try {
+		// Compiled, never run.
+		new Script(`(${code}\n)`);
+		return undefined;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
