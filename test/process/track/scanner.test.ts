@@ -10,6 +10,7 @@ import { scoreLeads } from '../../../lib/process/score/score';
 import { respond, type PublicAnswer } from '../../../lib/process/track/public/respond';
 import type { LeadStore } from '../../../lib/store/port';
 import { catchMail, type CaughtMail, type Catcher } from '../../../scripts/runtime/catcher';
+import { startRenderer, type Renderer } from './renderer';
 import {
 	aClock,
 	aContext,
@@ -24,6 +25,8 @@ import {
 
 /** Mails that are scanned; the soak has a thousand. */
 const count = Number(process.env['LEAD_SCANNED'] ?? 20);
+/** How many of them are also opened in a real browser, which the soak has. */
+const rendered = Number(process.env['LEAD_RENDERED'] ?? 0);
 const address = 'https://n8n.example.com/webhook/lead/main/t';
 const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0';
 
@@ -31,6 +34,7 @@ const clock = aClock();
 let mails: Catcher;
 let store: LeadStore;
 let remove: () => Promise<void>;
+let renderer: Renderer | undefined;
 
 beforeAll(async () => {
 	mails = await catchMail();
@@ -39,9 +43,16 @@ beforeAll(async () => {
 		publicAddress: address,
 		postalAddress: '1 Example Street, Exampletown',
 	});
+	if (rendered > 0)
+		renderer = await startRenderer(
+			address,
+			'www.example.com',
+			async (url, how) => await request(url, { ...how, ip: '198.51.100.9' }),
+		);
 }, 120_000);
 
 afterAll(async () => {
+	await renderer?.close();
 	await remove?.();
 	await mails?.stop();
 });
@@ -74,7 +85,10 @@ test(
 					expect(event).toBeUndefined();
 				}
 			}
+			if (index < rendered) await renderer?.render(urls);
 		}
+		// Each mail has two links to the website, whose script reports that it was loaded.
+		expect(renderer?.posts.length ?? 0).toBeGreaterThanOrEqual(rendered * 2);
 		expect(await stateOf(leadIds)).toEqual(before);
 		const scanned = classesOf(await touchesOf(leadIds));
 		expect(scanned.all).toBeGreaterThanOrEqual(count * 5);
@@ -201,8 +215,8 @@ async function read(mail: CaughtMail, index: number): Promise<void> {
 }
 
 async function touchesOf(leadIds: string[]): Promise<Touchpoint[]> {
-	const all = await store.touchpoints({ leadIds, perLead: 200 });
-	const mine = all.filter(({ type }) => /^email\.(open|click)$/.test(type));
+	const all = await store.touchpoints({ leadIds, perLead: 500 });
+	const mine = all.filter(({ type }) => /^(email\.(open|click)$|web\.)/.test(type));
 	return [...Map.groupBy(mine, ({ leadId }) => leadId).values()].flatMap((one) => [
 		...asKnownNow(one),
 	]);
