@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { LeadStore } from '../../lib/store/port';
 import { freshFolder } from '../../scripts/runtime/fresh';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
-import { packageName } from '../../scripts/runtime/pack';
 import type { Book } from '../sheet/fake/book';
 import { FakeSheets } from '../sheet/fake/server';
+import { automatic, type FlowNode, googleSheets, leadSheet, sheetFlow } from '../sheet/flow';
 import { Human } from '../sheet/human';
 import { type GoogleProxy, googleProxy } from '../sheet/proxy';
 import { aCapture } from '../store/fixtures';
@@ -40,40 +40,8 @@ afterAll(async () => {
 });
 
 /** Publishes a workflow that takes posted rows into one node, posts, and answers what came out of the node. */
-async function through(id: string, node: object, rows: object[]): Promise<unknown> {
-	const hook = {
-		httpMethod: 'POST',
-		path: id,
-		responseMode: 'lastNode',
-		responseData: 'allEntries',
-		options: {},
-	};
-	const nodes = [
-		{
-			name: 'Webhook',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2.1,
-			parameters: hook,
-			webhookId: id,
-		},
-		{
-			name: 'Rows',
-			type: 'n8n-nodes-base.splitOut',
-			typeVersion: 1,
-			parameters: { fieldToSplitOut: 'body', options: {} },
-		},
-		{ name: 'Sheet', credentials: { googleApi: credential }, ...node },
-	];
-	await n8n.rest.publish({
-		id,
-		name: id,
-		nodes: nodes.map((each, at) => ({ id: `${id}${at}`, position: [at * 200, 0], ...each })),
-		connections: {
-			Webhook: { main: [[{ node: 'Rows', type: 'main', index: 0 }]] },
-			Rows: { main: [[{ node: 'Sheet', type: 'main', index: 0 }]] },
-		},
-		settings: { executionOrder: 'v1' },
-	});
+async function through(id: string, node: FlowNode, rows: object[]): Promise<unknown> {
+	await n8n.rest.publish(sheetFlow(id, node, { credential, answer: 'allEntries' }));
 	const response = await fetch(await n8n.webhook(id), {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
@@ -85,49 +53,10 @@ async function through(id: string, node: object, rows: object[]): Promise<unknow
 	return text === '' ? undefined : JSON.parse(text);
 }
 
-const leadSheet = () => ({
-	type: `${packageName}.leadSheet`,
-	typeVersion: 1,
-	parameters: {
-		operation: 'sync',
-		document: { __rl: true, mode: 'id', value: book.id },
-		outputs: 'one',
-	},
-});
-
-/** n8n's own Google Sheets node. */
-const googleSheets = (operation: string, more: object = {}) => ({
-	type: 'n8n-nodes-base.googleSheets',
-	typeVersion: 4.7,
-	parameters: {
-		authentication: 'serviceAccount',
-		operation,
-		documentId: { __rl: true, mode: 'id', value: book.id },
-		sheetName: { __rl: true, mode: 'name', value: 'Leads' },
-		...more,
-		options: {},
-	},
-});
-
-const automatic = (matchingColumns: string[], headers: string[]) => ({
-	columns: {
-		mappingMode: 'autoMapInputData',
-		value: {},
-		matchingColumns,
-		schema: headers.map((id) => ({
-			id,
-			displayName: id,
-			type: 'string',
-			display: true,
-			required: false,
-		})),
-	},
-});
-
 test("n8n's own Google Sheets node reads what we wrote", async () => {
 	await store.saveLeads([aCapture('L1'), aCapture('L2')]);
-	await through('sync1', leadSheet(), [{}]);
-	const rows = await through('read', googleSheets('read'), [{}]);
+	await through('sync1', leadSheet(book.id), [{}]);
+	const rows = await through('read', googleSheets(book.id, 'read'), [{}]);
 	expect(rows).toMatchObject([
 		{ 'Lead key': 'L1', 'E-mail': 'l1@example.com', Stage: 'new' },
 		{ 'Lead key': 'L2', 'E-mail': 'l2@example.com', Stage: 'new' },
@@ -135,15 +64,17 @@ test("n8n's own Google Sheets node reads what we wrote", async () => {
 });
 
 test('what it appended becomes a lead with a key, what it updated becomes an edit', async () => {
-	await through('append', googleSheets('append', automatic([], ['E-mail', 'First name'])), [
-		{ 'E-mail': 'bob@example.com', 'First name': 'Bob' },
-	]);
+	await through(
+		'append',
+		googleSheets(book.id, 'append', automatic([], ['E-mail', 'First name'])),
+		[{ 'E-mail': 'bob@example.com', 'First name': 'Bob' }],
+	);
 	await through(
 		'update',
-		googleSheets('appendOrUpdate', automatic(['E-mail'], ['E-mail', 'Owner'])),
+		googleSheets(book.id, 'appendOrUpdate', automatic(['E-mail'], ['E-mail', 'Owner'])),
 		[{ 'E-mail': 'l2@example.com', Owner: 'rep.two@example.com' }],
 	);
-	await through('sync2', leadSheet(), [{}]);
+	await through('sync2', leadSheet(book.id), [{}]);
 	const { leads } = await store.listLeads({ limit: 10 });
 	expect(leads).toHaveLength(3);
 	const bob = leads.find(({ lead }) => lead.email === 'bob@example.com')?.lead;
