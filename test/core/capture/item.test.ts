@@ -12,9 +12,15 @@ describe('factsOfItem', () => {
 			{ email: 'ann@example.com', company: 'Torres AG', domain: 'example.com' },
 		],
 		[{ Name: 'Mia Torres' }, { firstName: 'Mia', lastName: 'Torres', fullName: 'Mia Torres' }],
-		[{ country: 'Germany', employees: 200 }, { country: 'DE', employees: 200 }],
+		[
+			{ country: 'Germany', employees: 200 },
+			{ country: 'DE', employees: 200 },
+		],
 		[{ Temperature: 'Hot' }, { temperature: 'hot' }],
-		[{ fit: 80, icp: { verdict: 'ideal' } }, { fit: 80, icp: { verdict: 'ideal' } }],
+		[
+			{ fit: 80, icp: { verdict: 'ideal' } },
+			{ fit: 80, icp: { verdict: 'ideal' } },
+		],
 	])('%j says %j', (item, facts) => {
 		expect(factsOfItem(item)).toMatchObject({ ...item, ...facts });
 	});
