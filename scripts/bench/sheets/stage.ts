@@ -32,6 +32,9 @@ export interface SheetStage {
 	end(): Promise<void>;
 }
 
+/** n8n's node makes room for one row, however many it writes, so that its tab has room for all from the beginning. */
+const roomyRows = 100_000;
+
 /** How often memory is looked at, in milliseconds. */
 const look = 25;
 
@@ -90,7 +93,7 @@ export async function sheetStage(): Promise<SheetStage> {
 		add(headers) {
 			const book = server.add('Leads of Example Ltd');
 			if (headers === undefined) return book;
-			const tab = newTab(1, 'Leads', 0, 1_000, headers.length);
+			const tab = newTab(1, 'Leads', 0, roomyRows, headers.length);
 			tab.rows[0] = headers.map((value) => ({ value }));
 			book.tabs = [tab];
 			return book;
