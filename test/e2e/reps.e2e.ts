@@ -162,10 +162,15 @@ async function twice(page: Page, name: string): Promise<string> {
 	return (await page.getByRole('status').textContent()) ?? '';
 }
 
-describe.each([
+/** A desk's window is for the long form, `SOAK=1`: the pages are the same, and what is narrow breaks first. */
+const sizes: Array<[string, BrowserContextOptions]> = [
 	['390', phone],
-	['1280', { viewport: { width: 1280, height: 900 } }],
-])('at %s pixels', (width, size) => {
+	...(process.env['SOAK'] === '1'
+		? [['1280', { viewport: { width: 1280, height: 900 } }] satisfies [string, object]]
+		: []),
+];
+
+describe.each(sizes)('at %s pixels', (width, size) => {
 	const id = (name: string) => `${name}${width}`;
 
 	test('a rep sees what waits, claims the next by a double click only once, and opens it', async () => {
