@@ -6,7 +6,11 @@ const base = require('../../jest.config.cjs');
 module.exports = {
 	...base,
 	rootDir: '../..',
-	testMatch: ['<rootDir>/test/system/**/*.system.ts'],
+	// Long ones are soaks: they run with SOAK=1.
+	testMatch: [
+		'<rootDir>/test/system/**/*.system.ts',
+		...(process.env.SOAK === '1' ? ['<rootDir>/test/system/**/*.soak.ts'] : []),
+	],
 	testPathIgnorePatterns: ['/node_modules/'],
 	maxWorkers: 1,
 	testTimeout: 120_000,
