@@ -9,6 +9,7 @@ import { startN8n } from '../runtime/n8n';
 import { packageName } from '../runtime/pack';
 import { interleaved, rounded } from './measure';
 import type { BenchResult, Line } from './result';
+import { compareLoads, loadLines, part, workflow } from './webhook';
 
 const rounds = 3;
 const events = 10_000;
@@ -129,57 +130,37 @@ async function throughN8n(): Promise<{ lines: Line[]; same: boolean }> {
 			deliveryId: `D${index}`,
 		});
 		let made = 0;
-		const contenders = {
-			pixel: async () => await many(() => fetch(pixelUrl(secrets, ours, ref((made += 1))))),
-			click: async () =>
-				await many(() =>
+		const loads = await compareLoads(
+			{
+				pixel: () => fetch(pixelUrl(secrets, ours, ref((made += 1)))),
+				click: () =>
 					fetch(clickUrl(secrets, ours, ref((made += 1)), 'https://www.example.com/', 1), {
 						redirect: 'manual',
 					}),
-				),
-			visit: async () =>
-				await many(() => {
+				visit: () => {
 					made += 1;
 					const event = { t: 'p', i: `page${made}`, u: 'https://www.example.com/' };
 					return fetch(`${ours}?v=1`, {
 						method: 'POST',
 						body: JSON.stringify({ v: `visitor${made}`, e: [event] }),
 					});
-				}),
-			rival: async () => await many(() => fetch(`${rival}?lead=1`, { method: 'POST' })),
-		};
-		const measured = await interleaved(contenders, rounds);
+				},
+				rival: () => fetch(`${rival}?lead=1`, { method: 'POST' }),
+			},
+			{ rounds, requests, parallel },
+		);
 		const { touchpoints } = await store.counts();
 		await store.close();
-		const rate = (name: string) => rounded(requests / ((measured[name]?.best ?? Infinity) / 1000));
 		return {
-			lines: ['pixel', 'click', 'visit'].map((what) => ({
-				what: `${what} through n8n, ${parallel} at once`,
-				unit: 'requests/s',
-				ours: rate(what),
-				rival: rate('rival'),
-				ratio: rounded(rate(what) / rate('rival')),
-			})),
+			lines: (['pixel', 'click', 'visit'] as const).flatMap((what) =>
+				loadLines(`${what} through n8n, ${parallel} at once`, loads(what), loads('rival')),
+			),
 			same: touchpoints === rounds * requests * 3,
 		};
 	} finally {
 		await n8n.stop();
 		for (const one of [folder, leads]) fs.rmSync(one, { recursive: true, force: true });
 	}
-}
-
-/** Sends the requests of one round, a few at once; every one has to be answered well. */
-async function many(send: () => Promise<Response>): Promise<void> {
-	let left = requests;
-	const worker = async () => {
-		while (left > 0) {
-			left -= 1;
-			const response = await send();
-			await response.arrayBuffer();
-			if (response.status >= 400) throw new Error(`${response.url} answered ${response.status}`);
-		}
-	};
-	await Promise.all(Array.from({ length: parallel }, worker));
 }
 
 async function addLeads(store: LeadStore, from: number): Promise<void> {
@@ -199,28 +180,4 @@ async function addLeads(store: LeadStore, from: number): Promise<void> {
 			audit: { by: 'bench', action: 'create', changes: {} },
 		})),
 	);
-}
-
-function part(name: string, type: string, typeVersion: number, parameters: object, id: string) {
-	return {
-		id,
-		name,
-		type,
-		typeVersion,
-		parameters,
-		position: [0, 0],
-		webhookId: `0b0d7a0e-1111-4222-8333-44445555666${id}`,
-	};
-}
-
-function workflow(id: string, nodes: Array<ReturnType<typeof part>>) {
-	const connections = Object.fromEntries(
-		nodes
-			.slice(1)
-			.map(({ name }, index) => [
-				nodes[index]?.name ?? '',
-				{ main: [[{ node: name, type: 'main', index: 0 }]] },
-			]),
-	);
-	return { id, name: id, nodes, connections, settings: { executionOrder: 'v1' } };
 }
