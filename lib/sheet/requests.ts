@@ -1,19 +1,10 @@
 import type { sheets_v4 } from '@googleapis/sheets';
-import type { CellValue } from '../core/sheet/cells';
+import type { CellWrite } from '../core/sheet/cells';
 import { columnOf, keyColumnOf, type ManagedColumn, type TabSpec } from '../core/sheet/columns';
 import type { Layout } from '../core/sheet/layout';
 import { columnMark, keyProtection, tabMark, type FrameTab } from './client';
 
 type Request = sheets_v4.Schema$Request;
-
-/** A cell to be written, at its place in the grid. */
-export interface CellWrite {
-	row: number;
-	column: number;
-	value: CellValue;
-	/** Shown as a date and time. */
-	date: boolean;
-}
 
 /** Google advises requests of at most about 2 MB. */
 export const requestBytes = 2_000_000;

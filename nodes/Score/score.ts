@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { factsOfItem } from '../../lib/core/capture/read/item';
+import { factsOfItem, type ItemFacts } from '../../lib/core/capture/read/item';
 import { factsOf, fieldReader } from '../../lib/core/filter/values';
 import { colleaguesAmong } from '../../lib/core/score/among';
 import type { ScoreConfig } from '../../lib/core/score/rules';
@@ -10,11 +10,13 @@ import {
 	type ScoreResult,
 } from '../../lib/core/score/score';
 import { touchesOfItem } from '../../lib/core/score/item';
+import type { ScoreTouch } from '../../lib/core/score/signals';
 import { seeingPack } from '../../lib/core/packs/fields';
 import type { OutsideField, OutsideResults } from '../../lib/process/score/prepare';
 import { scoreLeads, type ScoreOptions } from '../../lib/process/score/score';
 import { clockNow } from '../../lib/process/stores';
 import {
+	asText,
 	everyLeadProperties,
 	mostOut,
 	packProperty,
@@ -204,18 +206,24 @@ async function scoreItems(
 	engagementOf: EngagementOf | undefined,
 ): Promise<void> {
 	const zone = run.functions.getTimezone();
+	const people: Array<{ facts: ItemFacts; touches: ScoreTouch[] }> = [];
+	for (const [index, { json }] of run.items.entries()) {
+		people.push({
+			facts: factsOfItem(json, zone),
+			touches: touchesOfItem(json['touchpoints'], now),
+		});
+		if (index % slice === slice - 1) await run.pause();
+	}
 	const colleagues =
 		engagementOf &&
 		colleaguesAmong(
-			run.items.map(({ json }) => {
-				const { domain, company } = factsOfItem(json, zone);
-				const engagement = engagementOf(touchesOfItem(json['touchpoints'], now), now);
-				return { domain, company, engagement };
-			}),
+			people.map(({ facts, touches }) => ({
+				domain: asText(facts['domain']),
+				company: asText(facts['company']),
+				engagement: engagementOf(touches, now),
+			})),
 		);
-	for (const [index, { json }] of run.items.entries()) {
-		const facts = factsOfItem(json, zone);
-		const touches = touchesOfItem(json['touchpoints'], now);
+	for (const [index, { facts, touches }] of people.entries()) {
 		const result = ask(facts, touches, now, facts.temperature, colleagues?.(index));
 		run.emit(outputs[result.temperature], index, told(result));
 		if (index % slice === slice - 1) await run.pause();

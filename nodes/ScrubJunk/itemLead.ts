@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { certain } from '../../lib/core/capture/headers/map';
 import { matchHeader } from '../../lib/core/capture/headers/match';
 import { fields } from '../../lib/core/lead/fields';
 import type { ScrubLead } from '../../lib/core/scrub/types';
@@ -42,7 +43,7 @@ function fieldNamed(name: string): string | undefined {
 	const own = textFields.get(plain(name));
 	if (own !== undefined) return own;
 	const match = matchHeader(name);
-	if (match === undefined || match.confidence < 0.8) return undefined;
+	if (match === undefined || match.confidence < certain) return undefined;
 	return textFields.get(plain(otherwise[match.target] ?? match.target));
 }
 

@@ -1,3 +1,4 @@
+import { fewAtOnce } from '../runtime/fewAtOnce';
 import { rounded } from './measure';
 import type { Line } from './result';
 
@@ -15,24 +16,22 @@ type Send = () => Promise<Response>;
 
 /**
  * Asks each address in turn, round by round, always with the same number of requests under way.
- *
- * @param settle waits until what an address has left to do is done, so that the next one does not pay for it
  * @returns how the contender of a name did
  * @throws where an answer is not a good one
  */
 export async function compareLoads<Name extends string>(
 	contenders: Readonly<Record<Name, Send>>,
-	how: { rounds: number; requests: number; parallel: number; settle?: () => Promise<void> },
+	how: { rounds: number; requests: number; parallel: number },
 ): Promise<(name: Name) => Load> {
 	const seen = new Map<string, { times: number[]; best: number }>();
 	for (let round = 0; round < how.rounds; round++) {
 		for (const [name, send] of Object.entries<Send>(contenders)) {
 			const known = seen.get(name) ?? { times: [], best: Infinity };
 			const began = performance.now();
-			known.times.push(...(await closedLoop(send, how)));
+			const jobs = Array.from({ length: how.requests }, () => async () => await timed(send));
+			known.times.push(...(await fewAtOnce(jobs, how.parallel)));
 			known.best = Math.min(known.best, performance.now() - began);
 			seen.set(name, known);
-			await how.settle?.();
 		}
 	}
 	return (name) => {
@@ -61,22 +60,6 @@ export function loadLines(what: string, ours: Load, rival: Load): Line[] {
 		waiting('p50'),
 		waiting('p99'),
 	];
-}
-
-async function closedLoop(
-	send: Send,
-	{ requests, parallel }: { requests: number; parallel: number },
-): Promise<number[]> {
-	const times: number[] = [];
-	let left = requests;
-	const worker = async () => {
-		while (left > 0) {
-			left -= 1;
-			times.push(await timed(send));
-		}
-	};
-	await Promise.all(Array.from({ length: parallel }, worker));
-	return times;
 }
 
 async function timed(send: Send): Promise<number> {

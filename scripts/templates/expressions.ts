@@ -10,19 +10,19 @@ export function expressionProblems(workflow: unknown): string[] {
 	return listAt(workflow, 'nodes')
 		.filter(isJson)
 		.flatMap((node) =>
-			valuesIn(node['parameters']).flatMap(([name, value]) =>
-				value.startsWith('=')
-					? [...value.matchAll(parts)].flatMap(([, code = '']) => {
-							const fault = faultIn(code);
-							return fault === undefined
-								? []
-								: [
-										`'${String(node['name'])}': the expression in '${name}' cannot be read: ${fault}.`,
-									];
-						})
-					: [],
-			),
+			valuesIn(node['parameters'])
+				.filter(([, value]) => value.startsWith('='))
+				.flatMap(([name, value]) =>
+					faultsIn(value).map(
+						(fault) =>
+							`'${String(node['name'])}': the expression in '${name}' cannot be read: ${fault}.`,
+					),
+				),
 		);
+}
+
+function faultsIn(text: string): string[] {
+	return [...text.matchAll(parts)].flatMap(([, code = '']) => faultIn(code) ?? []);
 }
 
 function faultIn(code: string): string | undefined {

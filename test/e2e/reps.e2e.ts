@@ -8,10 +8,11 @@ import { leadPageUrl, queuePageUrl } from '../../lib/web/links';
 import { startBrowser } from '../../scripts/runtime/browser';
 import { freshFolder } from '../../scripts/runtime/fresh';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
-import { packageName, project } from '../../scripts/runtime/pack';
+import { project } from '../../scripts/runtime/pack';
 import { aRep } from '../store/fixtures';
 import { lookAt, phone } from './look';
 import { storeOf } from './stage';
+import { linksWorkflow } from './track/count';
 
 const pictures = path.join(project, 'artefacts', 'reps');
 const day = 86_400_000;
@@ -35,24 +36,10 @@ beforeAll(async () => {
 	browser = await startBrowser();
 	store = await storeOf(n8n);
 	await store.saveReps([rep, { ...rep, repId: 'lou@example.com', email: 'lou@example.com' }]);
-	await n8n.rest.publish({
-		id: 'repspages0000001',
-		name: 'Pages of reps',
-		nodes: [
-			{
-				id: 'links',
-				name: 'Links',
-				type: `${packageName}.touchpointTrigger`,
-				typeVersion: 1,
-				position: [0, 0],
-				webhookId: 'links',
-				parameters: { path: 'lead/main/t', look: { name: 'Example Tools', color: '#0b6e5a' } },
-			},
-		],
-		connections: {},
-		settings: { executionOrder: 'v1' },
-	});
-	await n8n.rest.settled('repspages0000001');
+	const look = { name: 'Example Tools', color: '#0b6e5a' };
+	const pages = linksWorkflow({ look });
+	await n8n.rest.publish(pages);
+	await n8n.rest.settled(pages.id);
 	address = `${n8n.url}/webhook/lead/main/t`;
 }, 240_000);
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import type { Touchpoint } from '../../lib/core/lead/touchpoint';
 import { Score } from '../../nodes/Score/Score.node';
 import { runNode, type NodeRun } from '../../scripts/engine/node';
@@ -74,6 +74,14 @@ describe('Score on the rows of a sheet', () => {
 			['Cold', 'Old', { from: 'warm', to: 'old' }],
 		]);
 	});
+});
+
+test('a domain that is a number is no company, and no fault', async () => {
+	const items = [{ domain: 12345 }, { domain: 12345 }];
+	const parameters = { store: 'none', options: { companyRollUp: 25 } };
+	const { error, outputs } = await score({ items, parameters });
+	expect(error).toBeUndefined();
+	expect(outputs['Cold']).toHaveLength(2);
 });
 
 describe('Score with the store', () => {

@@ -7,6 +7,15 @@ import { plainText, safeText } from './safeText';
 /** What a cell holds; undefined is an empty cell. */
 export type CellValue = string | number | boolean | undefined;
 
+/** A cell to be written, at its place in the grid. */
+export interface CellWrite {
+	row: number;
+	column: number;
+	value: CellValue;
+	/** Shown as a date and time. */
+	date: boolean;
+}
+
 /** What reading a cell has to know of its column. */
 export type CellField = Pick<Field, 'type' | 'label'> & { key: string };
 

@@ -1,4 +1,4 @@
-import { findZone, utc } from '../../core/calendar';
+import { findZone, utc, type Zone } from '../../core/calendar';
 import type { Lead } from '../../core/lead/lead';
 import type { Task } from '../../core/nurture/types';
 import { campaignKey } from '../../core/report/campaign';
@@ -49,6 +49,7 @@ export async function syncLists(
 	const report: ListReport = { written: 0, taken: 0, conflicts: [], healed: [], cut: [] };
 	const lists = specs.filter(({ key }) => isList(key));
 	if (lists.length === 0) return report;
+	const lines = listsOf(context.store);
 	let hints: Array<TabHint | undefined> = [];
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const made = new Map<string, Set<string>>();
@@ -72,7 +73,7 @@ export async function syncLists(
 		const requests: Requests[] = [];
 		report.cut = [];
 		for (const tab of tabs)
-			requests.push(...(await requestsFor(context, tab, { direction, left }, report)));
+			requests.push(...(await requestsFor(tab, { lines, direction, left }, report)));
 		if (requests.length === 0) return report;
 		let frame = tabs[0]?.frame;
 		for (const each of requests) {
@@ -87,19 +88,18 @@ export async function syncLists(
 type Requests = Parameters<SheetsClient['write']>[1];
 
 async function requestsFor(
-	context: ProcessContext,
 	tab: Tab,
-	{ direction, left }: { direction: Direction; left: ReadonlySet<string> },
+	{ lines, direction, left }: { lines: Lists; direction: Direction; left: ReadonlySet<string> },
 	report: ListReport,
 ): Promise<Requests[]> {
 	const { sheetId, layout, values, title } = tab;
 	if (!isList(layout.spec.key)) return [];
-	const list = await linesOf[layout.spec.key](context.store);
+	const list = await lines[layout.spec.key]();
 	if (list.length > longest) report.cut.push(title);
 	const plan = planList(list.slice(0, longest), {
 		values,
 		layout,
-		zone: findZone(tab.frame.timeZone) ?? utc,
+		zone: zoneOf(tab),
 		onlyAppend: layout.spec.key === 'reps' && direction !== 'toSheet',
 		...(layout.spec.key === 'settings' && { left }),
 	});
@@ -126,8 +126,7 @@ async function takeReps(
 	const tab = tabs.find(({ layout }) => layout.spec.key === 'reps');
 	if (!tab) return;
 	const known = new Map((await context.store.reps()).map((rep) => [rep.repId.toLowerCase(), rep]));
-	const zone = findZone(tab.frame.timeZone) ?? utc;
-	const { reps, problems } = readReps(tab.values, tab.layout, zone, { known, made });
+	const { reps, problems } = readReps(tab.values, tab.layout, zoneOf(tab), { known, made });
 	report.taken += await saveReps(context, reps);
 	report.conflicts.push(...problems.map((problem) => conflictOf(tab, problem)));
 }
@@ -156,31 +155,47 @@ function conflictOf({ title }: Tab, { row, message }: { row: number; message: st
 	return { tab: title, row, winner: 'store', message };
 }
 
-/** Every list's lines, in the order of the tab. */
-const linesOf: Record<ListKey, (store: LeadStore) => Promise<ListRow[]>> = {
-	touchpoints: async (store) =>
-		await withLeads(
-			store,
-			(await store.newestTouchpoints(longest)).map((touch) => ({
-				...touch,
-				actor: touch.actor.kind,
-			})),
+function zoneOf({ frame }: Tab): Zone {
+	return findZone(frame.timeZone) ?? utc;
+}
+
+type Lists = Readonly<Record<ListKey, () => Promise<ListRow[]>>>;
+
+/** Every list's lines. Those that people edit are read anew each time, the others once, however often their tab is looked at. */
+function listsOf(store: LeadStore): Lists {
+	const open = once(async () => await store.tasks({ states: ['open'], limit: longest + 1 }));
+	const tasks = (isOne: (task: Task) => boolean) =>
+		once(async () => await withLeads(store, (await open()).filter(isOne)));
+	return {
+		reps: async () => (await store.reps()).map(repLine),
+		settings: async () => settingLines(await store.settings()),
+		tasks: tasks(({ kind }) => kind !== 'review'),
+		review: tasks(({ kind }) => kind === 'review'),
+		touchpoints: once(async () => {
+			const touches = await store.newestTouchpoints(longest);
+			return await withLeads(
+				store,
+				touches.map((touch) => ({ ...touch, actor: touch.actor.kind })),
+			);
+		}),
+		accounts: once(async () => {
+			const pages = pagesOf((place) => store.listAccounts({ limit: batchRows, ...place }));
+			return await firstOf(pages, ({ accounts }) => accounts);
+		}),
+		opportunities: once(async () => {
+			const pages = pagesOf((place) => store.listOpportunities({ limit: batchRows, ...place }));
+			return await firstOf(pages, ({ opportunities }) => opportunities);
+		}),
+		campaigns: once(async () =>
+			(await store.campaigns()).map((one) => ({ ...one, key: campaignKey(one.name) })),
 		),
-	reps: async (store) => (await store.reps()).map(repLine),
-	tasks: async (store) => await taskLines(store, (task) => task.kind !== 'review'),
-	review: async (store) => await taskLines(store, (task) => task.kind === 'review'),
-	accounts: async (store) => {
-		const pages = pagesOf((place) => store.listAccounts({ limit: batchRows, ...place }));
-		return await firstOf(pages, ({ accounts }) => accounts);
-	},
-	opportunities: async (store) => {
-		const pages = pagesOf((place) => store.listOpportunities({ limit: batchRows, ...place }));
-		return await firstOf(pages, ({ opportunities }) => opportunities);
-	},
-	settings: async (store) => settingLines(await store.settings()),
-	campaigns: async (store) =>
-		(await store.campaigns()).map((one) => ({ ...one, key: campaignKey(one.name) })),
-};
+	};
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+	let kept: Promise<T> | undefined;
+	return async () => await (kept ??= read());
+}
 
 /** Lines of pages, until there are more than a tab shows. */
 async function firstOf<Page>(
@@ -193,12 +208,6 @@ async function firstOf<Page>(
 		if (lines.length > longest) break;
 	}
 	return lines;
-}
-
-/** What is open, the most urgent first, with whom it is about. */
-async function taskLines(store: LeadStore, isOne: (task: Task) => boolean): Promise<ListRow[]> {
-	const open = await store.tasks({ states: ['open'], limit: longest + 1 });
-	return await withLeads(store, open.filter(isOne));
 }
 
 /** Lines with whom they are about. */

@@ -1,6 +1,7 @@
 import type { AssignPolicy } from '../../../lib/core/assign/request';
 import type { Rep } from '../../../lib/core/assign/types';
 import type { PostgresPlace } from '../../../lib/store/postgres/place';
+import { aRep } from '../../../test/store/fixtures';
 
 /** Where the store is that processes claim from. */
 export type Where =
@@ -25,18 +26,10 @@ export interface ClaimerOrder {
 
 /** Reps of a workspace, all of equal weight. */
 export function repsOf(workspace: string): Rep[] {
-	return Array.from({ length: 8 }, (_, index) => ({
-		repId: `${workspace}-rep${index}@example.com`,
-		name: `Rep ${index}`,
-		email: `${workspace}-rep${index}@example.com`,
-		team: 'North',
-		active: true,
-		weight: 1,
-		languages: [],
-		territories: [],
-		leave: [],
-		caps: {},
-	}));
+	return Array.from({ length: 8 }, (_, index) => {
+		const email = `${workspace}-rep${index}@example.com`;
+		return aRep(email, { name: `Rep ${index}`, email, team: 'North' });
+	});
 }
 
 /** Everybody in turn. */

@@ -6,22 +6,12 @@ import {
 } from '../../../lib/core/assign/decide';
 import type { Rep } from '../../../lib/core/assign/types';
 import type { Lead } from '../../../lib/core/lead/lead';
+import { aRep } from '../../store/fixtures';
 
 export const now = Date.parse('2026-03-10T10:00:00.000Z');
 
 export function rep(repId: string, change: Partial<Rep> = {}): Rep {
-	return {
-		repId,
-		name: repId,
-		email: `${repId.toLowerCase()}@example.com`,
-		active: true,
-		weight: 1,
-		languages: [],
-		territories: [],
-		leave: [],
-		caps: {},
-		...change,
-	};
+	return aRep(repId, { email: `${repId.toLowerCase()}@example.com`, ...change });
 }
 
 export function lead(index: number, change: Partial<Lead> = {}): Lead {

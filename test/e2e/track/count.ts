@@ -2,10 +2,11 @@ import type { Browser } from 'playwright-core';
 import type { Touchpoint } from '../../../lib/core/lead/touchpoint';
 import type { LeadStore } from '../../../lib/store/port';
 import { clickUrl } from '../../../lib/web/links';
+import { fewAtOnce } from '../../../scripts/runtime/fewAtOnce';
 import { packageName } from '../../../scripts/runtime/pack';
 import type { Workflow } from '../../../scripts/runtime/rest';
 import { pageAround, type Website } from '../website';
-import { fewAtOnce, visitAsPlanned, type VisitPlan } from './visits';
+import { visitAsPlanned, type VisitPlan } from './visits';
 
 /** A workflow of one Touchpoint Trigger. */
 export function linksWorkflow(parameters: object, id = 'links00000000001'): Workflow {

@@ -115,14 +115,3 @@ async function setHidden(page: Page, hidden: boolean): Promise<void> {
 		hidden,
 	);
 }
-
-/** Runs jobs, a few at a time; the answers in the order of the jobs. */
-export async function fewAtOnce<T>(jobs: Array<() => Promise<T>>, most: number): Promise<T[]> {
-	const answers: T[] = [];
-	const open = [...jobs.entries()];
-	const work = async () => {
-		for (let next = open.shift(); next; next = open.shift()) answers[next[0]] = await next[1]();
-	};
-	await Promise.all(Array.from({ length: most }, work));
-	return answers;
-}

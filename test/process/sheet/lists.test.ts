@@ -1,49 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Task } from '../../../lib/core/nurture/types';
 import { listTabs } from '../../../lib/core/sheet/lists/tabs';
-import type { ProcessContext } from '../../../lib/process/context';
-import { idMaker } from '../../../lib/process/ids';
 import { syncLists } from '../../../lib/process/sheet/lists';
 import { setUpSheet } from '../../../lib/process/sheet/setUp';
 import type { Direction } from '../../../lib/process/sheet/types';
-import { openStore } from '../../../lib/store/open';
 import type { LeadStore } from '../../../lib/store/port';
 import { rep } from '../../core/assign/given';
 import { clientOf } from '../../sheet/client';
-import type { Book } from '../../sheet/fake/book';
-import { FakeSheets } from '../../sheet/fake/server';
-import { ListTabs } from '../../sheet/listTabs';
+import { listStage, type ListStage } from '../../sheet/listStage';
+import type { ListTabs } from '../../sheet/listTabs';
 import { aCapture, aTouch } from '../../store/fixtures';
 
-let folder: string;
+let stage: ListStage;
 let store: LeadStore;
-let server: FakeSheets;
-let book: Book;
 let tabs: ListTabs;
-let context: ProcessContext;
 
 beforeEach(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'lists-'));
-	store = await openStore({ engine: 'sqlite', folder, workspace: 'Main' });
-	server = new FakeSheets();
-	book = server.add('Leads of Example Ltd');
-	tabs = new ListTabs(book);
-	const now = Date.parse('2026-03-10T10:00:00.000Z');
-	const settings = await store.settings();
-	context = { store, settings, now, by: 'test', newId: idMaker(() => now) };
+	stage = await listStage();
+	({ store, tabs } = stage);
 });
-afterEach(async () => {
-	await store.close();
-	rmSync(folder, { recursive: true, force: true });
-});
+afterEach(async () => await stage.close());
 
 const specs = Object.values(listTabs);
-const client = () => clientOf(server, book);
+const client = () => clientOf(stage.server, stage.book);
 const sync = async (direction: Direction = 'both', on = client()) =>
-	await syncLists(context, on, specs, direction);
+	await syncLists(stage.context, on, specs, direction);
 
 const task = (taskId: string, change: Partial<Task> = {}): Task => ({
 	taskId,
@@ -110,7 +91,7 @@ describe('lists that the store shows', () => {
 			const [header, ...rest] = tab.rows;
 			tab.rows = [header, ...rest.slice(0, 2).reverse(), ...rest.slice(2)];
 		};
-		const sorting = clientOf(server, book, { before: sort });
+		const sorting = clientOf(stage.server, stage.book, { before: sort });
 		await sync('both', sorting);
 		expect(calls).toBeGreaterThan(3);
 		const found = tabs.lines('Tasks').map((line) => [line['Task key'], line['Task']]);
@@ -190,7 +171,7 @@ describe('the Reps tab', () => {
 		for (const row of tab.rows) row?.splice(at, 1);
 		tab.columnCount--;
 		const { sheetId } = tab.properties;
-		book.metas = book.metas.flatMap((meta) => {
+		stage.book.metas = stage.book.metas.flatMap((meta) => {
 			if (!('index' in meta.at) || meta.at.sheetId !== sheetId || meta.at.index < at) return meta;
 			return meta.at.index === at ? [] : { ...meta, at: { ...meta.at, index: meta.at.index - 1 } };
 		});

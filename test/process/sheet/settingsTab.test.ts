@@ -1,43 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { listTabs } from '../../../lib/core/sheet/lists/tabs';
-import type { ProcessContext } from '../../../lib/process/context';
-import { idMaker } from '../../../lib/process/ids';
 import { syncLists } from '../../../lib/process/sheet/lists';
-import { openStore } from '../../../lib/store/open';
 import type { LeadStore } from '../../../lib/store/port';
 import { clientOf } from '../../sheet/client';
-import type { Book } from '../../sheet/fake/book';
-import { FakeSheets } from '../../sheet/fake/server';
-import { ListTabs } from '../../sheet/listTabs';
+import { listStage, type ListStage } from '../../sheet/listStage';
+import type { ListTabs } from '../../sheet/listTabs';
 
-let folder: string;
+let stage: ListStage;
 let store: LeadStore;
-let server: FakeSheets;
-let book: Book;
 let tabs: ListTabs;
-let context: ProcessContext;
 
 beforeEach(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'lists-'));
-	store = await openStore({ engine: 'sqlite', folder, workspace: 'Main' });
-	server = new FakeSheets();
-	book = server.add('Leads of Example Ltd');
-	tabs = new ListTabs(book);
-	const now = Date.parse('2026-03-10T10:00:00.000Z');
-	const settings = await store.settings();
-	context = { store, settings, now, by: 'test', newId: idMaker(() => now) };
+	stage = await listStage();
+	({ store, tabs } = stage);
 });
-afterEach(async () => {
-	await store.close();
-	rmSync(folder, { recursive: true, force: true });
-});
+afterEach(async () => await stage.close());
 
 const specs = [listTabs.settings];
-const client = () => clientOf(server, book);
-const sync = async (on = client()) => await syncLists(context, on, specs, 'both');
+const client = () => clientOf(stage.server, stage.book);
+const sync = async (on = client()) => await syncLists(stage.context, on, specs, 'both');
 
 describe('the Settings tab', () => {
 	const settingRow = (label: string) =>

@@ -1,5 +1,5 @@
 import type { Zone } from '../../calendar';
-import { cellOf, sameCell, type CellValue } from '../cells';
+import { cellOf, sameCell, type CellValue, type CellWrite } from '../cells';
 import { keyColumnOf } from '../columns';
 import type { Layout } from '../layout';
 import { readRows } from '../rows';
@@ -7,20 +7,11 @@ import { readRows } from '../rows';
 /** One line of a list, under the keys of its tab's columns. */
 export type ListRow = Readonly<Record<string, unknown>>;
 
-/** A cell to be written, at its place in the grid. */
-export interface ListCell {
-	row: number;
-	column: number;
-	value: CellValue;
-	/** Shown as a date and time. */
-	date: boolean;
-}
-
 /** What a tab lacks to show a list. */
 export interface ListPlan {
-	cells: ListCell[];
+	cells: CellWrite[];
 	/** Rows to be appended, each from the first column on. */
-	rows: Array<Array<Pick<ListCell, 'value' | 'date'>>>;
+	rows: Array<Array<Pick<CellWrite, 'value' | 'date'>>>;
 }
 
 /** What planning has to know beside the list. */
@@ -68,7 +59,7 @@ export function planList(list: readonly ListRow[], view: ListView): ListPlan {
 	return plan;
 }
 
-type ListLine = Pick<ListCell, 'value' | 'date'>;
+type ListLine = Pick<CellWrite, 'value' | 'date'>;
 
 function lineCells(line: ListRow, { layout, zone }: ListView): Map<number, ListLine> {
 	return new Map(

@@ -2,7 +2,6 @@ import { asList } from '../../loose';
 import { checkSettings } from '../../workspace/check';
 import type { WorkspaceSettings } from '../../workspace/settings';
 import type { CellValue } from '../cells';
-import { keyColumnOf } from '../columns';
 import type { Layout } from '../layout';
 import { readRows } from '../rows';
 import { plainText } from '../safeText';
@@ -127,7 +126,6 @@ export function settingLines(settings: Settings): ListRow[] {
 
 /** What people changed in the tab. */
 export interface ReadSettings {
-	settings: Settings;
 	/** What is to be saved; empty where nothing was changed. */
 	patch: Partial<Settings>;
 	/** Rows that cannot be taken, with the row as the sheet counts it and the setting's key. */
@@ -140,15 +138,15 @@ export function readSettings(
 	layout: Layout,
 	before: Settings,
 ): ReadSettings {
-	const read: ReadSettings = { settings: before, patch: {}, problems: [] };
-	if (keyColumnOf(layout.spec) !== 'key') return read;
+	const read: ReadSettings = { patch: {}, problems: [] };
 	for (const { row, id = '', cells } of readRows(values, layout)) {
 		const setting = Object.hasOwn(rows, id) ? rows[id] : undefined;
 		if (!setting) continue;
+		const settings = { ...before, ...read.patch };
 		const text = textOf(typedText(cells['value'], setting.kind));
-		if (text === textOf(cells[agreedColumn]) || text === setting.show(read.settings)) continue;
+		if (text === textOf(cells[agreedColumn]) || text === setting.show(settings)) continue;
 		if (text === '' && !setting.optional) continue;
-		const change = setting.read(text, read.settings);
+		const change = setting.read(text, settings);
 		const [problem] = change ? checkSettings(change) : [];
 		if (!change || problem) {
 			const message = problem ? `${problem.message}. ${problem.remedy}` : setting.about;
@@ -156,7 +154,6 @@ export function readSettings(
 			continue;
 		}
 		read.patch = { ...read.patch, ...change };
-		read.settings = { ...read.settings, ...change };
 	}
 	return read;
 }
