@@ -53,6 +53,8 @@ export interface LeadChange {
 	version: number | 'new';
 	keys?: IdentityKey[];
 	touchpoints?: Touchpoint[];
+	/** Touchpoints that the store has, with the class that they are known to have by now. */
+	judged?: Touchpoint[];
 	tasks?: Task[];
 	receipt?: ReceiptMark;
 	audit: AuditEntry;

@@ -18,11 +18,11 @@ export function reclassify(touches: readonly Touchpoint[]): Touchpoint[] {
 	const changed: Touchpoint[] = [];
 	for (const touch of sorted) {
 		// What somebody reported by hand, or another tool, is taken as it was said.
-		if (!judged.test(touch.type) || typeof touch.meta?.['userAgent'] !== 'string') continue;
+		if (!isJudged(touch) || typeof touch.meta?.['userAgent'] !== 'string') continue;
 		const at = Date.parse(touch.occurredAt);
 		const verdict = classify({
 			...seen(touch),
-			...burst(touch, at, mails.get(mailOf(touch))),
+			...around(touch, at, mails.get(mailOf(touch))),
 			interacted: isFollowed(touch, interactions),
 			answeredLater:
 				lastAnswer !== undefined &&
@@ -37,9 +37,19 @@ export function reclassify(touches: readonly Touchpoint[]): Touchpoint[] {
 
 /** The touchpoints with the classes they have in the light of everything known now; the list itself where nothing changes. */
 export function asKnownNow(touches: readonly Touchpoint[]): readonly Touchpoint[] {
-	if (!touches.some(({ type }) => judged.test(type))) return touches;
+	if (!touches.some(isJudged)) return touches;
 	const changed = new Map(reclassify(touches).map((touch) => [touch.touchId, touch]));
 	return changed.size === 0 ? touches : touches.map((touch) => changed.get(touch.touchId) ?? touch);
+}
+
+/** Whether a touchpoint says something of what others were, or could be told by them. */
+export function tellsOfOthers(touch: Touchpoint): boolean {
+	return isJudged(touch) || answers.includes(touch.type);
+}
+
+/** Whether a touchpoint may be a machine's although nothing shows it yet: an open, a click, a visit. */
+export function isJudged({ type }: Touchpoint): boolean {
+	return judged.test(type);
 }
 
 const judged = /^email\.(open|click)$|^web\./;
@@ -64,15 +74,17 @@ function seen({ type, meta = {} }: Touchpoint): Signals {
 	};
 }
 
-/** How many different links of a mail were followed around a click, and whether all of them were. */
-function burst(touch: Touchpoint, at: number, mail: Mail | undefined): Partial<Signals> {
-	if (!mail || touch.type !== 'email.click') return {};
+/** What else happened to a mail around one of its opens and clicks. */
+function around(touch: Touchpoint, at: number, mail: Mail | undefined): Partial<Signals> {
+	if (!mail || !touch.type.startsWith('email.')) return {};
+	const honeypot =
+		mail.honeypot.some((time) => Math.abs(time - at) <= 60_000) ||
+		touch.meta?.['honeypot'] === true;
+	if (touch.type !== 'email.click') return { honeypot };
 	const near = new Set<unknown>();
 	for (const click of mail.clicks) if (Math.abs(click.at - at) <= 10_000) near.add(click.link);
 	return {
-		honeypot:
-			mail.honeypot.some((time) => Math.abs(time - at) <= 60_000) ||
-			touch.meta?.['honeypot'] === true,
+		honeypot,
 		linksIn10Seconds: near.size,
 		headNearby: mail.heads.some((time) => Math.abs(time - at) <= 10_000),
 		allLinks: mail.links > 1 && new Set(mail.clicks.map(({ link }) => link)).size >= mail.links,

@@ -94,7 +94,9 @@ async function recordSlice(
 	return results.map((result) => {
 		if (result.kind !== 'recorded') return result;
 		const lead = saved.leads.get(result.lead.leadId) ?? result.lead;
-		return { ...result, lead, kind: saved.known.has(result.touch.touchId) ? 'known' : 'recorded' };
+		const { touchId } = result.touch;
+		const touch = saved.fresh.get(touchId) ?? result.touch;
+		return { ...result, touch, lead, kind: saved.known.has(touchId) ? 'known' : 'recorded' };
 	});
 }
 

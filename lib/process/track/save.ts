@@ -1,15 +1,19 @@
 import type { Lead } from '../../core/lead/lead';
 import { stageTouches } from '../../core/lead/moves';
 import type { Touchpoint } from '../../core/lead/touchpoint';
+import { tellsOfOthers } from '../../core/machine/reclassify';
+import { inHindsight } from '../../core/track/hindsight';
 import { inBatches } from '../../store/batches';
 import type { AuditEntry, LeadChange, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import type { EffectsOf } from './record';
 
-/** The leads as saved, and which touchpoints the store knew already. */
+/** The leads as saved, which touchpoints the store knew already, and the others. */
 export interface Touched {
 	leads: Map<string, Lead>;
 	known: Set<string>;
+	/** The new ones by id, each with the class that it has beside what was known. */
+	fresh: Map<string, Touchpoint>;
 }
 
 /** How many of a lead's newest touchpoints are looked through for repetitions and for its history of bounces. */
@@ -26,7 +30,7 @@ export async function saveTouched(
 	read: ReadonlyMap<string, StoredLead>,
 	effects: EffectsOf,
 ): Promise<Touched> {
-	const touched: Touched = { leads: new Map(), known: new Set() };
+	const touched: Touched = { leads: new Map(), known: new Set(), fresh: new Map() };
 	let current = new Map(read);
 	let open = [...byLead.keys()];
 	for (let attempt = 0; open.length > 0; attempt += 1) {
@@ -46,14 +50,14 @@ export async function saveTouched(
 
 /** One round; returns the leads that have to be tried again. */
 async function saveOnce(
-	{ store, by, newId, pause }: ProcessContext,
+	{ store, by, now, newId, pause }: ProcessContext,
 	leadIds: string[],
 	byLead: ReadonlyMap<string, Touchpoint[]>,
 	current: ReadonlyMap<string, StoredLead>,
 	effects: EffectsOf,
 	touched: Touched,
 ): Promise<string[]> {
-	// A touchpoint with an id of ours alone cannot have been recorded before: nothing needs to be read for it.
+	// One with an id of ours alone cannot have been recorded before; where it tells nothing of others, nothing needs to be read.
 	const withPast = leadIds.filter((leadId) => byLead.get(leadId)?.some(needsPast));
 	const history = groupByLead(
 		await inBatches(
@@ -76,20 +80,23 @@ async function saveOnce(
 		});
 		touched.leads.set(leadId, stored.lead);
 		if (fresh.length === 0) continue;
-		const result = effects(stored.lead, fresh, before);
+		const known = inHindsight(stored.lead, before, fresh, now);
+		for (const touch of known.fresh) touched.fresh.set(touch.touchId, touch);
+		const result = effects(known.lead, known.apply, known.past);
 		const moves = result.lead.stageHistory.slice(stored.lead.stageHistory.length);
 		suppress.push(...result.suppress);
 		changes.push({
 			lead: result.lead,
 			version: stored.version,
 			touchpoints: [
-				...fresh,
+				...known.fresh,
 				...stageTouches(
 					stored.lead,
 					result.lead,
 					moves.map(() => newId()),
 				),
 			],
+			...(known.changed.length > 0 ? { judged: [...known.changed] } : {}),
 			...(result.tasks.length > 0 ? { tasks: result.tasks } : {}),
 			audit: auditOf(by, stored.lead, result.lead, fresh),
 		});
@@ -108,8 +115,10 @@ async function saveOnce(
 	return again;
 }
 
-function needsPast({ sourceId, touchId, outcome }: Touchpoint): boolean {
-	return sourceId !== touchId || outcome === 'mailboxFull';
+function needsPast(touch: Touchpoint): boolean {
+	return (
+		touch.sourceId !== touch.touchId || touch.outcome === 'mailboxFull' || tellsOfOthers(touch)
+	);
 }
 
 function auditOf(by: string, from: Lead, to: Lead, touches: readonly Touchpoint[]): AuditEntry {

@@ -15,7 +15,7 @@ import type {
 
 /** Prepares a change on the asker's side, so that the writer only binds values. */
 export function toLeadRow(change: LeadChange): LeadRow {
-	const { lead, version, keys, touchpoints, tasks, receipt, audit } = change;
+	const { lead, version, keys, touchpoints, judged, tasks, receipt, audit } = change;
 	const row: LeadRow = {
 		...toColumns(lead),
 		version: version === 'new' ? 0 : version,
@@ -25,6 +25,7 @@ export function toLeadRow(change: LeadChange): LeadRow {
 	if (touchpoints !== undefined && touchpoints.length > 0) {
 		row.touchpoints = touchpoints.map(toTouchpointRow);
 	}
+	if (judged !== undefined && judged.length > 0) row.judged = judged.map(toTouchpointRow);
 	if (tasks !== undefined && tasks.length > 0) row.tasks = tasks.map(toTaskRow);
 	if (receipt !== undefined) row.receipt = receipt;
 	if (version === 'new' && lead.extra !== undefined) row.ownFields = Object.keys(lead.extra);

@@ -24,6 +24,7 @@ export interface LeadRow extends LeadColumns {
 	version: number;
 	keys?: IdentityKey[];
 	touchpoints?: TouchpointRow[];
+	judged?: TouchpointRow[];
 	tasks?: TaskRow[];
 	receipt?: ReceiptMark;
 	audit: AuditText;

@@ -10,7 +10,7 @@ import { personsAgent } from '../../e2e/track/visits';
 
 /** A scanner that opens addresses in a real browser, with scripts, as those do that look for malicious pages. */
 export interface Renderer {
-	/** Opens each address in a tab and leaves it there for a moment. @throws where one is not answered well */
+	/** Opens each address in a tab of its own, all at once, and leaves it there for a moment. @throws where one is not answered well */
 	render(urls: readonly string[]): Promise<void>;
 	/** What the scripts of pages sent. */
 	readonly posts: string[];
@@ -65,15 +65,17 @@ export async function startRenderer(
 				userAgent: personsAgent,
 				ignoreHTTPSErrors: true,
 			});
-			for (const url of urls) {
-				const page = await context.newPage();
-				const response = await page.goto(url, { waitUntil: 'load' });
-				if (response?.status() !== 200)
-					throw new Error(`${url} was answered ${response?.status()}: ${await response?.text()}`);
-				// Long enough for its time to be worth reporting.
-				await page.waitForTimeout(600);
-				await page.close();
-			}
+			await Promise.all(
+				urls.map(async (url) => {
+					const page = await context.newPage();
+					const response = await page.goto(url, { waitUntil: 'load' });
+					if (response?.status() !== 200)
+						throw new Error(`${url} was answered ${response?.status()}: ${await response?.text()}`);
+					// Long enough for its time to be worth reporting.
+					await page.waitForTimeout(600);
+					await page.close();
+				}),
+			);
 			await context.close();
 		},
 		close: async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { asKnownNow } from '../../../lib/core/machine/reclassify';
 import type { Touchpoint } from '../../../lib/core/lead/touchpoint';
 import { defaultRules } from '../../../lib/core/score/rules';
 import { compileScore } from '../../../lib/core/score/score';
@@ -67,22 +66,23 @@ test(
 		const leadIds = leads.map(({ leadId }) => leadId);
 		const before = await stateOf(leadIds);
 
-		// Half of the scanners look like a person's browser; all of them are quick and come from few addresses.
+		// All are quick and come from few addresses; but for these only some tell by their name or by asking for headers first.
 		for (const [index, mail] of mails.mails.entries()) {
 			const urls = urlsOf(mail);
 			expect(urls.length).toBeGreaterThanOrEqual(6);
-			clock.now += 300;
-			for (const method of ['HEAD', 'GET']) {
+			const like = ['tells', 'hides', 'comes later'][index % 3];
+			clock.now += like === 'comes later' ? 7_200_000 : 300;
+			for (const method of like === 'comes later' ? ['GET'] : ['HEAD', 'GET']) {
 				for (const url of urls) {
 					const { status, event } = await request(url, {
 						method,
 						ip: `198.51.100.${index % 3}`,
-						userAgent: index % 2 === 0 ? browser : 'Mozilla/5.0 (compatible; SafeLinks)',
+						userAgent: like === 'tells' ? 'Mozilla/5.0 (compatible; SafeLinks)' : browser,
 					});
 					if (![200, 302].includes(status))
 						throw new Error(`${method} ${url} was answered ${status}`);
-					// What a scanner does starts no workflow.
-					expect(event).toBeUndefined();
+					// What a scanner does starts no workflow, but for the first that one does who comes later and asks like a reader.
+					if (like !== 'comes later') expect(event).toBeUndefined();
 				}
 			}
 			if (index < rendered) await renderer?.render(urls);
@@ -216,10 +216,7 @@ async function read(mail: CaughtMail, index: number): Promise<void> {
 
 async function touchesOf(leadIds: string[]): Promise<Touchpoint[]> {
 	const all = await store.touchpoints({ leadIds, perLead: 500 });
-	const mine = all.filter(({ type }) => /^(email\.(open|click)$|web\.)/.test(type));
-	return [...Map.groupBy(mine, ({ leadId }) => leadId).values()].flatMap((one) => [
-		...asKnownNow(one),
-	]);
+	return all.filter(({ type }) => /^(email\.(open|click)$|web\.)/.test(type));
 }
 
 function classesOf(touches: readonly Touchpoint[]): { all: number; machine: number } {
@@ -242,10 +239,19 @@ async function stateOf(leadIds: string[]): Promise<unknown> {
 	return {
 		leads: stored.map(
 			({
-				lead: { leadId, stage, consent, doNotContact, topicsOff, lastTouchAt, firstResponseAt },
+				lead: {
+					leadId,
+					stage,
+					consent,
+					doNotContact,
+					topics,
+					topicsOff,
+					lastTouchAt,
+					firstResponseAt,
+				},
 			}) => ({
 				leadId,
-				...{ stage, consent, doNotContact, topicsOff, lastTouchAt, firstResponseAt },
+				...{ stage, consent, doNotContact, topics, topicsOff, lastTouchAt, firstResponseAt },
 			}),
 		),
 		suppressed: await store.suppressed(

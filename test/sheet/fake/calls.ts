@@ -18,7 +18,10 @@ export function writeMany(
 	return {
 		spreadsheetId: book.id,
 		totalUpdatedRows: total('updatedRows'),
-		totalUpdatedColumns: Math.max(0, ...responses.map((each) => each.updatedColumns ?? 0)),
+		totalUpdatedColumns: responses.reduce(
+			(most, each) => Math.max(most, each.updatedColumns ?? 0),
+			0,
+		),
 		totalUpdatedCells: total('updatedCells'),
 		totalUpdatedSheets: new Set(responses.map((each) => each.updatedRange?.split('!')[0])).size,
 		responses,

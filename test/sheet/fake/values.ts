@@ -252,7 +252,7 @@ function rowsOf(body: sheets_v4.Schema$ValueRange): Values {
 }
 
 function transpose<T>(rows: T[][]): Array<Array<T | ''>> {
-	const width = Math.max(0, ...rows.map((row) => row.length));
+	const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
 	return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] ?? ''));
 }
 

@@ -152,6 +152,25 @@ export function leadContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await store.tasks({ leadIds: ['L1'], limit: 9 })).toEqual([aTask('k1')]);
 		});
 
+		it('writes down with the lead what its touchpoints are known to be by now, and no other lead’s', async () => {
+			const { store } = its();
+			await store.saveLeads([
+				aCapture('L1', { touchpoints: [aTouch('t1', { leadId: 'L1' })] }),
+				aCapture('L2', { touchpoints: [aTouch('t2', { leadId: 'L2' })] }),
+			]);
+			const actor = { kind: 'machine' as const, confidence: 0.9 };
+			const judged = ['t1', 't2', 't3'].map((id) => aTouch(id, { leadId: 'L1', actor }));
+			const change = { lead: aLead('L1'), audit, judged };
+			expect(await store.saveLeads([{ ...change, version: 9 }])).toMatchObject([{ kind: 'stale' }]);
+			const kinds = async () =>
+				(await store.touchpoints({ leadIds: ['L1', 'L2'], perLead: 9 })).map(
+					(touch) => `${touch.sourceId} ${touch.actor.kind}`,
+				);
+			expect(await kinds()).toEqual(['t1 human', 't2 human']);
+			expect(await store.saveLeads([{ ...change, version: 1 }])).toMatchObject([{ kind: 'saved' }]);
+			expect(await kinds()).toEqual(['t1 machine', 't2 human']);
+		});
+
 		it('counts leads by stage, temperature and owner as they change', async () => {
 			const { store } = its();
 			await store.saveLeads(['L1', 'L2', 'L3'].map((id) => aCapture(id)));

@@ -1,6 +1,4 @@
-import type { Actor } from '../../../core/lead/touchpoint';
 import { classify } from '../../../core/machine/classify';
-import { asKnownNow } from '../../../core/machine/reclassify';
 import { topicsFor } from '../../../core/track/interests';
 import { clickTarget, messageOf, type MessageRef } from '../../../web/links';
 import { unseal } from '../../../web/tokens';
@@ -106,10 +104,6 @@ async function note(
 		...(secondsAfterSend !== undefined ? { secondsAfterSend } : {}),
 		...(message.deliveryId ? { deliveryId: message.deliveryId } : {}),
 	};
-	const actor =
-		verdict.kind === 'machine' || input.type !== 'email.click'
-			? verdict
-			: await inContext(context, message.leadId, verdict, meta);
 	const [result] = await record(
 		context,
 		[
@@ -117,7 +111,7 @@ async function note(
 				...input,
 				leadId: message.leadId,
 				source: 'mail link',
-				actor: actor.kind,
+				actor: verdict.kind,
 				...(message.sequence ? { campaign: message.sequence } : {}),
 				meta,
 			},
@@ -136,20 +130,6 @@ async function sinceSent(
 	const deliveries = await store.deliveries({ leadIds: [leadId], limit: 50 });
 	const settled = deliveries.find((one) => one.deliveryId === deliveryId)?.settledAt;
 	return settled === undefined ? undefined : Math.max(0, (now - Date.parse(settled)) / 1000);
-}
-
-/** The class of a click in the light of what else was asked for just before: one alone often cannot tell. */
-async function inContext(
-	{ store, now }: PublicContext,
-	leadId: string,
-	actor: Actor,
-	meta: Record<string, unknown>,
-): Promise<Actor> {
-	const at = new Date(now).toISOString();
-	const touch = { leadId, type: 'email.click', actor, meta, occurredAt: at, receivedAt: at };
-	const before = await store.touchpoints({ leadIds: [leadId], perLead: 50 });
-	const known = asKnownNow([...before, { ...touch, touchId: '', source: '', sourceId: '' }]);
-	return known.find(({ touchId }) => touchId === '')?.actor ?? actor;
 }
 
 /** Machines start no workflow, repetitions neither. */

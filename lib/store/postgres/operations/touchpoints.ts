@@ -28,6 +28,25 @@ export async function recordTouchpoints(
 	);
 }
 
+/** Writes down anew what is known of touchpoints that are their leads'. */
+export async function judgeTouchpoints(
+	session: Session,
+	rows: readonly TouchpointRow[],
+): Promise<void> {
+	if (rows.length === 0) return;
+	await session.rows(
+		`UPDATE lm.touchpoints AS t SET doc = u.doc
+		FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS u (source, source_id, lead_id, doc)
+		WHERE t.source = u.source AND t.source_id = u.source_id AND t.lead_id = u.lead_id`,
+		[
+			rows.map(({ source }) => source),
+			rows.map(({ sourceId }) => sourceId),
+			rows.map(({ leadId }) => leadId),
+			rows.map(({ doc }) => cleanDoc(doc)),
+		],
+	);
+}
+
 /** Touchpoints as JSON text, oldest first, at most `perLead` newest of each lead. */
 export async function touchpoints(
 	session: Session,

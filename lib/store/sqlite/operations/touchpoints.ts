@@ -21,6 +21,13 @@ export function insertTouchpoint(session: Session, row: TouchpointRow): boolean 
 	return true;
 }
 
+/** Writes down anew what is known of a touchpoint that is its lead's. */
+export function judgeTouchpoint(session: Session, row: TouchpointRow): void {
+	session
+		.sql('UPDATE touchpoints SET doc = ? WHERE source = ? AND source_id = ? AND lead_id = ?')
+		.run(row.doc, row.source, row.sourceId, row.leadId);
+}
+
 /** Touchpoints as JSON text, oldest first, at most `perLead` newest of each lead. */
 export function touchpoints(
 	session: Session,

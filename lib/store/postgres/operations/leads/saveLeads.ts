@@ -4,7 +4,7 @@ import { keyText } from '../../../rules/keys';
 import type { Session } from '../../session';
 import { upsertTasks } from '../nurture/tasks';
 import { settleReceipts } from '../receipts';
-import { recordTouchpoints } from '../touchpoints';
+import { judgeTouchpoints, recordTouchpoints } from '../touchpoints';
 import { LeadSet } from './leadSet';
 
 /** Saves leads one after the other in memory and together on disk; one that cannot be saved leaves no trace. */
@@ -15,6 +15,7 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 		rows.flatMap(({ keys = [] }) => keys),
 	);
 	const touchpoints: TouchpointRow[] = [];
+	const judged: TouchpointRow[] = [];
 	const tasks: TaskRow[] = [];
 	const receipts: ReceiptMark[] = [];
 	const results = rows.map((row) => {
@@ -22,6 +23,7 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 		if (result.kind !== 'saved') return result;
 		set.audit(row.leadId, row.audit);
 		touchpoints.push(...(row.touchpoints ?? []));
+		judged.push(...(row.judged ?? []));
 		tasks.push(...(row.tasks ?? []));
 		if (row.receipt !== undefined) receipts.push(row.receipt);
 		for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
@@ -31,6 +33,7 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 	await Promise.all([
 		set.flushRest(),
 		recordTouchpoints(session, touchpoints),
+		judgeTouchpoints(session, judged),
 		settleReceipts(session, receipts),
 		upsertTasks(session, tasks),
 	]);

@@ -6,7 +6,7 @@ import { int, maybeText, text, type Row } from '../../rows';
 import type { Session } from '../../session';
 import { leadText } from './leads';
 import { settleReceipt } from '../receipts';
-import { insertTouchpoint } from '../touchpoints';
+import { insertTouchpoint, judgeTouchpoint } from '../touchpoints';
 import { upsertTask } from '../nurture/tasks';
 
 /** Saves leads one by one inside the request's transaction; one that cannot be saved leaves no trace. */
@@ -123,6 +123,7 @@ export function writeAudit(session: Session, lead: number, audit: AuditText): vo
 
 function saveRest(session: Session, row: LeadRow): void {
 	for (const touchpoint of row.touchpoints ?? []) insertTouchpoint(session, touchpoint);
+	for (const touchpoint of row.judged ?? []) judgeTouchpoint(session, touchpoint);
 	for (const task of row.tasks ?? []) upsertTask(session, task);
 	if (row.receipt !== undefined) settleReceipt(session, row.receipt);
 	for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
