@@ -5,6 +5,9 @@
  * was visible and the visitor did something within the last 30. Time is sent when the page is hidden or left, so that the last page
  * counts too. A visitor who asks not to be tracked (GPC, DNT) is not, unless the owner says otherwise.
  *
+ * A page was touched by somebody when a pointer moved, a wheel or finger turned, a key or button was pressed. A browser also reports a
+ * pointer that has not moved when a page appears under it, and scrolls by itself: neither shows a person.
+ *
  * While time is counted it is also noted in the browser twice a second: of a tab that was killed, the next page of the website sends
  * it. A link of a mail says whose visit it is for as long as the tab is open; what is noted says it too.
  *
@@ -38,9 +41,10 @@ k=kept(function(l,b){if(k)b.setItem('lt_k',k);return b.getItem('lt_k')},k)||k;
 url=location.href.replace(/([?&])lt=[\\w.-]+&?/,'$1').replace(/[?&](?=#|$)/,'');page=id();note='lt_d'+page;act=part=hit=nth=0;last=d.visibilityState=='hidden'?null:now();seen=now();
 var l=+get('lt_t')||0;if(Date.now()-l>18e5)push({t:'s',r:r});set('lt_t',Date.now());set('lt_v',v);
 push({t:'p',r:r,i:page,c:d.title.slice(0,200)});setTimeout(send,0)}
-function did(){add();seen=now();hit=1;if(last==null&&d.visibilityState!='hidden')last=seen;set('lt_t',Date.now())}
+function did(e){if(!e.isTrusted||e.movementX===0&&e.movementY===0&&e.type=='pointermove')return;
+add();seen=now();if(e.type!='scroll')hit=1;if(last==null&&d.visibilityState!='hidden')last=seen;set('lt_t',Date.now())}
 function start(){if(on)return;on=1;found();view();setInterval(tick,500);
-['pointerdown','pointermove','keydown','scroll','touchstart'].forEach(function(e){w.addEventListener(e,did,{passive:true,capture:true})});
+['pointerdown','pointermove','keydown','wheel','scroll','touchstart'].forEach(function(e){w.addEventListener(e,did,{passive:true,capture:true})});
 d.addEventListener('visibilitychange',function(){if(d.visibilityState=='hidden')flush();else{last=seen=now()}});
 w.addEventListener('pagehide',flush);
 ['pushState','replaceState'].forEach(function(f){var g=history[f];history[f]=function(){var a=location.pathname+location.search;g.apply(this,arguments);if(location.pathname+location.search!=a)view()}});

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fewAtOnce } from '../runtime/fewAtOnce';
 import { rounded } from './measure';
 import type { Line } from './result';
@@ -12,16 +13,17 @@ export interface Load {
 }
 
 /** Sends one request, whose answer is read to its end. */
-type Send = () => Promise<Response>;
+export type Send = () => Promise<Response>;
 
 /**
  * Asks each address in turn, round by round, always with the same number of requests under way.
+ * @param how.settle called after each of them, so that what one has left undone does not burden the next
  * @returns how the contender of a name did
  * @throws where an answer is not a good one
  */
 export async function compareLoads<Name extends string>(
 	contenders: Readonly<Record<Name, Send>>,
-	how: { rounds: number; requests: number; parallel: number },
+	how: { rounds: number; requests: number; parallel: number; settle?: () => Promise<void> },
 ): Promise<(name: Name) => Load> {
 	const seen = new Map<string, { times: number[]; best: number }>();
 	for (let round = 0; round < how.rounds; round++) {
@@ -32,6 +34,7 @@ export async function compareLoads<Name extends string>(
 			known.times.push(...(await fewAtOnce(jobs, how.parallel)));
 			known.best = Math.min(known.best, performance.now() - began);
 			seen.set(name, known);
+			await how.settle?.();
 		}
 	}
 	return (name) => {
@@ -60,6 +63,20 @@ export function loadLines(what: string, ours: Load, rival: Load): Line[] {
 		waiting('p50'),
 		waiting('p99'),
 	];
+}
+
+/** Sends requests at a steady rate, whether or not those before were answered, and says how long they waited. */
+export async function openLoop(
+	send: Send,
+	{ perSecond, requests }: { perSecond: number; requests: number },
+): Promise<Omit<Load, 'perSecond'>> {
+	const began = performance.now();
+	const waiting: Array<Promise<number>> = [];
+	for (let index = 0; index < requests; index++) {
+		await sleep(Math.max(0, began + (index / perSecond) * 1000 - performance.now()));
+		waiting.push(timed(send));
+	}
+	return quantiles(await Promise.all(waiting));
 }
 
 async function timed(send: Send): Promise<number> {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { snippet } from '../../lib/web/snippet';
 
-type Listener = () => void;
+type Listener = (event?: object) => void;
 
 /** What a browser keeps for an origin: entries are its own properties, as there. */
 function storage(kept: Map<string, string>): object {
@@ -71,14 +71,16 @@ function browser(
 	};
 	globals['window'] = globals;
 	vm.runInNewContext(snippet, globals);
-	const fire = (name: string) => listeners.get(name)?.forEach((listener) => listener());
+	const fire = (name: string, more: object = {}) =>
+		listeners.get(name)?.forEach((listener) => listener({ type: name, isTrusted: true, ...more }));
 	return {
 		sent,
 		kept,
 		globals,
 		wait: (seconds: number) => (clock.ms += seconds * 1000),
 		beat: () => beats.forEach((job) => job()),
-		move: () => fire('pointermove'),
+		move: () => fire('pointermove', { movementX: 3, movementY: -1 }),
+		fire,
 		hide: () => {
 			document.visibilityState = 'hidden';
 			fire('visibilitychange');
@@ -125,6 +127,25 @@ describe('the website script', () => {
 		expect(page.seconds()).toBe(65);
 		page.leave();
 		expect(page.seconds()).toBe(65);
+	});
+
+	it.each([
+		['pointermove', { movementX: 0, movementY: 0 }, undefined],
+		['scroll', {}, 0],
+		['pointerdown', { isTrusted: false }, undefined],
+		['pointermove', { movementX: 0, movementY: 1 }, 1],
+		['wheel', {}, 1],
+		['keydown', {}, 1],
+		['touchstart', {}, 1],
+	])('%s %j: is somebody there?', (name, more, hit) => {
+		const page = browser();
+		page.wait(29);
+		page.fire(name, more);
+		page.wait(20);
+		page.leave();
+		const time = page.events().find(({ t }) => t === 'd');
+		// What a browser does by itself when a page appears prolongs nothing; a page may scroll itself, which shows no person.
+		expect(time).toMatchObject(hit === undefined ? { s: 30, h: 0 } : { s: 49, h: hit });
 	});
 
 	it('sends the time of a tab that was killed with the next page, and not that of one that is open', () => {

@@ -29,7 +29,7 @@ export async function startRenderer(
 	website: string,
 	ask: (
 		url: string,
-		how: { method: string; userAgent: string; body: Record<string, unknown> },
+		how: { method: string; userAgent: string; origin?: string; body: Record<string, unknown> },
 	) => Promise<PublicAnswer>,
 ): Promise<Renderer> {
 	const { host } = new URL(address);
@@ -44,8 +44,13 @@ export async function startRenderer(
 		if (sent) posts.push(sent);
 		const body: Record<string, unknown> = sent.startsWith('{') ? JSON.parse(sent) : {};
 		const { method = 'GET', url = '/' } = request;
-		const userAgent = request.headers['user-agent'] ?? '';
-		return await ask(`https://${host}${url}`, { method, userAgent, body });
+		const { 'user-agent': userAgent = '', origin } = request.headers;
+		return await ask(`https://${host}${url}`, {
+			method,
+			userAgent,
+			body,
+			...(origin ? { origin } : {}),
+		});
 	};
 	const server = https.createServer({ cert: certificate, key }, (request, response) => {
 		answer(request).then(

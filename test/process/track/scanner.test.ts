@@ -176,7 +176,13 @@ function headerOf(mail: CaughtMail, name: string): string {
 
 async function request(
 	url: string,
-	how: { method: string; ip?: string; userAgent?: string; body?: Record<string, unknown> },
+	how: {
+		method: string;
+		ip?: string;
+		userAgent?: string;
+		origin?: string;
+		body?: Record<string, unknown>;
+	},
 ): Promise<PublicAnswer> {
 	const context = await aContext(store, clock);
 	return await respond(
@@ -186,7 +192,7 @@ async function request(
 			options: {
 				address,
 				look: {},
-				allowedOrigins: [],
+				allowedOrigins: ['https://www.example.com'],
 				honourPrivacy: true,
 				topics: [{ page: '/a', topic: 'A' }],
 			},
