@@ -62,6 +62,9 @@ export async function startRenderer(
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 	const browser = await startBrowser([
 		`--host-resolver-rules=MAP ${host} 127.0.0.1:${port}, MAP ${website} 127.0.0.1:${port}`,
+		// A process for every tab is what takes most of the time.
+		'--process-per-site',
+		'--renderer-process-limit=2',
 	]);
 	return {
 		posts,
