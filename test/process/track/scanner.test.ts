@@ -133,7 +133,7 @@ test(
 				`${count} mails: ${scanned.machine} of ${scanned.all} touches of scanners told as a machine's, ${human.machine} of ${human.all} of people\n`,
 			);
 	},
-	60_000 + count * 1_000,
+	60_000 + count * (rendered > 0 ? 4_000 : 1_000),
 );
 
 function mailing() {
