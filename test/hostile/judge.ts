@@ -1,24 +1,30 @@
 import { send, type HostileAnswer, type HostileRequest } from './send';
 import { mark } from './texts';
+import { byItself, together } from './turns';
 
 /** Nobody waits longer for an answer, whatever they sent. */
 const slowest = 2000;
 
 /**
- * Sends a request and says what is wrong with its answer. Where n8n itself fails before our code is asked, its own Webhook node
- * fails in the same way: that is not ours to mend. What was slow is asked again alone: the machine may have been busy.
+ * Sends a request and says what is wrong with its answer. Where n8n itself fails before our code is asked, its own Webhook node fails in
+ * the same way: that is not ours to mend. What was slow is asked again with nothing beside it: many requests at once keep each other
+ * waiting, whatever stands in them.
  * @param plain address of n8n's own Webhook node
  */
 export async function faultsIn(request: HostileRequest, plain: string): Promise<string[]> {
-	const answer = await send(request);
+	const answer = await together(async () => await send(request));
 	const wrong = [...shown(answer)];
 	if (answer.status >= 500 || answer.status === 0) wrong.push(`answers ${answer.status}`);
-	if (answer.ms > slowest && (await send(request)).ms > slowest)
-		wrong.push(`takes ${Math.round(answer.ms)} ms`);
+	if (answer.ms > slowest) {
+		const { ms } = await byItself(async () => await send(request));
+		if (ms > slowest) wrong.push(`takes ${Math.round(answer.ms)} ms, and alone ${Math.round(ms)}`);
+	}
 	if (wrong.length === 0) return [];
-	const own = await send({ ...request, url: plain + new URL(request.url).search });
+	const url = plain + new URL(request.url).search;
+	const own = await byItself(async () => await send({ ...request, url }));
+	// n8n reads a body before any node sees it.
 	const isItsOwn =
-		(answer.status >= 500 || answer.status === 0) &&
+		(answer.status >= 500 || answer.status === 0 || own.ms > slowest) &&
 		own.status === answer.status &&
 		own.text === answer.text;
 	if (isItsOwn) return [];
