@@ -45,6 +45,8 @@ export class RawPostgres implements Rival {
 			max,
 			options: `-c search_path=${schema}`,
 		});
+		// Where something else fails first, the server is stopped under it: that must not hide what failed.
+		pool.on('error', () => undefined);
 		await pool.query(`CREATE SCHEMA ${schema}; ${schema1.replaceAll('lm.', `${schema}.`)}`);
 		return new RawPostgres(pool);
 	}
