@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { fewAtOnce } from '../../scripts/runtime/fewAtOnce';
 import { freshFolder } from '../../scripts/runtime/fresh';
 import { at } from '../../scripts/runtime/json';
 import { type N8n, startN8n } from '../../scripts/runtime/n8n';
@@ -61,15 +62,6 @@ async function captured(id: string, url = website()): Promise<number> {
 	return Math.round(answer.ms);
 }
 
-/** Works off a list, a few at once. */
-async function each<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-	let next = 0;
-	const worker = async () => {
-		for (let one = list[next++]; one !== undefined; one = list[next++]) await work(one);
-	};
-	await Promise.all(Array.from({ length: parallel }, worker));
-}
-
 test('hostile input on every public address: no 5xx, no hang, nothing reflected or polluted, memory flat', async () => {
 	const all = hostileRequests(published.endpoints, { heavy: true });
 	const step = Math.max(1, all.length / most);
@@ -84,11 +76,12 @@ test('hostile input on every public address: no 5xx, no hang, nothing reflected 
 	const halves = [mixed.slice(0, mixed.length / 2), mixed.slice(mixed.length / 2)];
 	const memory: Array<{ heap: number; resident: number }> = [];
 	for (const half of halves) {
-		await each(half, async (request) => {
+		const jobs = half.map((request) => async () => {
 			const found = await faultsIn(request, published.plain);
 			for (const fault of found) console.error(fault);
 			faults.push(...found);
 		});
+		await fewAtOnce(jobs, parallel);
 		memory.push(await inside.memory());
 	}
 	expect(faults).toEqual([]);

@@ -1,4 +1,3 @@
-import { classify } from '../../../core/machine/classify';
 import { topicsFor } from '../../../core/track/interests';
 import { clickTarget, messageOf, type MessageRef } from '../../../web/links';
 import { unseal } from '../../../web/tokens';
@@ -88,14 +87,7 @@ async function note(
 ): Promise<RecordResult | undefined> {
 	const secondsAfterSend = await sinceSent(context, message);
 	const recipientsOfAddress = recipientsFrom(request.ip, message.leadId, context.now);
-	const verdict = classify({
-		type: String(input.type),
-		method: request.method,
-		userAgent: request.userAgent,
-		honeypot: input.meta?.['honeypot'] === true,
-		secondsAfterSend,
-		recipientsOfAddress,
-	});
+	// Who it was is told from this when it is saved, beside everything else that is known of the lead.
 	const meta = {
 		...input.meta,
 		method: request.method,
@@ -111,7 +103,6 @@ async function note(
 				...input,
 				leadId: message.leadId,
 				source: 'mail link',
-				actor: verdict.kind,
 				...(message.sequence ? { campaign: message.sequence } : {}),
 				meta,
 			},
