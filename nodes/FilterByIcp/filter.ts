@@ -1,4 +1,4 @@
-import { factsOfItem } from '../../lib/core/capture/read/item';
+import { itemReader, type ItemReader } from '../../lib/core/capture/read/item';
 import {
 	compileProfiles,
 	type CompiledFilter,
@@ -10,11 +10,13 @@ import { filterLeads } from '../../lib/process/filter/filter';
 import { clockNow } from '../../lib/process/stores';
 import {
 	everyLeadProperties,
+	includeReasons,
 	mostOut,
 	pickedPack,
 	runEveryLead,
 	stop,
 	wantsEveryLead,
+	wantsReasons,
 	whoIs,
 	type ItemLead,
 	type Operation,
@@ -32,7 +34,7 @@ export const filter: Operation = {
 	outputs: ['Ideal', 'Possible', 'Outside'],
 	worksWithoutStore: true,
 	fields: [...everyLeadProperties({ leaving: 'whose verdict changed' }), ...filterFields],
-	options: [mostOut],
+	options: [includeReasons, mostOut],
 	async run(run) {
 		const pack = pickedPack(run);
 		const compiled = compileProfiles(filterConfig(run.parameters, pack));
@@ -44,8 +46,10 @@ export const filter: Operation = {
 			});
 		}
 		const ask = pack ? seeingPack(pack, compiled.filter) : compiled.filter;
-		if (run.store === 'none') await filterItems(run, ask);
-		else if (wantsEveryLead(run)) await filterEvery(run, ask, pack?.key);
+		if (run.store === 'none') {
+			const read = itemReader(run.functions.getTimezone(), pack ? undefined : compiled.fields);
+			await filterItems(run, read, ask);
+		} else if (wantsEveryLead(run)) await filterEvery(run, ask, pack?.key);
 		else await filterStored(run, ask, pack?.key);
 	},
 };
@@ -58,11 +62,11 @@ const outputs = {
 } as const;
 
 /** On the items alone nothing is loaded or kept; the clock matters to rules about dates only. Columns may have any names. */
-async function filterItems(run: Run, ask: CompiledFilter): Promise<void> {
+async function filterItems(run: Run, read: ItemReader, ask: CompiledFilter): Promise<void> {
 	const now = clockNow();
-	const zone = run.functions.getTimezone();
+	const told = teller(run);
 	for (const [index, { json }] of run.items.entries()) {
-		const result = ask(factsOfItem(json, zone), now);
+		const result = ask(read(json), now);
 		run.emit(outputs[result.verdict], index, told(result));
 		if (index % slice === slice - 1) await run.pause();
 	}
@@ -75,6 +79,7 @@ async function filterEvery(
 	pack: PackKey | undefined,
 ): Promise<void> {
 	const context = await run.context();
+	const told = teller(run);
 	await runEveryLead(
 		run,
 		async (leads) => await filterLeads(context, leads, ask, pack),
@@ -102,6 +107,7 @@ async function filterStored(
 		places.push(index);
 	}
 	const outcomes = await filterLeads(context, leads, ask, pack);
+	const told = teller(run);
 	for (const [place, outcome] of outcomes.entries()) {
 		const index = places[place] ?? 0;
 		if (outcome.kind === 'refused') run.fail(index, { message: outcome.message });
@@ -114,9 +120,11 @@ async function filterStored(
 
 const slice = 64;
 
-/** What an item gets to know. */
-function told({ verdict, profile, reasons, profiles, fit, category }: FilterResult): object {
-	return category === undefined
-		? { icp: { verdict, profile, reasons, profiles }, fit: fit ?? null }
-		: { icp: { verdict, profile, reasons, profiles }, fit: fit ?? null, category };
+/** Makes what an item gets to know of a result. */
+function teller(run: Run): (result: FilterResult) => object {
+	const reasoned = wantsReasons(run);
+	return ({ verdict, profile, reasons, profiles, fit, category }) => {
+		const icp = reasoned ? { verdict, profile, reasons, profiles } : { verdict, profile };
+		return category === undefined ? { icp, fit: fit ?? null } : { icp, fit: fit ?? null, category };
+	};
 }

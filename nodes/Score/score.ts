@@ -1,14 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { factsOfItem, type ItemFacts } from '../../lib/core/capture/read/item';
+import { itemReader, type ItemFacts, type ItemReader } from '../../lib/core/capture/read/item';
 import { factsOf, fieldReader } from '../../lib/core/filter/values';
 import { colleaguesAmong } from '../../lib/core/score/among';
 import type { ScoreConfig } from '../../lib/core/score/rules';
-import {
-	compileScore,
-	type CompiledScore,
-	type EngagementOf,
-	type ScoreResult,
-} from '../../lib/core/score/score';
+import { compileScore, type CompiledScore, type EngagementOf } from '../../lib/core/score/score';
 import { touchesOfItem } from '../../lib/core/score/item';
 import type { ScoreTouch } from '../../lib/core/score/signals';
 import { seeingPack } from '../../lib/core/packs/fields';
@@ -18,6 +13,7 @@ import { clockNow } from '../../lib/process/stores';
 import {
 	asText,
 	everyLeadProperties,
+	includeReasons,
 	mostOut,
 	packProperty,
 	pickedPack,
@@ -32,6 +28,7 @@ import {
 import { learnedOf, watched } from './learned';
 import { lockOf, lockOptions, onlyForItems } from './lock';
 import { outsideFields, rulesProperty, toRule } from './rules';
+import { teller } from './told';
 
 const threshold = (displayName: string, name: string, preset: number): INodeProperties => ({
 	displayName,
@@ -126,16 +123,17 @@ export const score: Operation = {
 			description:
 				'How much of what colleagues at the same company (domain) did counts for a lead too, at most 20 points of engagement',
 		},
+		includeReasons,
 		mostOut,
 	],
 	async run(run) {
 		const asOf = moment(run);
 		const learned = await learnedOf(run);
-		const { ask: byRules, engagementOf } = compile(run, learned);
+		const { ask: byRules, engagementOf, read } = compile(run, learned);
 		const { ask, tell } = watched(run, learned, byRules);
 		const rollUp = engagementOf && { engagementOf };
 		const lock = lockOf(run);
-		if (run.store === 'none') await scoreItems(run, ask, asOf ?? clockNow(), engagementOf);
+		if (run.store === 'none') await scoreItems(run, read, ask, asOf ?? clockNow(), engagementOf);
 		else if (wantsEveryLead(run)) {
 			if (asOf !== undefined || lock) throw stop(run, onlyForItems);
 			await scoreEvery(run, ask, { ...rollUp });
@@ -156,7 +154,7 @@ const outputs = { hot: 'Hot', warm: 'Warm', cold: 'Cold', old: 'Cold' } as const
 function compile(
 	run: Run,
 	learned: ScoreConfig['learned'],
-): { ask: CompiledScore; engagementOf?: EngagementOf } {
+): { ask: CompiledScore; engagementOf?: EngagementOf; read: ItemReader } {
 	const { parameters } = run;
 	const pack = pickedPack(run);
 	const rollUp = parameters.number('options.companyRollUp', 0);
@@ -178,7 +176,8 @@ function compile(
 	});
 	if (compiled.kind === 'compiled') {
 		const ask = pack ? seeingPack(pack, compiled.score) : compiled.score;
-		return rollUp > 0 ? { ask, engagementOf: compiled.engagementOf } : { ask };
+		const read = itemReader(run.functions.getTimezone(), pack ? undefined : compiled.fields);
+		return rollUp > 0 ? { ask, engagementOf: compiled.engagementOf, read } : { ask, read };
 	}
 	throw stop(run, {
 		message: compiled.messages[0] ?? 'The rules cannot be used',
@@ -201,15 +200,15 @@ function moment(run: Run): number | undefined {
 /** On the items alone, whose columns may have any names, the touchpoints are those in the item's 'touchpoints' field, where there is one. */
 async function scoreItems(
 	run: Run,
+	read: ItemReader,
 	ask: CompiledScore,
 	now: number,
 	engagementOf: EngagementOf | undefined,
 ): Promise<void> {
-	const zone = run.functions.getTimezone();
 	const people: Array<{ facts: ItemFacts; touches: ScoreTouch[] }> = [];
 	for (const [index, { json }] of run.items.entries()) {
 		people.push({
-			facts: factsOfItem(json, zone),
+			facts: read(json),
 			touches: touchesOfItem(json['touchpoints'], now),
 		});
 		if (index % slice === slice - 1) await run.pause();
@@ -223,6 +222,7 @@ async function scoreItems(
 				engagement: engagementOf(touches, now),
 			})),
 		);
+	const told = teller(run);
 	for (const [index, { facts, touches }] of people.entries()) {
 		const result = ask(facts, touches, now, facts.temperature, colleagues?.(index));
 		run.emit(outputs[result.temperature], index, told(result));
@@ -233,6 +233,7 @@ async function scoreItems(
 /** Scores fade by themselves: a run over the store lets silent leads cool down. Those that crossed a threshold are sent on. */
 async function scoreEvery(run: Run, ask: CompiledScore, options: ScoreOptions): Promise<void> {
 	const context = await run.context();
+	const told = teller(run);
 	await runEveryLead(
 		run,
 		async (leads) => await scoreLeads(context, leads, ask, options),
@@ -262,6 +263,7 @@ async function scoreStored(run: Run, ask: CompiledScore, options: ScoreOptions):
 		...options,
 		...(results && { results }),
 	});
+	const told = teller(run);
 	for (const [place, outcome] of outcomes.entries()) {
 		const index = places[place] ?? 0;
 		if (outcome.kind === 'refused') run.fail(index, { message: outcome.message });
@@ -283,17 +285,3 @@ function resultsOf(json: object, outside: readonly OutsideField[]): OutsideResul
 }
 
 const slice = 64;
-
-/** What an item gets to know. */
-function told({
-	score: points,
-	engagement,
-	grade,
-	temperature,
-	priority,
-	reasons,
-	crossed,
-}: ScoreResult): object {
-	const scored = { score: points, engagement, grade, temperature, priority, scoreReasons: reasons };
-	return crossed ? { ...scored, crossed: { from: crossed.from ?? null, to: crossed.to } } : scored;
-}

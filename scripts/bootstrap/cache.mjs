@@ -45,7 +45,14 @@ export async function cached({ name, what, manifest, finish = () => {} }) {
 	return folder;
 }
 
-/** Builds one native module of a folder of the cache: the only install script that is run there. */
+/**
+ * Builds one native module of a folder of the cache: the only install script that is run there. Where a ready-made one
+ * cannot be fetched it is compiled against the headers that came with this Node, so that nothing else has to be fetched;
+ * a `nodedir` of npm's own settings goes before them.
+ */
 export function rebuild(folder, name) {
-	return npm(folder, ['rebuild', name, '--ignore-scripts=false', ...quiet]);
+	const prefix = path.dirname(path.dirname(fs.realpathSync(process.execPath)));
+	const headers = fs.existsSync(path.join(prefix, 'include', 'node', 'node_api.h'));
+	const env = { ...(headers && { npm_config_nodedir: prefix }), ...process.env };
+	return npm(folder, ['rebuild', name, '--ignore-scripts=false', ...quiet], env);
 }

@@ -42,7 +42,12 @@ function row(property: INodeProperties, option = false): string {
 		inside.length > 0 ? `Each with: ${[...new Set(inside)].join(' · ')}` : '',
 	].filter((part) => part !== '');
 	const label = option ? `Add Option → ${displayName}` : displayName;
-	return `| ${cell(label)} \`${name}\` | ${cell(first(property))} | ${cell(what.join('. '))} |`;
+	return `| ${cell(label)} \`${name}\` | ${cell(first(property))} | ${cell(what.map(sentence).join(' '))} |`;
+}
+
+/** With a full stop where more follows and none stands there yet. */
+function sentence(text: string, place: number, all: readonly string[]): string {
+	return place < all.length - 1 && !/[.!?]$/.test(text) ? `${text}.` : text;
 }
 
 function first({ default: value, options = [], type }: INodeProperties): string {

@@ -39,6 +39,17 @@ async function filter(run: Omit<NodeRun, 'type'>) {
 describe('Filter by ICP on the items alone', () => {
 	const parameters = { store: 'none', profiles: software, categories: {} };
 
+	it('leaves the reasons out of the items where they are not wanted', async () => {
+		const items = [{ industry: 'software', employees: 200, country: 'Germany' }];
+		const json = async (options: { includeReasons?: boolean }) =>
+			(await filter({ items, parameters: { ...parameters, outputs: 'one', options } })).outputs[
+				'Items'
+			]?.[0]?.json;
+		const [whole, bare] = [await json({}), await json({ includeReasons: false })];
+		expect(whole?.['icp']).toMatchObject({ reasons: expect.any(Array) });
+		expect(bare).toEqual({ ...whole, icp: { verdict: 'ideal', profile: 'Software' } });
+	});
+
 	it('sorts items by fit and keeps their fields', async () => {
 		const items = [
 			{ id: 1, industry: 'software', employees: 200, country: 'Germany' },

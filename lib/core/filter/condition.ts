@@ -24,6 +24,8 @@ export interface CompiledCondition {
 	words: string;
 	/** The value it was asked of, for explanations. */
 	read(lead: object): unknown;
+	/** The fields it looks at. */
+	fields: readonly string[];
 }
 
 /** A compiled condition, or what is wrong with it in words that its author can act on. */
@@ -57,13 +59,13 @@ export function compileCondition({ field, operator, value, to }: Condition): Con
 	if (operator === 'exists' || operator === 'missing') {
 		const whenMissing: Answer = operator === 'missing' ? 'met' : 'failed';
 		const whenThere: Answer = operator === 'missing' ? 'failed' : 'met';
-		return compiled(words, read, (lead) =>
+		return compiled(field, words, (lead) =>
 			isMissing(read(factsOf(lead))) ? whenMissing : whenThere,
 		);
 	}
 	const test = makeTest(operator, value, known?.type, to);
 	if (typeof test === 'string') return wrong(`'${label} ${verbs[operator]}': ${test}`);
-	return compiled(words, read, (lead, now) => {
+	return compiled(field, words, (lead, now) => {
 		const actual = read(factsOf(lead));
 		if (isMissing(actual)) return 'unknown';
 		const answer = test(actual, now);
@@ -71,12 +73,10 @@ export function compileCondition({ field, operator, value, to }: Condition): Con
 	});
 }
 
-function compiled(
-	words: string,
-	read: ReturnType<typeof fieldReader>,
-	ask: CompiledCondition['ask'],
-): ConditionResult {
-	return { kind: 'compiled', condition: { ask, words, read: (lead) => read(factsOf(lead)) } };
+function compiled(field: string, words: string, ask: CompiledCondition['ask']): ConditionResult {
+	const read = fieldReader(field);
+	const condition = { ask, words, read: (lead: object) => read(factsOf(lead)), fields: [field] };
+	return { kind: 'compiled', condition };
 }
 
 function wrong(message: string): ConditionResult {

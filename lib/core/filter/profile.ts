@@ -60,9 +60,10 @@ export interface FilterResult extends ProfileFit {
 /** A filter made ready once, to be asked of many leads; `now` in milliseconds since the epoch. */
 export type CompiledFilter = (lead: Lead | object, now: number) => FilterResult;
 
-/** A compiled filter, or every mistake in its settings in words. */
+/** A compiled filter with the fields it looks at, or every mistake in its settings in words. */
 export type FilterCompilation =
-	{ kind: 'compiled'; filter: CompiledFilter } | { kind: 'wrong'; messages: string[] };
+	| { kind: 'compiled'; filter: CompiledFilter; fields: readonly string[] }
+	| { kind: 'wrong'; messages: string[] };
 
 /** A profile is judged only where at least this share of its weight is known. */
 const enoughKnown = 0.4;
@@ -92,8 +93,13 @@ export function compileProfiles(config: FilterConfig): FilterCompilation {
 		possible: config.possibleFrom ?? 40,
 		isMiss: config.unknown === 'miss',
 	};
+	const conditions = [
+		...profiles.flatMap(({ criteria }) => criteria.map(({ condition }) => condition)),
+		...categories.map(({ condition }) => condition),
+	];
 	return {
 		kind: 'compiled',
+		fields: conditions.flatMap(({ fields }) => fields),
 		filter: (lead, now) => {
 			const judged = profiles.map((profile) => judge(profile, lead, now, limits));
 			if (judged.length > 1) judged.sort(byMerit);

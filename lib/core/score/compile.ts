@@ -29,6 +29,8 @@ export interface ReadyFieldRule {
 	condition: CompiledCondition;
 	since: FieldReader | undefined;
 	fade(days: number): number;
+	/** The fields it looks at. */
+	fields: readonly string[];
 }
 
 /** The whole configuration made ready. */
@@ -135,12 +137,15 @@ function mentions(
 function readyFieldRule(rule: FieldRule): ReadyFieldRule | string {
 	const result = compileCondition(rule.when);
 	if (result.kind === 'wrong') return result.message;
+	const since = rule.since === '' ? undefined : rule.since;
+	const { fields } = result.condition;
 	return {
 		name: rule.name ?? result.condition.words,
 		points: rule.points,
 		condition: result.condition,
-		since: rule.since === undefined || rule.since === '' ? undefined : fieldReader(rule.since),
+		since: since === undefined ? undefined : fieldReader(since),
 		fade: decayOf(rule.decay ?? { kind: 'none' }),
+		fields: since === undefined ? fields : [...fields, since],
 	};
 }
 
@@ -153,6 +158,7 @@ function readyVerificationRule(rule: VerificationRule): ReadyFieldRule | string 
 		condition,
 		since: undefined,
 		fade: decayOf({ kind: 'none' }),
+		fields: condition.fields,
 	};
 }
 

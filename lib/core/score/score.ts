@@ -47,10 +47,29 @@ export interface Colleagues {
 /** What somebody's touchpoints alone come to, 0…100, for the scores of colleagues. */
 export type EngagementOf = (touches: readonly ScoreTouch[], now: number) => number;
 
-/** A compiled score, or every mistake in its settings in words. */
+/** A compiled score with the fields it looks at, or every mistake in its settings in words. */
 export type ScoreCompilation =
-	| { kind: 'compiled'; score: CompiledScore; engagementOf: EngagementOf }
+	| {
+			kind: 'compiled';
+			score: CompiledScore;
+			engagementOf: EngagementOf;
+			fields: readonly string[];
+	  }
 	| { kind: 'wrong'; messages: string[] };
+
+/** Fields that every score looks at, whatever its rules. */
+const always: ReadonlyArray<keyof Lead> = [
+	'fit',
+	'icp',
+	'stage',
+	'quarantined',
+	'createdAt',
+	'firstResponseAt',
+	'lockedScore',
+	'fieldTimes',
+	'temperature',
+];
+const ofColleagues: ReadonlyArray<keyof Lead> = ['domain', 'company'];
 
 /**
  * Compiles a score: fit (profile and field rules, never fading) and engagement (touchpoints, fading), each 0…100, weighted
@@ -64,6 +83,12 @@ export function compileScore(config: ScoreConfig): ScoreCompilation {
 	const { ready } = made;
 	return {
 		kind: 'compiled',
+		fields: [
+			...always,
+			...(config.company ? ofColleagues : []),
+			...ready.fieldRules.flatMap(({ fields }) => fields),
+			...(config.learned?.model.fields ?? []).map(({ field }) => field),
+		],
 		score: (lead, touches, now, previous, colleagues) =>
 			scoreLead(ready, lead, touches, now, previous, colleagues),
 		engagementOf(touches, now) {

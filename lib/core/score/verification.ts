@@ -50,6 +50,7 @@ export function verificationCondition(
 	}
 	return {
 		words,
+		fields: [...looked, 'emailStatus', 'phoneStatus'],
 		read: (lead) => factsOf(lead)[field],
 		ask: (lead) => {
 			const facts = factsOf(lead);
@@ -59,9 +60,15 @@ export function verificationCondition(
 	};
 }
 
+const looked: readonly string[] = [
+	...Object.keys(verifiableFields),
+	'firstName',
+	'lastName',
+	'domain',
+];
+
 /** What a verification looks at, as text: an item may hold a phone as a number. */
 function textsOf(facts: Facts): Partial<Lead> {
-	const looked = [...Object.keys(verifiableFields), 'firstName', 'lastName', 'domain'];
 	return Object.fromEntries(
 		looked.flatMap((key) => (isMissing(facts[key]) ? [] : [[key, toText(facts[key])]])),
 	);

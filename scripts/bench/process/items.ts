@@ -1,10 +1,11 @@
 import type { INode, INodeExecutionData, IRun } from 'n8n-workflow';
 import { findNode } from '../../engine/catalogue';
-import { interleaved, rounded, type Measured } from '../measure';
+import { interleaved, type Measured } from '../measure';
 import type { Line } from '../result';
 import { runChain } from './chain';
 import { codeNode } from './codeNode';
 import { makeLeads } from './leads';
+import { against } from './line';
 import { floor, node, withCode, withExpressions, type BuiltIns } from './rivals';
 
 const sizes = [1, 100, 1_000, 10_000, 100_000];
@@ -15,6 +16,12 @@ const ours: INode[] = [
 	node('Filter by ICP', 'filterByIcp', 1, { operation: 'filter', store: 'none', outputs: 'one' }),
 	node('Score', 'scoreLeads', 1, { operation: 'score', store: 'none', outputs: 'one' }),
 ];
+
+/** As a rival leaves them: without the reasons, which the others do not give either. */
+const bare: INode[] = ours.map((one) => ({
+	...one,
+	parameters: { ...one.parameters, options: { includeReasons: false } },
+}));
 
 /** Filter and score on the items alone, nothing stored. */
 export async function itemsOnly(
@@ -44,6 +51,7 @@ export async function itemsOnly(
 				floor: through(floor(ours.length)),
 				carried: through(floor(ours.length), told),
 				ours: through(ours),
+				bare: through(bare),
 				code: through(withCode),
 				...(size <= mostWithExpressions && { expressions: through(withExpressions) }),
 			},
@@ -73,27 +81,16 @@ function lastItems({ data }: IRun): INodeExecutionData[] {
 }
 
 function toLines(size: number, measured: Record<string, Measured>): Line[] {
-	const our = measured['ours'];
-	if (our === undefined) return [];
-	const line = (name: string, title: string): Line[] => {
-		const rival = measured[name];
-		if (rival === undefined) return [];
-		return [
-			{
-				what: `filter + score, ${size} leads: ${title}`,
-				unit: 'ms',
-				ours: rounded(our.best),
-				median: rounded(our.median),
-				max: rounded(our.max),
-				rival: rounded(rival.best),
-				ratio: rounded(rival.best / our.best),
-			},
-		];
-	};
+	const { ours: reasoned, bare: plain, floor: least, carried, code, expressions } = measured;
+	const what = `filter + score, ${size} leads`;
+	const title = `filter + score without reasons, ${size} leads`;
 	return [
-		...line('floor', "n8n's floor"),
-		...line('carried', "n8n's floor for items that hold these results and receipts"),
-		...line('code', 'Code node'),
-		...line('expressions', 'built-in nodes'),
+		...against(`${what}: n8n's floor`, reasoned, least),
+		...against(`${what}: n8n's floor for items that hold these reasons`, reasoned, carried),
+		...against(`${what}: Code node`, reasoned, code),
+		...against(`${what}: built-in nodes`, reasoned, expressions),
+		...against(`${title}: n8n's floor`, plain, least),
+		...against(`${title}: Code node`, plain, code),
+		...against(`${title}: built-in nodes`, plain, expressions),
 	];
 }

@@ -1,23 +1,30 @@
 import fs from 'node:fs';
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import { freshFolder } from '../../runtime/fresh';
 import { startN8n, type N8n } from '../../runtime/n8n';
 import { packageName } from '../../runtime/pack';
-import { interleaved, rounded, type Measured } from '../measure';
+import { interleaved } from '../measure';
 import type { Line } from '../result';
 import { makeLeads } from './leads';
+import { against } from './line';
 import { floor, node, withCode, withExpressions } from './rivals';
 import { reps } from './stored';
 
 const rounds = 3;
 
+function filterAndScore(parameters: INodeParameters): INode[] {
+	const both = { store: 'none', outputs: 'one', ...parameters };
+	return [
+		node('Filter by ICP', 'filterByIcp', 1, { operation: 'filter', ...both }),
+		node('Score', 'score', 1, { operation: 'score', ...both }),
+	];
+}
+
 /** Contenders as workflows of a real n8n: a webhook takes all leads at once and answers when the execution is over. */
 const chains: Readonly<Record<string, INode[]>> = {
 	floor: floor(2),
-	ours: [
-		node('Filter by ICP', 'filterByIcp', 1, { operation: 'filter', store: 'none', outputs: 'one' }),
-		node('Score', 'score', 1, { operation: 'score', store: 'none', outputs: 'one' }),
-	],
+	ours: filterAndScore({}),
+	bare: filterAndScore({ options: { includeReasons: false } }),
 	code: withCode,
 	expressions: withExpressions,
 	floorOfFour: floor(4),
@@ -71,11 +78,17 @@ async function compare(
 			]),
 	);
 	const measured = await interleaved(contenders, rounds, check);
+	const { ours: reasoned, bare, floor: least, code, expressions, stored, floorOfFour } = measured;
+	const what = (work: string, rival: string) => `real n8n: ${work}, ${size} leads: ${rival}`;
+	const plain = 'filter + score without reasons';
 	return [
-		...line('filter + score', measured, 'ours', 'floor', "n8n's floor", size),
-		...line('filter + score', measured, 'ours', 'code', 'Code node', size),
-		...line('filter + score', measured, 'ours', 'expressions', 'built-in nodes', size),
-		...line('all four steps, stored', measured, 'stored', 'floorOfFour', "n8n's floor", size),
+		...against(what('filter + score', "n8n's floor"), reasoned, least),
+		...against(what('filter + score', 'Code node'), reasoned, code),
+		...against(what('filter + score', 'built-in nodes'), reasoned, expressions),
+		...against(what(plain, "n8n's floor"), bare, least),
+		...against(what(plain, 'Code node'), bare, code),
+		...against(what(plain, 'built-in nodes'), bare, expressions),
+		...against(what('all four steps, stored', "n8n's floor"), stored, floorOfFour),
 	];
 }
 
@@ -130,28 +143,4 @@ const ours = ['filterByIcp', 'score', 'leadCapture', 'assign'];
 
 function typeName(type: string): string {
 	return `${ours.includes(type) ? packageName : 'n8n-nodes-base'}.${type}`;
-}
-
-function line(
-	work: string,
-	measured: Record<string, Measured>,
-	our: string,
-	their: string,
-	title: string,
-	size: number,
-): Line[] {
-	const mine = measured[our];
-	const rival = measured[their];
-	if (mine === undefined || rival === undefined) return [];
-	return [
-		{
-			what: `real n8n: ${work}, ${size} leads: ${title}`,
-			unit: 'ms',
-			ours: rounded(mine.best),
-			median: rounded(mine.median),
-			max: rounded(mine.max),
-			rival: rounded(rival.best),
-			ratio: rounded(rival.best / mine.best),
-		},
-	];
 }

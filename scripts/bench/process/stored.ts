@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { INode, IRun } from 'n8n-workflow';
 import { closeStores, configureStores, storeOf } from '../../../lib/process/stores';
 import { findNode } from '../../engine/catalogue';
-import { interleaved, rounded, type Measured } from '../measure';
+import { interleaved, type Measured } from '../measure';
 import type { Line } from '../result';
 import { runChain } from './chain';
 import { makeLeads, moment } from './leads';
+import { against } from './line';
 import { floor, node, type BuiltIns } from './rivals';
 
 const sizes = [1, 100, 1_000, 10_000];
@@ -61,15 +62,9 @@ export async function stored(
 		const { ours, floor: rival } = measured;
 		if (ours === undefined || rival === undefined) continue;
 		worst = ours;
-		lines.push({
-			what: `capture, filter, score, assign, stored, ${size} leads: n8n's floor`,
-			unit: 'ms',
-			ours: rounded(ours.best),
-			median: rounded(ours.median),
-			max: rounded(ours.max),
-			rival: rounded(rival.best),
-			ratio: rounded(rival.best / ours.best),
-		});
+		lines.push(
+			...against(`capture, filter, score, assign, stored, ${size} leads: n8n's floor`, ours, rival),
+		);
 	}
 	await emptyStore();
 	return { lines, same, worst };
