@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../../lib/core/lead/lead';
-import type { LeadQuery, LeadStore } from '../../../lib/store/port';
+import type { LeadCondition, LeadQuery, LeadStore } from '../../../lib/store/port';
 import type { StorePlace } from '../place';
 import { aCapture, aLead } from '../fixtures';
 import { setUp } from './setUp';
@@ -68,6 +68,38 @@ export function listContract(makePlace: () => Promise<StorePlace>): void {
 			for (const [query, wanted] of cases) {
 				expect([query, await all(store, query)]).toEqual([query, wanted]);
 				expect([query, await all(store, query, 2)]).toEqual([query, wanted]);
+			}
+		});
+
+		it('compares numbers with numbers, and letters of any language without case', async () => {
+			const { store } = its();
+			const kept: Array<Partial<Lead>> = [
+				{ extra: { seats: '50' }, city: 'ZÜRICH', lists: ['Österreich'] },
+				{ extra: { seats: 500 }, city: 'Bern', lists: ['österreichisch'] },
+				{ extra: { seats: 'unknown' }, city: 'ŁÓDŹ' },
+				{ extra: { seats: '1e999' } },
+				{ extra: { seats: `1${'0'.repeat(90)}` } },
+				{ extra: { seats: '9'.repeat(200_000) } },
+				{ extra: { seats: '12-13' } },
+			];
+			await store.saveLeads(
+				kept.map((fields, index) => {
+					const leadId = `L${index}`;
+					return aCapture(leadId, { lead: aLead(leadId, fields) });
+				}),
+			);
+			const cases: Array<[LeadCondition, string]> = [
+				[{ field: 'seats', operator: 'atLeast', value: 100 }, 'L1L3L4'],
+				[{ field: 'seats', operator: 'atMost', value: 100 }, 'L0'],
+				[{ field: 'city', operator: 'is', value: 'zürich' }, 'L0'],
+				[{ field: 'city', operator: 'isAnyOf', value: ['łódź', 'bern'] }, 'L1L2'],
+				[{ field: 'city', operator: 'isNot', value: 'łódź' }, 'L0L1L3L4L5L6'],
+				[{ field: 'city', operator: 'contains', value: 'Üri' }, 'L0'],
+				[{ field: 'lists', operator: 'contains', value: 'ÖSTERREICH' }, 'L0'],
+			];
+			for (const [condition, wanted] of cases) {
+				const query = { conditions: [condition], sort: 'createdAt' as const };
+				expect([condition, await all(store, query)]).toEqual([condition, wanted]);
 			}
 		});
 

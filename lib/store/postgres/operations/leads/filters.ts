@@ -1,6 +1,7 @@
 import { fieldOf } from '../../../../core/lead/fields';
 import { toMs } from '../../../rows/instants';
 import { leadCounts } from '../../../rules/counts';
+import { lettersOf } from '../../../sql/letters';
 import type { LeadCondition, LeadQuery } from '../../../types';
 import type { Session, Value } from '../../session';
 
@@ -66,30 +67,44 @@ function toSql({ field, operator, value }: LeadCondition, bind: Bind): string {
 			const number = bind(value, 'float8');
 			if (json === undefined && column?.isNumber)
 				return `coalesce(${column.name} ${sign} ${number}, false)`;
-			// What is no number is neither more nor less than one.
-			return `(CASE WHEN ${words} ~ '^-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?$' THEN (${words})::float8 ${sign} ${number} ELSE false END)`;
+			// What is no number, written as JSON writes it, is neither more nor less than one; numeric holds what float8 cannot.
+			return `(CASE WHEN length(${words}) <= 100 AND ${words} ~ '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]{1,3})?$' THEN (${words})::numeric ${sign} ${number}::numeric ELSE false END)`;
 		}
 		case 'contains': {
-			const part = bind(String(value), 'text');
-			const within = `position(lower(${part}) IN lower(${words})) > 0`;
+			const lower = folding([String(value)], bind);
+			const part = bind(String(value).toLowerCase(), 'text');
+			const within = `position(${part} IN ${lower(words)}) > 0`;
 			if (json === undefined) return `coalesce(${within}, false)`;
 			// A list contains the entry; a text contains the part.
-			return `coalesce(CASE json_typeof(${json}) WHEN 'array' THEN EXISTS (SELECT 1 FROM json_array_elements_text(${json}) AS e (part) WHERE lower(e.part) = lower(${part})) ELSE ${within} END, false)`;
+			return `coalesce(CASE json_typeof(${json}) WHEN 'array' THEN EXISTS (SELECT 1 FROM json_array_elements_text(${json}) AS e (part) WHERE ${lower('e.part')} = ${part}) ELSE ${within} END, false)`;
 		}
-		case 'isNot':
-			return `(${words} IS NULL OR lower(${words}) <> lower(${bind(asText(value), 'text')}))`;
+		case 'isNot': {
+			const other = asText(value) ?? '';
+			const lower = folding([other], bind);
+			return `(${words} IS NULL OR ${lower(words)} <> ${bind(other.toLowerCase(), 'text')})`;
+		}
 		case 'is':
 		case 'isAnyOf': {
 			const options: unknown[] = operator === 'isAnyOf' && Array.isArray(value) ? value : [value];
-			const wanted = options.map(asText);
-			return json === undefined
-				? `coalesce(${column?.isNumber ? words : column?.name} = ANY(${bind(wanted, 'text[]')}), false)`
-				: `coalesce(lower(${words}) = ANY(${bind(
-						wanted.map((one) => one?.toLowerCase() ?? null),
-						'text[]',
-					)}), false)`;
+			const wanted = options.flatMap((one) => asText(one) ?? []);
+			if (json === undefined)
+				return `coalesce(${column?.isNumber ? words : column?.name} = ANY(${bind(wanted, 'text[]')}), false)`;
+			const lower = folding(wanted, bind);
+			const list = bind(
+				wanted.map((one) => one.toLowerCase()),
+				'text[]',
+			);
+			return `coalesce(${lower(words)} = ANY(${list}), false)`;
 		}
 	}
+}
+
+/** Makes a text small as far as it is compared with these. */
+function folding(wanted: readonly string[], bind: Bind): (text: string) => string {
+	const { large, small } = lettersOf(wanted);
+	if (large === '') return (text) => `lower(${text})`;
+	const [from, to] = [bind(large, 'text'), bind(small, 'text')];
+	return (text) => `translate(lower(${text}), ${from}, ${to})`;
 }
 
 /** Names that come from users are bound, never written into the statement. */

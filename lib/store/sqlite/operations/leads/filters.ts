@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { fieldOf } from '../../../../core/lead/fields';
 import type { LeadCondition, LeadQuery } from '../../../port';
 import { toMs } from '../../../rows/instants';
+import { lettersOf } from '../../../sql/letters';
 import type { Session } from '../../session';
 import { leadCounters } from './counts';
 
@@ -34,9 +35,10 @@ export function filtersOf(session: Session, query: LeadQuery): { narrow: Part[];
 	const { stages, temperatures, owner, conditions = [] } = query;
 	if (stages !== undefined) {
 		const list = few(session, stages) ? narrow : each;
-		list.push(anyOf('stage', stages));
+		list.push(anyOf({ sql: 'stage', values: [] }, stages));
 	}
-	if (temperatures !== undefined) each.push(anyOf('temperature', temperatures));
+	if (temperatures !== undefined)
+		each.push(anyOf({ sql: 'temperature', values: [] }, temperatures));
 	if (owner !== undefined) narrow.push({ sql: 'owner = ?', values: [owner] });
 	const since = toMs(query.changedSince);
 	if (since !== undefined) each.push({ sql: 'updated_at >= ?', values: [since] });
@@ -62,33 +64,55 @@ function toPart({ field, operator, value }: LeadCondition): Part {
 		case 'missing':
 			return { sql: `${sql} IS NULL`, values };
 		case 'atLeast':
-		case 'atMost':
+		case 'atMost': {
+			const sign = operator === 'atLeast' ? '>=' : '<=';
+			if (typeof value !== 'number')
+				return { sql: `CAST(${sql} AS TEXT) ${sign} ?`, values: [...values, asText(value)] };
+			if (own) return { sql: `${sql} ${sign} ?`, values: [value] };
+			// What is no number, written as JSON writes it, is neither more nor less than one.
 			return {
-				sql: `${sql} ${operator === 'atLeast' ? '>=' : '<='} ?`,
-				values: [...values, scalar(value)],
+				sql: `(CASE WHEN length(${sql}) <= 100 AND json_valid(${sql}) AND json_type(${sql}) IN ('integer', 'real') THEN CAST(${sql} AS REAL) ${sign} ? ELSE 0 END)`,
+				values: [...values, ...values, ...values, ...values, value],
 			};
-		case 'contains':
+		}
+		case 'contains': {
+			const part = String(value).toLowerCase();
+			const [entry, text] = [
+				folded({ sql: 'part.value', values: [] }, [part]),
+				folded({ sql, values }, [part]),
+			];
 			// A list contains the entry; a text contains the part.
 			return {
-				sql: `(CASE WHEN json_valid(${sql}) AND json_type(${sql}) = 'array' THEN EXISTS (SELECT 1 FROM json_each(${sql}) AS part WHERE lower(part.value) = lower(?)) ELSE instr(lower(${sql}), lower(?)) > 0 END)`,
-				values: [...values, ...values, ...values, String(value), ...values, String(value)],
+				sql: `(CASE WHEN json_valid(${sql}) AND json_type(${sql}) = 'array' THEN EXISTS (SELECT 1 FROM json_each(${sql}) AS part WHERE ${entry.sql} = ?) ELSE instr(${text.sql}, ?) > 0 END)`,
+				values: [...values, ...values, ...values, ...entry.values, part, ...text.values, part],
 			};
-		case 'isNot':
+		}
+		case 'isNot': {
+			const other = (asText(value) ?? '').toLowerCase();
+			const text = folded({ sql, values }, [other]);
 			return {
-				sql: `(${sql} IS NULL OR lower(${sql}) <> lower(?))`,
-				values: [...values, ...values, asText(value)],
+				sql: `(${sql} IS NULL OR ${text.sql} <> ?)`,
+				values: [...values, ...text.values, other],
 			};
+		}
 		case 'is':
-			return own
-				? { sql: `${sql} = ?`, values: [scalar(value)] }
-				: { sql: `lower(${sql}) = lower(?)`, values: [...values, asText(value)] };
 		case 'isAnyOf': {
-			const options: unknown[] = Array.isArray(value) ? value : [value];
-			if (own) return anyOf(sql, options.map(scalar));
-			const marks = options.map(() => 'lower(?)').join(', ');
-			return { sql: `lower(${sql}) IN (${marks})`, values: [...values, ...options.map(asText)] };
+			const options: unknown[] = operator === 'isAnyOf' && Array.isArray(value) ? value : [value];
+			if (own) return anyOf({ sql, values }, options.map(scalar));
+			const wanted = options.flatMap((one) => asText(one)?.toLowerCase() ?? []);
+			return anyOf(folded({ sql, values }, wanted), wanted);
 		}
 	}
+}
+
+/** A text made small as far as it is compared with these. */
+function folded({ sql, values }: Part, wanted: readonly string[]): Part {
+	const { large, small } = lettersOf(wanted);
+	const [from, to] = [[...large], [...small]];
+	return {
+		sql: `${'replace('.repeat(from.length)}lower(${sql})${', ?, ?)'.repeat(from.length)}`,
+		values: [...values, ...from.flatMap((letter, place) => [letter, to[place] ?? letter])],
+	};
 }
 
 /** Names that come from users are bound, never written into the statement. */
@@ -102,8 +126,11 @@ function valueOf(field: string): Part {
 	};
 }
 
-function anyOf(column: string, options: readonly SQLInputValue[]): Part {
-	return { sql: `${column} IN (${options.map(() => '?').join(', ')})`, values: [...options] };
+function anyOf({ sql, values }: Part, options: readonly SQLInputValue[]): Part {
+	return {
+		sql: `${sql} IN (${options.map(() => '?').join(', ')})`,
+		values: [...values, ...options],
+	};
 }
 
 function scalar(value: unknown): string | number | null {
