@@ -143,11 +143,12 @@ export interface LeadStore extends Mailboxes, PublicForms, Sheets {
 	// ── touchpoints ──
 	/** Records touchpoints; one whose (source, sourceId) is known is left alone. Answers in the order given. */
 	recordTouchpoints(touchpoints: Touchpoint[]): Promise<Array<'recorded' | 'known'>>;
-	/** Touchpoints of leads, oldest first, at most `perLead` newest each. */
+	/** Touchpoints of leads, oldest first, at most `perLead` newest each; of all, or only of the types that may end a sequence. */
 	touchpoints(query: {
 		leadIds: string[];
 		since?: Timestamp;
 		perLead: number;
+		only?: 'exits';
 	}): Promise<Touchpoint[]>;
 	/** The newest touchpoints of all leads, newest first; those that nobody owns are left out. At most 5,000. */
 	newestTouchpoints(limit: number): Promise<Touchpoint[]>;

@@ -52,7 +52,7 @@ export interface DueFacts {
 	delivery?: Delivery;
 	/** The task that the step waits for is still open. */
 	taskOpen: boolean;
-	/** Touchpoints of the lead since it was enrolled. */
+	/** What may have ended the enrolment since it began: at least the lead's touchpoints of `exitTypes`. */
 	touchpoints: readonly Touchpoint[];
 	suppressions: ReadonlyArray<Pick<Suppression, 'scope' | 'reason'>>;
 	/** Messages to this lead over all sequences in the last 30 days, in milliseconds. */

@@ -43,32 +43,36 @@ function stageExit(lead: Lead): ExitReason | undefined {
 	}
 }
 
+type Ends = (touch: Touchpoint, sequence: Pick<Sequence, 'name'>) => ExitReason | undefined;
+
+const reply: Ends = ({ outcome }) => (outcome === 'autoReply' ? undefined : 'reply');
+
+/** What a touchpoint of a type ends, and when. */
+const exits = new Map<string, Ends>([
+	['email.reply', reply],
+	['sms.reply', reply],
+	['call.inbound', reply],
+	['chat.conversation', reply],
+	['meeting.booked', () => 'meeting'],
+	['meeting.held', () => 'meeting'],
+	['visit.faceToFace', () => 'meeting'],
+	['purchase.completed', () => 'conversion'],
+	['quote.accepted', () => 'conversion'],
+	[
+		'email.unsubscribe',
+		(touch, sequence) => (concerns(touch, sequence) ? 'unsubscribe' : undefined),
+	],
+	['email.complaint', () => 'complaint'],
+	['email.bounce', (touch) => (isHard(touch) ? 'bounce' : undefined)],
+	['sequence.pause', () => 'ownerPause'],
+]);
+
+/** Types of the touchpoints that may end an enrolment; no other needs to be read to know. */
+export const exitTypes: readonly string[] = [...exits.keys()];
+
 function touchExit(touch: Touchpoint, sequence: Pick<Sequence, 'name'>): ExitReason | undefined {
 	if (touch.actor.kind === 'machine' && touch.type !== 'email.bounce') return undefined;
-	switch (touch.type) {
-		case 'email.reply':
-		case 'sms.reply':
-		case 'call.inbound':
-		case 'chat.conversation':
-			return touch.outcome === 'autoReply' ? undefined : 'reply';
-		case 'meeting.booked':
-		case 'meeting.held':
-		case 'visit.faceToFace':
-			return 'meeting';
-		case 'purchase.completed':
-		case 'quote.accepted':
-			return 'conversion';
-		case 'email.unsubscribe':
-			return concerns(touch, sequence) ? 'unsubscribe' : undefined;
-		case 'email.complaint':
-			return 'complaint';
-		case 'email.bounce':
-			return isHard(touch) ? 'bounce' : undefined;
-		case 'sequence.pause':
-			return 'ownerPause';
-		default:
-			return undefined;
-	}
+	return exits.get(touch.type)?.(touch, sequence);
 }
 
 /** Who leaves one series, or a topic, goes on with the others; whether a topic was left is asked before each message. */

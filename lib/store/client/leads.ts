@@ -64,13 +64,13 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 			),
 		visitorsOf: (visitors) => call('visitorsOf', visitors),
 		stitch: (requests) => call('stitch', requests),
-		async touchpoints({ leadIds, since, perLead }) {
+		async touchpoints({ leadIds, since, perLead, only }) {
 			const from = since ? Date.parse(since) : 0;
 			const docs = await sliced(
 				leadIds,
 				same,
 				(slice, how) =>
-					connection.call('touchpoints', { leadIds: slice, since: from, perLead }, how),
+					connection.call('touchpoints', { leadIds: slice, since: from, perLead, only }, how),
 				Math.max(1, Math.floor(touchpointsAtOnce / perLead)),
 			);
 			return parsed(docs, (doc: string) => JSON.parse(doc));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { exitTypes } from '../../../lib/core/nurture/exits';
 import type { StorePlace } from '../place';
 import { aCapture, aLead, aReceipt, aTask, aTouch } from '../fixtures';
 import { setUp } from './setUp';
@@ -250,6 +251,26 @@ export function leadContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await ids({ perLead: 2 })).toEqual(['b', 'c', 'd']);
 			expect(await ids({ perLead: 9, since: at(2) })).toEqual(['b', 'c', 'd']);
 			expect(await ids({ perLead: 9 })).toEqual(['a', 'b', 'c', 'd']);
+		});
+
+		it('gives what may end a sequence, whatever came after it', async () => {
+			const { store } = its();
+			const at = (minute: number) => new Date(Date.UTC(2026, 2, 2) + minute * 60_000).toISOString();
+			await store.recordTouchpoints(
+				exitTypes.map((type, index) => aTouch(type, { leadId: 'L1', type, occurredAt: at(index) })),
+			);
+			await store.recordTouchpoints(
+				Array.from({ length: 300 }, (_, index) =>
+					aTouch(`p${index}`, { leadId: 'L1', occurredAt: at(100 + index) }),
+				),
+			);
+			const types = async (query: { since?: string; perLead: number }) =>
+				(await store.touchpoints({ leadIds: ['L1', 'L2'], only: 'exits', ...query })).map(
+					({ type }) => type,
+				);
+			expect(await types({ perLead: 200 })).toEqual(exitTypes);
+			expect(await types({ perLead: 2 })).toEqual(exitTypes.slice(-2));
+			expect(await types({ perLead: 200, since: at(3) })).toEqual(exitTypes.slice(3));
 		});
 	});
 }

@@ -18,7 +18,19 @@ export interface BatchFacts {
 
 const dayMs = 86_400_000;
 
-/** Reads touchpoints, suppressions and sent messages of the leads of a batch. */
+/** Of a lead; who answered and then looked at pages all day has still answered, so nothing else counts among them. */
+const exitsPerLead = 200;
+
+/** What may have ended sequences of leads since an instant. */
+export async function readExits(
+	store: LeadStore,
+	leadIds: string[],
+	since: string,
+): Promise<Touchpoint[]> {
+	return await store.touchpoints({ leadIds, since, perLead: exitsPerLead, only: 'exits' });
+}
+
+/** Reads exits, suppressions and sent messages of the leads of a batch. */
 export async function readFacts(
 	store: LeadStore,
 	batch: readonly DueStep[],
@@ -31,7 +43,7 @@ export async function readFacts(
 		iso(now),
 	);
 	const [touchpoints, suppressions, counts, state] = await Promise.all([
-		store.touchpoints({ leadIds, since, perLead: 200 }),
+		readExits(store, leadIds, since),
 		store.suppressed(batch.flatMap(({ lead: { lead } }) => addressesOf(lead))),
 		store.sentCounts({
 			leadIds,

@@ -2,7 +2,7 @@ import type { Lead } from '../../../core/lead/lead';
 import type { Delivery, Enrolment, Task } from '../../../core/nurture/types';
 import { slicesOf } from '../../../store/batches';
 import type { LeadStore, NewEnrolment } from '../../../store/port';
-import { addressesOf } from '../run/facts';
+import { addressesOf, readExits } from '../run/facts';
 
 /** Where leads stand in their sequences. */
 export interface Stand {
@@ -13,9 +13,6 @@ export interface Stand {
 	/** By enrolment: the task that is waited for. */
 	tasks: Map<string, Task>;
 }
-
-/** Of a lead as many as due steps look at. */
-const touchesPerLead = 200;
 
 const open: ReadonlySet<Enrolment['state']> = new Set(['active', 'waitingTask']);
 
@@ -62,7 +59,7 @@ function isRetried({ state }: Delivery): boolean {
 	return state === 'claimed' || state === 'offering';
 }
 
-/** Copies leads with what has happened to them since the first enrolment, and what they are suppressed for. */
+/** Copies leads with what may have ended their sequences since the first enrolment, and what they are suppressed for. */
 export async function copyLeads(
 	from: LeadStore,
 	to: LeadStore,
@@ -75,10 +72,7 @@ export async function copyLeads(
 	);
 	for (const part of slicesOf(leads)) {
 		const leadIds = part.map(({ leadId }) => leadId);
-		const touches =
-			since === undefined
-				? []
-				: await from.touchpoints({ leadIds, since, perLead: touchesPerLead });
+		const exits = since === undefined ? [] : await readExits(from, leadIds, since);
 		await to.saveLeads(
 			part.map((lead) => ({
 				lead,
@@ -86,7 +80,7 @@ export async function copyLeads(
 				audit: { by: 'simulation', action: 'copy', changes: {} },
 			})),
 		);
-		for (const some of slicesOf(touches)) await to.recordTouchpoints(some);
+		for (const some of slicesOf(exits)) await to.recordTouchpoints(some);
 		const who = part.flatMap(addressesOf);
 		for (const entries of slicesOf(await from.suppressed(who))) await to.suppress(entries);
 	}

@@ -1,4 +1,5 @@
 import type { TouchpointRow } from '../../rows/types';
+import { exitTouchpoints } from '../../sql/exits';
 import { cleanDoc, text, type Session } from '../session';
 
 /** Records touchpoints in one statement; the unique constraint on (source, source_id) decides which are new. */
@@ -47,19 +48,26 @@ export async function judgeTouchpoints(
 	);
 }
 
-/** Touchpoints as JSON text, oldest first, at most `perLead` newest of each lead. */
+/** Touchpoints as JSON text, oldest first, at most `perLead` newest of each lead; `exits` are those that may end a sequence. */
 export async function touchpoints(
 	session: Session,
-	query: { leadIds: string[]; since: number; perLead: number },
+	query: { leadIds: string[]; since: number; perLead: number; only?: 'exits' },
 ): Promise<string[]> {
-	const rows = await session.rows(
-		`SELECT t.doc FROM unnest($1::text[]) WITH ORDINALITY AS u (lead_id, place) CROSS JOIN LATERAL (
-			SELECT id, occurred_at, doc FROM lm.touchpoints WHERE lead_id = u.lead_id AND occurred_at >= $2
-			ORDER BY occurred_at DESC, id DESC LIMIT $3) t
-		ORDER BY u.place, t.occurred_at, t.id`,
-		[query.leadIds, query.since, query.perLead],
-	);
+	const rows = await session.rows(touchpointsSql(query.only), [
+		query.leadIds,
+		query.since,
+		query.perLead,
+	]);
 	return rows.map((row) => text(row.doc));
+}
+
+/** The newest touchpoints of each of many leads since an instant, at most so many of each. */
+export function touchpointsSql(only: 'exits' | undefined): string {
+	const exits = only === undefined ? '' : `AND doc::json ->> 'type' ${exitTouchpoints}`;
+	return `SELECT t.doc FROM unnest($1::text[]) WITH ORDINALITY AS u (lead_id, place) CROSS JOIN LATERAL (
+		SELECT id, occurred_at, doc FROM lm.touchpoints WHERE lead_id = u.lead_id AND occurred_at >= $2 ${exits}
+		ORDER BY occurred_at DESC, id DESC LIMIT $3) t
+	ORDER BY u.place, t.occurred_at, t.id`;
 }
 
 /** The newest touchpoints of leads as JSON text, newest first. */

@@ -2,6 +2,7 @@ import { NewerStore } from '../failure';
 import type { Pool } from '../pools';
 import { int, text } from '../session';
 import { accounts } from './accounts';
+import { exits } from './exits';
 import { forms } from './forms';
 import { mailboxes } from './mailboxes';
 import { schema1 } from './schema1';
@@ -9,7 +10,7 @@ import { visitors } from './visitors';
 import { waiting } from './waiting';
 
 /** Steps from an empty schema to the present form, in order. A step that was published is never changed; a new one is added. */
-const steps: readonly string[] = [schema1, accounts, forms, visitors, mailboxes, waiting];
+const steps: readonly string[] = [schema1, accounts, forms, visitors, mailboxes, waiting, exits];
 
 /** The form this version of the package writes. */
 export const presentVersion = steps.length;

@@ -1,4 +1,5 @@
 import type { TouchpointRow } from '../../rows/types';
+import { exitTouchpoints } from '../../sql/exits';
 import { text } from '../rows';
 import type { Session } from '../session';
 
@@ -28,20 +29,24 @@ export function judgeTouchpoint(session: Session, row: TouchpointRow): void {
 		.run(row.doc, row.source, row.sourceId, row.leadId);
 }
 
-/** Touchpoints as JSON text, oldest first, at most `perLead` newest of each lead. */
+/** Touchpoints as JSON text, oldest first, at most `perLead` newest of each lead; `exits` are those that may end a sequence. */
 export function touchpoints(
 	session: Session,
-	query: { leadIds: string[]; since: number; perLead: number },
+	query: { leadIds: string[]; since: number; perLead: number; only?: 'exits' },
 ): string[] {
-	const find = session.sql(
-		'SELECT doc FROM touchpoints WHERE lead_id = ? AND occurred_at >= ? ORDER BY occurred_at DESC, id DESC LIMIT ?',
-	);
+	const find = session.sql(touchpointsSql(query.only));
 	return query.leadIds.flatMap((leadId) =>
 		find
 			.all(leadId, query.since, query.perLead)
 			.map((row) => text(row.doc))
 			.reverse(),
 	);
+}
+
+/** The newest touchpoints of a lead since an instant, at most so many. */
+export function touchpointsSql(only: 'exits' | undefined): string {
+	const exits = only === undefined ? '' : `AND doc ->> 'type' ${exitTouchpoints}`;
+	return `SELECT doc FROM touchpoints WHERE lead_id = ? AND occurred_at >= ? ${exits} ORDER BY occurred_at DESC, id DESC LIMIT ?`;
 }
 
 /** The newest touchpoints of leads as JSON text, newest first. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { accounts } from './accounts';
 import { companyOwners } from './companyOwners';
+import { exits } from './exits';
 import { forms } from './forms';
 import { mailboxes } from './mailboxes';
 import { reporting } from './reporting';
@@ -26,6 +27,7 @@ const steps: readonly string[] = [
 	visitors,
 	mailboxes,
 	waiting,
+	exits,
 ];
 
 /** The form this version of the package writes. */
