@@ -47,11 +47,14 @@ export interface AuditRow extends AuditEntry {
 	at: Timestamp;
 	leadId: string;
 }
-/** One lead as it shall be. `version` is the one read, or 'new'. `keys` is the whole set it shall own. */
+/** One lead as it shall be. `version` is the one read, or 'new'. */
 export interface LeadChange {
 	lead: Lead;
 	version: number | 'new';
+	/** Keys it gains. Those it has stay its own: a merged lead owns more than its fields show. */
 	keys?: IdentityKey[];
+	/** Keys it gives up; 'all' where the lead is emptied. */
+	lostKeys?: IdentityKey[] | 'all';
 	touchpoints?: Touchpoint[];
 	/** Touchpoints that the store has, with the class that they are known to have by now. */
 	judged?: Touchpoint[];

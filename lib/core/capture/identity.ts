@@ -41,6 +41,39 @@ export function keysOf(lead: Lead | LeadFields): Key[] {
 	return keys;
 }
 
+/** Keys of the second addresses and numbers that a merge left in `extra`; a number counts where it is written internationally. */
+export function secondKeys({ extra }: Lead): Key[] {
+	const keys = textsOf(extra?.['otherEmails']).map((email): Key => ({
+		kind: 'email',
+		value: emailKey(email),
+	}));
+	for (const phone of textsOf(extra?.['otherPhones'])) {
+		if (phone.trim().startsWith('+'))
+			keys.push({ kind: 'phone', value: `+${phone.replace(/\D/g, '')}` });
+	}
+	return keys;
+}
+
+/** The keys that a lead gains and loses by a change of its fields. What else belongs to it, second addresses say, is not touched. */
+export function keysMoved(before: Lead, after: Lead): { keys?: Key[]; lostKeys?: Key[] } {
+	if (identifying.every((field) => before[field] === after[field])) return {};
+	const [old, now] = [keysOf(before), keysOf(after)];
+	const keys = without(now, old);
+	const lostKeys = without(old, [...now, ...secondKeys(after)]);
+	return { ...(keys.length > 0 && { keys }), ...(lostKeys.length > 0 && { lostKeys }) };
+}
+
+const identifying = ['email', 'externalIds', 'linkedinUrl', 'phoneE164', 'referralCode'] as const;
+
+function without(keys: readonly Key[], others: readonly Key[]): Key[] {
+	const gone = new Set(others.map(keyText));
+	return keys.filter((key) => !gone.has(keyText(key)));
+}
+
+function textsOf(value: unknown): string[] {
+	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}
+
 /** One text per key, for maps. */
 export function keyText({ kind, value }: Key): string {
 	return `${kind} ${value}`;

@@ -1,4 +1,4 @@
-import { keysOf } from '../../core/capture/identity';
+import { keysMoved } from '../../core/capture/identity';
 import type { Lead } from '../../core/lead/lead';
 import type { LeadChange, LeadQuery, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
@@ -82,7 +82,7 @@ async function undoPage(
 		changes.push({
 			lead: restored,
 			version,
-			keys: keysOf(restored),
+			...keysMoved(lead, restored),
 			audit: {
 				by: context.by,
 				action: 'import undone',
@@ -141,7 +141,7 @@ function removal(
 			],
 		},
 		version,
-		keys: [],
+		lostKeys: 'all',
 		audit: { by: context.by, action: 'import undone', changes: {}, note: importNote(importBatch) },
 	};
 }

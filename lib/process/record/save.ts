@@ -1,7 +1,8 @@
+import { keysMoved } from '../../core/capture/identity';
 import { factsOf } from '../../core/filter/values';
 import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
-import type { AuditEntry, IdentityKey, LeadChange, SaveResult, StoredLead } from '../../store/port';
+import type { AuditEntry, LeadChange, SaveResult, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 
 /** What shall be done with one lead. */
@@ -12,8 +13,6 @@ export type Decision =
 			/** The audit's word for it, e.g. 'stage.moved'. */
 			action: string;
 			note?: string;
-			/** The whole set of keys the lead shall own, where they change. */
-			keys?: IdentityKey[];
 			/** Written with the lead, or not at all. */
 			touchpoints?: Touchpoint[];
 	  }
@@ -27,7 +26,7 @@ type Unsaved = { kind: 'unchanged'; lead: Lead } | { kind: 'refused'; message: s
 const attempts = 3;
 
 /**
- * Decides for each lead and saves what changed with its audit row, in one transaction. A lead that somebody else changed
+ * Decides for each lead and saves what changed with its keys and its audit row, in one transaction. A lead that somebody else changed
  * meanwhile is decided again on its newest state, three times at most. Takes at most a thousand leads, answers in their order.
  */
 export async function saveChanged(
@@ -67,12 +66,12 @@ export async function saveChanged(
 function toChange(
 	{ now, by }: ProcessContext,
 	{ lead: before, version }: StoredLead,
-	{ lead, action, note, keys, touchpoints }: Extract<Decision, { kind: 'changed' }>,
+	{ lead, action, note, touchpoints }: Extract<Decision, { kind: 'changed' }>,
 ): LeadChange {
 	return {
 		lead: { ...lead, updatedAt: new Date(now).toISOString() },
 		version,
-		...(keys && { keys }),
+		...keysMoved(before, lead),
 		...(touchpoints && touchpoints.length > 0 && { touchpoints }),
 		audit: { by, action, changes: differences(before, lead), ...(note !== undefined && { note }) },
 	};

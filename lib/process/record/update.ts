@@ -1,8 +1,7 @@
-import { keysOf } from '../../core/capture/identity';
 import { setField } from '../../core/record/setField';
 import type { Lead } from '../../core/lead/lead';
 import { batchRows } from '../../store/batches';
-import type { IdentityKey, StoredLead } from '../../store/port';
+import type { StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { saveChanged, type Decision, type Saved } from './save';
 
@@ -47,19 +46,7 @@ function decide(
 	}
 	if (values.every(({ field }) => same(before, lead, field)))
 		return { kind: 'unchanged', lead: before };
-	return { kind: 'changed', lead, action: 'lead.updated', keys: keysAfter(before, lead) };
-}
-
-/** Keys the lead owns from now on; its provider's id is not among its fields, so keys are touched only where they differ. */
-function keysAfter(before: Lead, after: Lead): IdentityKey[] | undefined {
-	const text = (lead: Lead) => JSON.stringify(keysOf(lead));
-	if (text(before) === text(after)) return undefined;
-	const { source, sourceId } = after;
-	const provider: IdentityKey[] =
-		source !== undefined && sourceId !== undefined
-			? [{ kind: 'provider', value: `${source}:${sourceId}`.slice(0, 500) }]
-			: [];
-	return [...keysOf(after), ...provider];
+	return { kind: 'changed', lead, action: 'lead.updated' };
 }
 
 function same(before: Lead, after: Lead, field: string): boolean {

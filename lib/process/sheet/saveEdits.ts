@@ -1,4 +1,3 @@
-import { keysOf } from '../../core/capture/identity';
 import { cellsOf } from '../../core/sheet/rows';
 import type { ProcessContext } from '../context';
 import { saveChanged } from '../record/save';
@@ -24,12 +23,7 @@ export async function saveEdits(
 			const edited = applyEdits(context, lead, pair.edits, pair.row.cells, work.zone);
 			refusals.set(index, edited.refused);
 			if (edited.lead === lead) return { kind: 'unchanged', lead };
-			return {
-				kind: 'changed',
-				lead: edited.lead,
-				action: 'sheet.edited',
-				keys: keysOf(edited.lead),
-			};
+			return { kind: 'changed', lead: edited.lead, action: 'sheet.edited' };
 		},
 	);
 	const fresh = new Map(

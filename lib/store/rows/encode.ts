@@ -15,13 +15,14 @@ import type {
 
 /** Prepares a change on the asker's side, so that the writer only binds values. */
 export function toLeadRow(change: LeadChange): LeadRow {
-	const { lead, version, keys, touchpoints, judged, tasks, receipt, audit } = change;
+	const { lead, version, keys, lostKeys, touchpoints, judged, tasks, receipt, audit } = change;
 	const row: LeadRow = {
 		...toColumns(lead),
 		version: version === 'new' ? 0 : version,
 		audit: toAudit(audit),
 	};
 	if (keys !== undefined) row.keys = keys;
+	if (lostKeys !== undefined) row.lostKeys = lostKeys;
 	if (touchpoints !== undefined && touchpoints.length > 0) {
 		row.touchpoints = touchpoints.map(toTouchpointRow);
 	}

@@ -23,6 +23,7 @@ export interface LeadColumns {
 export interface LeadRow extends LeadColumns {
 	version: number;
 	keys?: IdentityKey[];
+	lostKeys?: IdentityKey[] | 'all';
 	touchpoints?: TouchpointRow[];
 	judged?: TouchpointRow[];
 	tasks?: TaskRow[];

@@ -92,5 +92,31 @@ export function eraseContract(makePlace: () => Promise<StorePlace>): void {
 				tasksOpen: 0,
 			});
 		});
+
+		it('keeps every address away that the lead owned or a merge left in its fields', async () => {
+			const { store } = its();
+			await store.saveLeads([
+				aCapture('L1', {
+					lead: aLead('L1', {
+						email: 'now@example.com',
+						extra: {
+							otherEmails: ['Home@Example.com', 7],
+							otherPhones: ['+1 415 555 0142', 'ask Ann'],
+						},
+					}),
+					keys: [{ kind: 'email', value: 'then@example.com' }],
+				}),
+			]);
+			await store.erase(['L1'], 'Erase');
+			const away = await store.suppressed([
+				...['now', 'then', 'home'].map((name) => ({
+					kind: 'email' as const,
+					value: `${name}@example.com`,
+				})),
+				{ kind: 'phone', value: '+14155550142' },
+			]);
+			expect(away).toHaveLength(4);
+			expect(away.every(({ reason }) => reason === 'erased')).toBe(true);
+		});
 	});
 }

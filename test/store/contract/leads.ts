@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { exitTypes } from '../../../lib/core/nurture/exits';
+import type { IdentityKey } from '../../../lib/store/port';
 import type { StorePlace } from '../place';
 import { aCapture, aLead, aReceipt, aTask, aTouch } from '../fixtures';
 import { setUp } from './setUp';
@@ -8,6 +9,9 @@ export function leadContract(makePlace: () => Promise<StorePlace>): void {
 	describe('leads', () => {
 		const its = setUp(makePlace);
 		const audit = { by: 'test', action: 'update', changes: { city: { from: 'Ulm', to: 'Rome' } } };
+
+		const owners = async (keys: IdentityKey[]) =>
+			(await its().store.lookUp(keys)).map(({ leadId }) => leadId);
 
 		it('gives a lead back exactly as it was saved', async () => {
 			const { store } = its();
@@ -100,20 +104,44 @@ export function leadContract(makePlace: () => Promise<StorePlace>): void {
 			expect((await store.counts()).leads).toBe(2);
 		});
 
-		it('replaces the whole set of keys, and none when no set is given', async () => {
+		it('gives a lead the keys it gains, takes those it loses and leaves the others', async () => {
 			const { store } = its();
 			await store.saveLeads([aCapture('L1', { email: 'old@example.com' })]);
 			const old = { kind: 'email', value: 'old@example.com' } as const;
 			const fresh = { kind: 'email', value: 'new@example.com' } as const;
 			await store.saveLeads([{ lead: aLead('L1'), version: 1, audit }]);
 			expect(await store.lookUp([old])).toEqual([{ key: old, leadId: 'L1' }]);
-			await store.saveLeads([{ lead: aLead('L1'), version: 2, keys: [fresh], audit }]);
+			await store.saveLeads([{ lead: aLead('L1'), version: 2, keys: [fresh, fresh], audit }]);
+			expect(await owners([old, fresh])).toEqual(['L1', 'L1']);
+			await store.saveLeads([{ lead: aLead('L1'), version: 3, lostKeys: [old], audit }]);
 			expect(await store.lookUp([old, fresh])).toEqual([{ key: fresh, leadId: 'L1' }]);
 			const [other] = await store.saveLeads([aCapture('L2', { email: 'old@example.com' })]);
 			expect(other?.kind).toBe('saved');
-			const taken = await store.saveLeads([{ lead: aLead('L1'), version: 3, keys: [old], audit }]);
+			const taken = await store.saveLeads([{ lead: aLead('L1'), version: 4, keys: [old], audit }]);
 			expect(taken).toEqual([{ kind: 'keyTaken', key: old, leadId: 'L2' }]);
-			expect(await store.lookUp([fresh])).toEqual([{ key: fresh, leadId: 'L1' }]);
+			// What another lead owns is not its to lose.
+			await store.saveLeads([{ lead: aLead('L1'), version: 4, lostKeys: [old], audit }]);
+			expect(await owners([old, fresh])).toEqual(['L2', 'L1']);
+			await store.saveLeads([{ lead: aLead('L1'), version: 5, lostKeys: 'all', audit }]);
+			expect(await store.lookUp([fresh])).toEqual([]);
+		});
+
+		it('takes up a hundred keys of a lead and leaves the rest to others', async () => {
+			const { store } = its();
+			const numbers = Array.from({ length: 120 }, (_, n) => ({
+				kind: 'phone' as const,
+				value: `+1415555${1000 + n}`,
+			}));
+			await store.saveLeads([aCapture('L1', { email: 'old@example.com' })]);
+			for (const [version, from] of [
+				[1, 0],
+				[2, 60],
+			] as const) {
+				const keys = numbers.slice(from, from + 60);
+				await store.saveLeads([{ lead: aLead('L1'), version, keys, audit }]);
+			}
+			expect(await store.lookUp(numbers)).toHaveLength(99);
+			expect(await owners([{ kind: 'email', value: 'old@example.com' }])).toEqual(['L1']);
 		});
 
 		it('lets several leads share a phone', async () => {

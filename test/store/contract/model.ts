@@ -11,15 +11,13 @@ class Model {
 	readonly leads = new Map<string, { version: number; city: string }>();
 	readonly keys = new Map<string, string>();
 
-	save({ leadId, version, city, keys }: Change): string {
+	save({ leadId, version, city, keys, lost }: Change): string {
 		const known = this.leads.get(leadId);
 		if ((known?.version ?? 0) !== version) return 'stale';
 		const taken = keys?.find((key) => (this.keys.get(key) ?? leadId) !== leadId);
 		if (taken !== undefined) return `keyTaken ${taken} ${this.keys.get(taken)}`;
-		if (keys !== undefined) {
-			for (const [key, owner] of this.keys) if (owner === leadId) this.keys.delete(key);
-			for (const key of keys) this.keys.set(key, leadId);
-		}
+		for (const key of lost ?? []) if (this.keys.get(key) === leadId) this.keys.delete(key);
+		for (const key of keys ?? []) this.keys.set(key, leadId);
 		this.leads.set(leadId, { version: version + 1, city });
 		return 'saved';
 	}
@@ -30,6 +28,7 @@ interface Change {
 	version: number;
 	city: string;
 	keys?: string[];
+	lost?: string[];
 }
 
 const leadIds = ['L1', 'L2', 'L3', 'L4'];
@@ -78,11 +77,12 @@ class Read implements fc.AsyncCommand<Model, LeadStore> {
 	toString = () => 'read';
 }
 
-function toChange({ leadId, version, city, keys }: Change): LeadChange {
+function toChange({ leadId, version, city, keys, lost }: Change): LeadChange {
 	return {
 		lead: aLead(leadId, { city }),
 		version: version === 0 ? 'new' : version,
 		...(keys === undefined ? {} : { keys: keys.map(keyOf) }),
+		...(lost === undefined ? {} : { lostKeys: lost.map(keyOf) }),
 		audit: { by: 'test', action: 'save', changes: {} },
 	};
 }
@@ -95,6 +95,7 @@ export function modelContract(makePlace: () => Promise<StorePlace>): void {
 					leadId: fc.constantFrom(...leadIds),
 					city: fc.string(),
 					keys: fc.uniqueArray(fc.constantFrom(...addresses), { maxLength: 3 }),
+					lost: fc.uniqueArray(fc.constantFrom(...addresses), { maxLength: 3 }),
 					behind: fc.constantFrom(0, 0, 0, 1),
 				},
 				{ requiredKeys: ['leadId', 'city', 'behind'] },

@@ -52,9 +52,10 @@ export async function erase(
 	);
 	session.count('tasks', 'open', -int(open?.n));
 	for (const statement of statements) await session.rows(statement, [ids]);
-	const entries = ids.flatMap((leadId) =>
-		keptAway(set.leads.get(leadId)?.keys ?? '[]', session.now),
-	);
+	const entries = ids.flatMap((leadId) => {
+		const lead = set.leads.get(leadId);
+		return lead ? keptAway(lead.keys, JSON.parse(lead.columns.doc), session.now) : [];
+	});
 	if (!mayReturn) await suppress(session, entries);
 	for (const leadId of ids) {
 		const lead = set.leads.get(leadId);

@@ -1,6 +1,6 @@
 import type { ReceiptMark } from '../../../types';
 import type { LeadRow, SavedLead, TaskRow, TouchpointRow } from '../../../rows/types';
-import { keyText } from '../../../rules/keys';
+import { keysAfter, keysOf, keyText } from '../../../rules/keys';
 import type { Session } from '../../session';
 import { upsertTasks } from '../nurture/tasks';
 import { settleReceipts } from '../receipts';
@@ -41,20 +41,20 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 }
 
 function save(set: LeadSet, row: LeadRow): SavedLead {
-	const { leadId, version, keys } = row;
+	const { leadId, version } = row;
 	const known = set.leads.get(leadId);
 	if ((known?.version ?? 0) !== version) {
 		const current = set.textOf(leadId);
 		return current === undefined ? { kind: 'stale' } : { kind: 'stale', current };
 	}
-	const changes = keys !== undefined && known?.keys !== keyText(keys);
-	const taken = changes ? set.taken(leadId, keys) : undefined;
+	const keys = keysAfter(keysOf(known?.keys ?? '[]'), row);
+	const taken = set.taken(leadId, keys);
 	if (taken !== undefined) return { kind: 'keyTaken', ...taken };
 	if (known === undefined) {
-		set.add(row, keys ?? []);
+		set.add(row, keys);
 		return { kind: 'saved', version: 1 };
 	}
-	if (changes) set.setKeys(known, keys);
+	if (known.keys !== keyText(keys)) set.setKeys(known, keys);
 	set.write(known, row);
 	return { kind: 'saved', version: version + 1 };
 }

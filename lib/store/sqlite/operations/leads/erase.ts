@@ -1,3 +1,4 @@
+import type { Lead } from '../../../../core/lead/lead';
 import { toColumns } from '../../../rows/encode';
 import { bonesOf, keptAway } from '../../../rules/bones';
 import { int, text } from '../../rows';
@@ -49,9 +50,10 @@ export function erase(
 			.get(leadId);
 		session.count('tasks', 'open', -int(open?.n));
 		for (const statement of statements) session.sql(statement).run(leadId);
-		if (!mayReturn) suppress(session, keptAway(text(row.keys), session.now));
+		const lead: Lead = JSON.parse(stored.doc);
+		if (!mayReturn) suppress(session, keptAway(text(row.keys), lead, session.now));
 		setKeys(session, int(row.id), text(row.keys), []);
-		writeLead(session, toColumns(bonesOf(JSON.parse(stored.doc), by, session.now)), row);
+		writeLead(session, toColumns(bonesOf(lead, by, session.now)), row);
 		writeAudit(session, int(row.id), { by, action: 'erase', changes: '{}', note: undefined });
 		return true;
 	});

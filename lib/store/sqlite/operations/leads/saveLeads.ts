@@ -1,7 +1,7 @@
 import type { IdentityKey } from '../../../port';
 import type { AuditText, LeadColumns, LeadRow, SavedLead } from '../../../rows/types';
 import { leadCounter } from '../../../rules/counts';
-import { keyName, keysOf, keyText } from '../../../rules/keys';
+import { keyName, keysAfter, keysOf, keyText } from '../../../rules/keys';
 import { int, maybeText, text, type Row } from '../../rows';
 import type { Session } from '../../session';
 import { leadText } from './leads';
@@ -60,8 +60,8 @@ function updateLead(session: Session, row: LeadRow): SavedLead {
 	const found = findLead(session, row.leadId);
 	if (found === undefined || int(found.version) !== row.version) return stale(session, row.leadId);
 	const id = int(found.id);
-	if (row.keys !== undefined) {
-		const taken = replaceKeys(session, id, text(found.keys), row.keys);
+	if (row.keys !== undefined || row.lostKeys !== undefined) {
+		const taken = moveKeys(session, id, text(found.keys), row);
 		if (taken !== undefined) return taken;
 	}
 	writeLead(session, row, found);
@@ -134,13 +134,14 @@ function stale(session: Session, leadId: string): SavedLead {
 	return current === undefined ? { kind: 'stale' } : { kind: 'stale', current };
 }
 
-/** Makes the keys of a lead exactly `wanted`, or changes nothing and names the one that another lead owns. */
-function replaceKeys(
+/** Gives a lead the keys it gains and takes those it loses, or changes nothing and names the one that another lead owns. */
+function moveKeys(
 	session: Session,
 	id: number,
 	before: string,
-	wanted: IdentityKey[],
+	row: LeadRow,
 ): SavedLead | undefined {
+	const wanted = keysAfter(keysOf(before), row);
 	if (before === keyText(wanted)) return undefined;
 	for (const key of wanted) {
 		if (key.kind === 'phone') continue;
