@@ -1,5 +1,5 @@
 import type { Receipt, NewReceipt } from '../core/capture/receipt';
-import type { Assignment, Rep } from '../core/assign/types';
+import type { Assignment, Card, Rep } from '../core/assign/types';
 import type { Campaign } from '../core/report/campaign';
 import type { DistributeRequest } from '../core/assign/decide';
 import type { ConvertRequest } from '../core/convert/types';
@@ -177,6 +177,13 @@ export interface LeadStore extends Mailboxes, PublicForms, Sheets {
 	/** Leads that wait for a rep, in the order in which they are claimed. */
 	listWaiting(query: WaitingQuery): Promise<StoredLead[]>;
 	assignmentsOf(leadIds: string[]): Promise<Assignment[]>;
+	/**
+	 * Takes the lead cards that are owed to the present owners of these leads and that nobody holds, and holds them until then.
+	 * Isolation: each card goes to one caller.
+	 */
+	takeCards(request: { leadIds: string[]; until: Timestamp }): Promise<Assignment[]>;
+	/** Says what became of cards; one that is still owed is free to be taken again. */
+	settleCards(cards: Array<{ assignmentId: string; state: Card['state'] }>): Promise<void>;
 	/** For each e-mail domain of a company: the owner of its newest lead that has one. Domains without one are left out. */
 	companyOwners(domains: string[]): Promise<Record<string, string>>;
 	/** For each domain the newest live leads of it, at most `perDomain`, by lead id. Domains without one are left out. */

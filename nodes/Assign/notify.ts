@@ -32,10 +32,12 @@ export async function notify(
 	outcomes: readonly AssignOutcome[],
 ): Promise<Array<Told | undefined>> {
 	if (!run.parameters.flag('notifyOwner')) return [];
+	const owned = outcomes.filter(({ kind }) => kind !== 'unassigned').length;
 	const assigned = outcomes.filter(({ kind }) => kind === 'assigned').length;
-	if (assigned === 0) return [];
+	if (owned === 0) return [];
 	if (run.manual) {
-		run.hint(`Run by hand, so no owner was mailed; ${assigned} lead cards would have been sent.`);
+		if (assigned > 0)
+			run.hint(`Run by hand, so no owner was mailed; ${assigned} lead cards would have been sent.`);
 		return [];
 	}
 	const credential = await readSmtp(run.functions);

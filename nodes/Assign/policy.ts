@@ -118,6 +118,7 @@ export function policyOf(run: Run): AssignPolicy {
 			warm: parameters.number('slaWarm', 4) * 60,
 			cold: parameters.number('slaCold', 1) * 1440,
 		},
+		card: parameters.flag('notifyOwner') && !run.manual,
 	};
 }
 

@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { accountContract } from './contract/accounts';
 import { assignContract } from './contract/assign';
+import { cardsContract } from './contract/cards';
 import { chainContract } from './contract/chains';
 import { deliveryContract } from './contract/deliveries';
 import { eraseContract } from './contract/erase';
@@ -30,6 +31,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		mergeContract(makePlace);
 		chainContract(makePlace);
 		assignContract(makePlace);
+		cardsContract(makePlace);
 		overdueContract(makePlace);
 		accountContract(makePlace);
 		nurtureContract(makePlace);

@@ -212,6 +212,7 @@ function give(
 		...(dueAt === undefined ? {} : { dueAt }),
 		...(rep.rep.partner && termsAt(rep.rep.partner, at)),
 		...(isOffer ? { offer: true } : {}),
+		...(request.policy.card ? { card: { state: 'owed' } } : {}),
 	};
 	const owned: Lead = { ...lead, owner: rep.rep.repId, assignedAt: time, updatedAt: time };
 	if (dueAt !== undefined) owned.dueAt = dueAt;

@@ -50,6 +50,8 @@ export interface AssignPolicy {
 	fallback: 'manager' | 'pool' | 'unassigned';
 	/** Working minutes of the rep until the first response is due; multiples of 1,440 count as business days. */
 	slaMinutes: { hot: number; warm: number; cold: number };
+	/** Whoever gets a lead is to be mailed its card. */
+	card?: boolean;
 }
 
 /** Sends leads to a team, rep, partner or pool. */

@@ -46,8 +46,19 @@ export interface Assignment {
 	returnUntil?: Timestamp;
 	/** Only offered: the rep has to accept it. */
 	offer?: true;
+	/** The card of the lead that the rep is to be mailed; nothing where nobody asked for one. */
+	card?: Card;
 	endedAt?: Timestamp;
 	endedBy?: 'released' | 'reassigned' | 'declined' | 'expired' | 'closed';
+}
+
+/**
+ * How far the mail of a lead card is. `owed` is written with the assignment itself, so that a card is neither forgotten nor
+ * sent by two at once: who sends it holds it `until`, and when that is over the next run may take it.
+ */
+export interface Card {
+	state: 'owed' | 'told' | 'untold';
+	until?: Timestamp;
 }
 
 /** A rep who was passed over, and why in words. */

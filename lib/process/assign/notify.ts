@@ -1,5 +1,5 @@
 import { leadCard, type CardPages } from '../../core/assign/card';
-import type { Rep } from '../../core/assign/types';
+import type { Assignment, Card, Rep } from '../../core/assign/types';
 import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import {
@@ -22,10 +22,13 @@ const perLead = 20;
 /** How long the links of a card open the lead's page, unless the lead gets another owner before, and the rep's list. */
 const pageLastsMs = 30 * 86_400_000;
 
+/** How long a run holds the cards of a slice: longer than its mails take. */
+const holdMs = 10 * 60_000;
+
 /**
- * Mails each new owner a card of the lead, once per assignment: only leads that were given out just now have one. Pausing
- * all sending stops it, test mode sends it to the test address. Answers in the order of the outcomes; undefined where nobody
- * was to be told.
+ * Mails each new owner a card of the lead, once per assignment. A card is owed since the assignment, so one that a run before
+ * this could not send, or did not live to send, is sent now. Pausing all sending stops it, test mode sends it to the test
+ * address. Answers in the order of the outcomes; undefined where nobody was to be told.
  */
 export async function tellOwners(
 	context: ProcessContext,
@@ -51,11 +54,20 @@ export async function tellOwners(
 	try {
 		for (let start = 0; start < outcomes.length; start += batch) {
 			const slice = outcomes.slice(start, start + batch);
-			const touches = await touchesOf(context, slice);
+			const owed = await cardsOf(context, slice);
+			const touches = await touchesOf(context, [...owed.keys()]);
 			const answers = await Promise.all(
-				slice.map(async (outcome): Promise<Told | undefined> => {
-					if (outcome.kind !== 'assigned') return undefined;
-					const { lead, assignment, rep } = outcome;
+				slice.map(async (outcome): Promise<Sent | undefined> => {
+					if (outcome.kind === 'unassigned') return undefined;
+					const { lead, rep } = outcome;
+					const assignment = owed.get(lead.leadId);
+					if (assignment === undefined) return undefined;
+					owed.delete(lead.leadId);
+					const { assignmentId } = assignment;
+					const notSent = (why: string, state: Card['state'] = 'owed'): Sent => ({
+						told: { kind: 'notSent', why },
+						card: { assignmentId, state },
+					});
 					if (settings.sendingPaused) return notSent('All sending of the workspace is paused.');
 					if (sender.kind === 'wrong') return notSent(`The sender ${sender.message}`);
 					const to = readAddress(settings.testMode?.to ?? rep?.email ?? '');
@@ -68,7 +80,7 @@ export async function tellOwners(
 						pagesOf(lead, rep),
 					);
 					const messageId = messageIdOf(
-						`card:${assignment.assignmentId}`,
+						`card:${assignmentId}`,
 						hashSalt,
 						domainOf(sender.mailbox.address),
 					);
@@ -86,10 +98,16 @@ export async function tellOwners(
 						raw: async () => await composeMail(mail),
 					};
 					const sent = await pool.send(parcel, async () => await Promise.resolve('go'));
-					return sent.kind === 'accepted' ? { kind: 'sent' } : notSent(sent.why);
+					if (sent.kind === 'accepted')
+						return { told: { kind: 'sent' }, card: { assignmentId, state: 'told' } };
+					// What a server may have taken is not sent twice.
+					const isOpen = sent.kind === 'deferred' || sent.kind === 'stopped';
+					return notSent(sent.why, isOpen ? 'owed' : 'untold');
 				}),
 			);
-			for (const [place, answer] of answers.entries()) told[start + place] = answer;
+			const cards = answers.flatMap((answer) => answer?.card ?? []);
+			if (cards.length > 0) await store.settleCards(cards);
+			for (const [place, answer] of answers.entries()) told[start + place] = answer?.told;
 			await context.pause?.();
 		}
 	} finally {
@@ -98,20 +116,33 @@ export async function tellOwners(
 	return told;
 }
 
+/** What became of one card, for the user and for the store. */
+interface Sent {
+	told: Told;
+	card: { assignmentId: string; state: Card['state'] };
+}
+
+/** The cards that are owed to the owners of these leads, by lead; nobody else sends them now. */
+async function cardsOf(
+	{ store, now }: ProcessContext,
+	outcomes: readonly AssignOutcome[],
+): Promise<Map<string, Assignment>> {
+	const leadIds = outcomes.flatMap((one) => (one.kind === 'unassigned' ? [] : [one.lead.leadId]));
+	if (leadIds.length === 0) return new Map();
+	const until = new Date(now + holdMs).toISOString();
+	const owed = await store.takeCards({ leadIds, until });
+	return new Map(owed.map((assignment) => [assignment.leadId, assignment]));
+}
+
 async function touchesOf(
 	{ store }: ProcessContext,
-	outcomes: readonly AssignOutcome[],
+	leadIds: string[],
 ): Promise<Map<string, Touchpoint[]>> {
 	const byLead = new Map<string, Touchpoint[]>();
-	const leadIds = outcomes.flatMap((one) => (one.kind === 'assigned' ? [one.lead.leadId] : []));
 	if (leadIds.length === 0) return byLead;
 	for (const touch of await store.touchpoints({ leadIds, perLead })) {
 		const { leadId = '' } = touch;
 		byLead.set(leadId, [...(byLead.get(leadId) ?? []), touch]);
 	}
 	return byLead;
-}
-
-function notSent(why: string): Told {
-	return { kind: 'notSent', why };
 }

@@ -14,6 +14,8 @@ type Assign = Pick<
 	| 'claimLead'
 	| 'listWaiting'
 	| 'assignmentsOf'
+	| 'takeCards'
+	| 'settleCards'
 	| 'companyOwners'
 	| 'companyLeads'
 >;
@@ -27,6 +29,8 @@ export function assign({ call, now }: Caller, connection: Connection): Assign {
 		reps: () => call('reps', undefined),
 		saveReps: (reps) => call('saveReps', reps),
 		assignmentsOf: (leadIds) => call('assignmentsOf', leadIds),
+		takeCards: (request) => call('takeCards', request),
+		settleCards: (cards) => call('settleCards', cards),
 		companyOwners: (domains) => call('companyOwners', domains),
 		companyLeads: (query) => call('companyLeads', query),
 		claimLead: async (request) => parsed(await call('claimLead', request), toResult),

@@ -1,4 +1,5 @@
-import type { Assignment, Rep } from '../../../core/assign/types';
+import type { Assignment, Card, Rep } from '../../../core/assign/types';
+import { held, settled } from '../../rules/cards';
 import { text, type Session } from '../session';
 
 /** All reps in the order in which they were saved. */
@@ -27,6 +28,48 @@ export async function assignmentsOf(session: Session, leadIds: string[]): Promis
 		[leadIds],
 	);
 	return rows.map((row) => JSON.parse(text(row.doc)));
+}
+
+/** Takes the cards that are owed for these leads' open assignments. */
+export async function takeCards(
+	session: Session,
+	{ leadIds, until }: { leadIds: string[]; until: string },
+): Promise<Assignment[]> {
+	// In one order, so that two who take the same cards do not wait for each other.
+	const rows = await session.rows(
+		`SELECT doc FROM lm.assignments WHERE lead_id = ANY($1::text[]) AND ended_at IS NULL
+		AND doc::json -> 'card' ->> 'state' = 'owed' ORDER BY id FOR UPDATE`,
+		[leadIds],
+	);
+	const taken = rows.flatMap((row) => held(JSON.parse(text(row.doc)), until, session.now) ?? []);
+	await rewrite(session, taken);
+	return taken;
+}
+
+/** Says what became of cards. */
+export async function settleCards(
+	session: Session,
+	cards: Array<{ assignmentId: string; state: Card['state'] }>,
+): Promise<void> {
+	const states = new Map(cards.map(({ assignmentId, state }) => [assignmentId, state]));
+	const rows = await session.rows(
+		'SELECT doc FROM lm.assignments WHERE assignment_id = ANY($1::text[]) ORDER BY id FOR UPDATE',
+		[[...states.keys()]],
+	);
+	const known = rows.map((row): Assignment => JSON.parse(text(row.doc)));
+	await rewrite(
+		session,
+		known.map((one) => settled(one, states.get(one.assignmentId) ?? 'owed')),
+	);
+}
+
+async function rewrite(session: Session, assignments: readonly Assignment[]): Promise<void> {
+	if (assignments.length === 0) return;
+	await session.rows(
+		`UPDATE lm.assignments a SET doc = u.doc FROM unnest($1::text[], $2::text[]) AS u (assignment_id, doc)
+		WHERE a.assignment_id = u.assignment_id`,
+		[assignments.map((one) => one.assignmentId), assignments.map((one) => JSON.stringify(one))],
+	);
 }
 
 /** Owner of the newest owned lead of each domain. */

@@ -1,7 +1,15 @@
 import { always, eager, reads, writes, type Registry } from '../operation';
 import { convert } from './accounts/convert';
 import { listAccounts, listContacts, listOpportunities } from './accounts/list';
-import { assignmentsOf, companyLeads, companyOwners, reps, saveReps } from './assign';
+import {
+	assignmentsOf,
+	companyLeads,
+	companyOwners,
+	reps,
+	saveReps,
+	settleCards,
+	takeCards,
+} from './assign';
 import { campaigns, saveCampaigns } from './campaigns';
 import { claimLead, listWaiting } from './claim';
 import { distribute } from './distribute';
@@ -79,6 +87,8 @@ export const operations: Registry = {
 	claimLead: eager(writes(claimLead)),
 	listWaiting: reads(listWaiting),
 	assignmentsOf: reads(assignmentsOf),
+	takeCards: writes(takeCards),
+	settleCards: writes(settleCards),
 	companyOwners: reads(companyOwners),
 	companyLeads: reads(companyLeads),
 

@@ -1,4 +1,5 @@
-import type { Assignment, Rep } from '../../../core/assign/types';
+import type { Assignment, Card, Rep } from '../../../core/assign/types';
+import { held, settled } from '../../rules/cards';
 import { text } from '../rows';
 import type { Session } from '../session';
 
@@ -23,6 +24,38 @@ export function saveReps(session: Session, list: Rep[]): void {
 export function assignmentsOf(session: Session, leadIds: string[]): Assignment[] {
 	const find = session.sql('SELECT doc FROM assignments WHERE lead_id = ? ORDER BY id');
 	return leadIds.flatMap((leadId) => find.all(leadId).map((row) => JSON.parse(text(row.doc))));
+}
+
+/** Takes the cards that are owed for these leads' open assignments. */
+export function takeCards(
+	session: Session,
+	{ leadIds, until }: { leadIds: string[]; until: string },
+): Assignment[] {
+	const find = session.sql('SELECT doc FROM assignments WHERE lead_id = ? AND ended_at IS NULL');
+	const taken = [...new Set(leadIds)].flatMap((leadId) =>
+		find.all(leadId).flatMap((row) => held(JSON.parse(text(row.doc)), until, session.now) ?? []),
+	);
+	rewrite(session, taken);
+	return taken;
+}
+
+/** Says what became of cards. */
+export function settleCards(
+	session: Session,
+	cards: Array<{ assignmentId: string; state: Card['state'] }>,
+): void {
+	const find = session.sql('SELECT doc FROM assignments WHERE assignment_id = ?');
+	rewrite(
+		session,
+		cards.flatMap(({ assignmentId, state }) =>
+			find.all(assignmentId).map((row) => settled(JSON.parse(text(row.doc)), state)),
+		),
+	);
+}
+
+function rewrite(session: Session, assignments: readonly Assignment[]): void {
+	const update = session.sql('UPDATE assignments SET doc = ? WHERE assignment_id = ?');
+	for (const one of assignments) update.run(JSON.stringify(one), one.assignmentId);
 }
 
 /** Owner of the newest owned lead of each domain. */

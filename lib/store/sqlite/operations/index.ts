@@ -15,7 +15,15 @@ import { saveLeads } from './leads/saveLeads';
 import { newestTouchpoints, recordTouchpoints, touchpoints } from './touchpoints';
 import { stitch, visitorsOf } from './visitors';
 import { counts, ownFields } from './leads/counts';
-import { assignmentsOf, companyLeads, companyOwners, reps, saveReps } from './assign';
+import {
+	assignmentsOf,
+	companyLeads,
+	companyOwners,
+	reps,
+	saveReps,
+	settleCards,
+	takeCards,
+} from './assign';
 import { claimLead, listWaiting } from './claim';
 import { deliveries, sweepDeliveries } from './nurture/deliveries';
 import { distribute } from './distribute';
@@ -81,6 +89,8 @@ export const operations = {
 	claimLead: writes(claimLead),
 	listWaiting: reads(listWaiting),
 	assignmentsOf: reads(assignmentsOf),
+	takeCards: writes(takeCards),
+	settleCards: writes(settleCards),
 	companyOwners: reads(companyOwners),
 	companyLeads: reads(companyLeads),
 
