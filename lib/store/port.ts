@@ -244,7 +244,8 @@ export interface LeadStore extends Mailboxes, PublicForms, Sheets {
 	stopEnrolments(stop: { leadIds: string[]; sequence?: string; by: string }): Promise<number>;
 	/**
 	 * Delivery state changes guarded by fence and by allowed predecessor states; durable before it answers. `dotPending` also re-reads
-	 * suppression and stop. An enrolment that was stopped meanwhile stays stopped, whatever `enrolment` says; the delivery still moves.
+	 * suppression and stop. An enrolment that was stopped meanwhile stays stopped, whatever `enrolment` says; the delivery still moves, and an
+	 * enrolment that somebody claimed meanwhile is taken from them.
 	 */
 	moveDeliveries(moves: DeliveryMove[]): Promise<Array<'done' | 'stale' | 'suppressed'>>;
 	/** Deliveries past the dot whose sender vanished become `uncertain`; returns them. */

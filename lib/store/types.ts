@@ -151,7 +151,10 @@ export interface DueStep {
 	leaseUntil: Timestamp;
 	sequence: Sequence;
 	lead: StoredLead;
-	/** The enrolment's open delivery: planned, claimed, offering, deferred, or at the dot or uncertain (then nothing may be sent). */
+	/**
+	 * The enrolment's open delivery: planned, claimed, offering, deferred, or at the dot or uncertain (then nothing may be sent). While there
+	 * is none, the delivery of its step that is settled: then the step is done.
+	 */
 	delivery?: Delivery;
 	/** The open task that the step waits for. */
 	openTask?: Task;

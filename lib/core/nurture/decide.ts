@@ -39,7 +39,7 @@ export type Decision =
 			kind: 'moveOn';
 			step: Step;
 			goTo?: string;
-			why: 'waited' | 'branch' | 'condition' | ContactReason;
+			why: 'waited' | 'branch' | 'condition' | 'settled' | ContactReason;
 	  }
 	| { kind: 'finish' };
 
@@ -48,7 +48,7 @@ export interface DueFacts {
 	enrolment: Enrolment;
 	sequence: Sequence;
 	lead: Lead;
-	/** The open delivery of the step, if any. */
+	/** The delivery of the step, if any; one that is settled is never sent again. */
 	delivery?: Delivery;
 	/** The task that the step waits for is still open. */
 	taskOpen: boolean;
@@ -85,6 +85,8 @@ export function decideStep(facts: DueFacts, rules: DecideRules, now: number): De
 	const exit = exitOf(enrolment, sequence, lead, facts.touchpoints);
 	if (exit !== undefined) return { kind: 'exit', reason: exit };
 	if (enrolment.state === 'waitingTask') return { kind: 'taskOver', step, expired: facts.taskOpen };
+	if (delivery !== undefined && isSettled(delivery))
+		return { kind: 'moveOn', step, why: 'settled' };
 	if (isStale(enrolment, step, now)) return hold('late', replanned(facts, rules, now));
 	if (step.kind === 'branch') {
 		return {
@@ -112,6 +114,11 @@ export function channelOf(step: Step): ContactChannel {
 }
 
 const hourMs = 3_600_000;
+
+/** The fate of the message became known, but the sequence was never told: whoever should have was stopped, or found it taken. */
+function isSettled({ state }: Delivery): boolean {
+	return ['accepted', 'refused', 'cancelled', 'handedOver'].includes(state);
+}
 
 function messageDecision(step: Step, facts: DueFacts, rules: DecideRules, now: number): Decision {
 	const { sequence, lead } = facts;

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState } from '../../core/nurture/types';
+import type { Delivery, DeliveryState, Enrolment, Sequence } from '../../core/nurture/types';
 import type { DeliveryMove, SentCounts } from '../types';
 import { toInstant } from '../rows/instants';
 import { int, text } from '../rows/values';
@@ -77,6 +77,17 @@ export function asWritten(
 	else if (was !== state) doc.settledAt = toInstant(now);
 	const since = state === 'accepted' && was !== state ? now : (before.countedAt ?? now);
 	return { doc, countedAt: counted.includes(state) ? since : null };
+}
+
+/** What there is at most one delivery of. */
+export type StepKey = Pick<Delivery, 'enrolmentId' | 'stepId' | 'generation' | 'repeat'>;
+
+/** The step at which an enrolment stands; one past the end has no deliveries. */
+export function standsAt(
+	{ enrolmentId, generation, repeat, stepIndex }: Enrolment,
+	{ steps }: Sequence,
+): StepKey {
+	return { enrolmentId, stepId: steps[stepIndex]?.stepId ?? '', generation, repeat };
 }
 
 /** A delivery under the fence and lease of a claim. */

@@ -11,6 +11,18 @@ const earlier = (n: number) =>
 test.each<[string, Change, string]>([
 	['all is well', {}, 'send'],
 	['beyond the last step', { enrolment: { stepIndex: 2 } }, 'finish'],
+	...(['accepted', 'refused', 'cancelled', 'handedOver'] as const).map(
+		(state): [string, Change, string] => [
+			`a message that is ${state} already`,
+			{ delivery: { state } },
+			'moveOn settled',
+		],
+	),
+	[
+		'one that arrived, and a reply to it',
+		{ delivery: { state: 'accepted' }, touches: [{ type: 'email.reply' }] },
+		'exit reply',
+	],
 	// exits, read afresh
 	['a reply', { touches: [{ type: 'email.reply' }] }, 'exit reply'],
 	[

@@ -6,6 +6,7 @@ import { runDueSteps } from '../../../lib/process/nurture/runDueSteps';
 import type { LeadStore } from '../../../lib/store/port';
 import { aClock, aContext, aDraft, aLead, aMailing, anEmail, aStore, monday, saved } from './kit';
 
+const leaseMs = 60_000;
 const clock = aClock();
 let place: Awaited<ReturnType<typeof aStore>>;
 /** The recipients' mailboxes: how many copies of each Message-ID there are. */
@@ -21,8 +22,31 @@ afterEach(async () => {
 	await place.remove();
 });
 
+/** What a process does at its contacts with the world. */
+interface Fortune {
+	contact<T>(effect: () => Promise<T>): Promise<T>;
+}
+
+/** The process stands still before one of its contacts until something has happened, and then goes on as if nothing had. */
+class Standstill implements Fortune {
+	private contacts = 0;
+	constructor(
+		private readonly at: number,
+		private readonly until: () => Promise<unknown>,
+	) {}
+
+	get happened() {
+		return this.contacts >= this.at;
+	}
+
+	async contact<T>(effect: () => Promise<T>): Promise<T> {
+		if (++this.contacts === this.at) await this.until();
+		return await effect();
+	}
+}
+
 /** The process dies at these of its contacts with the world; from then on nothing it does has any effect. */
-class Fate {
+class Fate implements Fortune {
 	private contacts = 0;
 	dead = false;
 	constructor(
@@ -51,7 +75,7 @@ class Fate {
 }
 
 /** The store as a process sees it that may die at any call. */
-function mortal(store: LeadStore, fate: Fate): LeadStore {
+function mortal(store: LeadStore, fate: Fortune): LeadStore {
 	return new Proxy(store, {
 		get(target, name) {
 			const value: unknown = Reflect.get(target, name);
@@ -63,7 +87,7 @@ function mortal(store: LeadStore, fate: Fate): LeadStore {
 }
 
 /** A server and the way to it: connect, envelope, body, gate, dot, answer; each a moment in which we may die. */
-function mortalCourier(fate: Fate): Courier {
+function mortalCourier(fate: Fortune): Courier {
 	const nothing = async () => await Promise.resolve();
 	return {
 		async send(parcel: Parcel, gate: Gate): Promise<SendOutcome> {
@@ -83,16 +107,20 @@ function mortalCourier(fate: Fate): Courier {
 	};
 }
 
+async function live(fate: Fortune): Promise<void> {
+	const ctx = await aContext(mortal(place.store, fate), clock);
+	await runDueSteps(ctx, {
+		mailing: aMailing(),
+		courier: mortalCourier(fate),
+		batch: 100,
+		most: 100,
+		leaseMs,
+	});
+}
+
 async function run(fate: Fate): Promise<boolean> {
 	try {
-		const ctx = await aContext(mortal(place.store, fate), clock);
-		await runDueSteps(ctx, {
-			mailing: aMailing(),
-			courier: mortalCourier(fate),
-			batch: 100,
-			most: 100,
-			leaseMs: 60_000,
-		});
+		await live(fate);
 		return true;
 	} catch (error) {
 		if (!fate.dead) throw error;
@@ -173,11 +201,44 @@ describe('a sender that dies at its n-th contact with store or server', () => {
 			for (let second = 1, done = false; !done; second++) {
 				const leads = await begin(1, 1);
 				alive = await run(new Fate(first, second % 2 === 0 ? 'after' : 'before'));
-				clock.now += 61_000;
+				clock.now += leaseMs + 1_000;
 				done = await run(new Fate(second, 'before'));
 				await recover();
 				await check(leads, 1);
 			}
 		}
 	});
+});
+
+describe('a sender that stands still for longer than its lease', () => {
+	it('loses, doubles and strands nothing, at every pair of moments of it and of its successor', async () => {
+		for (let first = 1, stood = true; stood; first++) {
+			for (let second = 1, met = true; met; second++) {
+				const leads = await begin(1, 1);
+				let after: Promise<void> | undefined;
+				let before: Promise<void> = Promise.resolve();
+				const one = new Standstill(first, async () => {
+					clock.now += leaseMs + 1_000;
+					// The first goes on once the second stands still in its turn, or is through; the second when the first is.
+					await new Promise<void>((goOn) => {
+						const other = new Standstill(second, async () => {
+							goOn();
+							await before;
+						});
+						after = live(other).finally(() => {
+							met = other.happened;
+							goOn();
+						});
+					});
+				});
+				before = live(one);
+				await before;
+				await after;
+				stood = one.happened;
+				met &&= stood;
+				await recover();
+				await check(leads, 1);
+			}
+		}
+	}, 90_000);
 });

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { enrol } from '../../../lib/process/nurture/enrol';
 import { runDueSteps } from '../../../lib/process/nurture/runDueSteps';
+import { planDelivery } from '../../../lib/process/nurture/run/moves';
 import { faultStage } from './faultStage';
-import { aContext, aDraft, aLead, aMailing, anEmail, aPool, saved } from './kit';
+import { aContext, aDraft, aLead, aMailing, anEmail, aPool, monday, saved } from './kit';
 
 const stage = faultStage();
 const { clock, run } = stage;
@@ -102,4 +103,34 @@ test('a mailbox that is refused again and again is left alone for the rest of th
 	stage.server.set('none');
 	clock.now += 86_400_000;
 	expect((await run()).filter(({ result }) => result === 'sent')).toHaveLength(30);
+});
+
+test('a mail that was accepted without the sequence hearing of it is not sent again, and the sequence goes on', async () => {
+	const { store } = stage.place;
+	const leads = await saved(store, [aLead(1)]);
+	const ctx = await aContext(store, clock);
+	const draft = aDraft([
+		anEmail('step1'),
+		anEmail('step2', { wait: { amount: 1, unit: 'days' }, subject: 'Again', sameThread: true }),
+	]);
+	await enrol(ctx, draft, leads, { startFrom: { kind: 'now' } });
+	const [due] = await store.claimDue({ limit: 1, leaseMs: 1_000 });
+	if (due === undefined) throw new Error('Nothing was claimed.');
+	const { fence, enrolment, leaseUntil } = due;
+	const decision = { kind: 'send', step: anEmail('step1'), variant: 'A' } as const;
+	const delivery = planDelivery(due, decision, aMailing(), clock.now, 'key', () => 'd1');
+	await store.advance([{ fence, enrolment, delivery, keepClaim: true }]);
+	await store.moveDeliveries([
+		{ deliveryId: delivery.deliveryId, fence, to: 'accepted', from: ['claimed'] },
+	]);
+
+	clock.now = Date.parse(leaseUntil) + 3_600_000;
+	expect(await run()).toMatchObject([{ result: 'movedOn', reason: 'settled', stepId: 'step1' }]);
+	expect(stage.server.received).toEqual([]);
+	expect(await store.enrolmentsOf([leads[0]?.leadId ?? ''])).toMatchObject([
+		{ stepIndex: 1, dueAt: new Date(monday + 86_400_000).toISOString() },
+	]);
+	clock.now = monday + 86_400_000;
+	expect(await run()).toMatchObject([{ result: 'sent', stepId: 'step2' }]);
+	expect(stage.server.received[0]?.raw).toContain(`In-Reply-To: ${delivery.messageId}`);
 });

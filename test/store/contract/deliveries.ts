@@ -165,6 +165,55 @@ export function deliveryContract(makePlace: () => Promise<StorePlace>): void {
 			}
 		});
 
+		it('lets an answer that comes late take the enrolment from whoever claimed it meanwhile', async () => {
+			const { store, clock } = its();
+			const fence = await offered(its());
+			await move(its(), fence, 'dotPending', ['offering']);
+			clock.forward(claim.leaseMs);
+			await store.sweepDeliveries();
+			const [other] = await store.claimDue(claim);
+			if (!other) throw new Error('Nothing was claimed.');
+			const { enrolment } = other;
+			const dueAt = clock.iso(minute);
+			const answers = await store.moveDeliveries([
+				{
+					deliveryId: 'delivery-L1',
+					fence,
+					to: 'accepted',
+					from: ['dotPending', 'uncertain'],
+					enrolment: { ...enrolment, stepIndex: 1, dueAt },
+				},
+			]);
+			expect(answers).toEqual(['done']);
+			const late = { ...enrolment, heldReason: 'uncertain', dueAt: clock.iso(1000 * minute) };
+			const advanced = await store.advance([
+				{ fence: other.fence, enrolment: late, keepClaim: false },
+			]);
+			expect(advanced).toEqual(['stale']);
+			expect(await store.enrolmentsOf(['L1'])).toMatchObject([{ stepIndex: 1, dueAt }]);
+			clock.forward(minute);
+			const [next] = await store.claimDue(claim);
+			expect(next).toMatchObject({ enrolment: { stepIndex: 1 } });
+			expect(next?.delivery).toBeUndefined();
+		});
+
+		it.each<[DeliveryState]>([['accepted'], ['refused'], ['cancelled'], ['handedOver']])(
+			'tells of a step whose delivery is %s, and lets nobody make another',
+			async (to) => {
+				const { store, clock } = its();
+				const fence = await offered(its());
+				expect(await move(its(), fence, to, ['offering'])).toBe('done');
+				clock.forward(claim.leaseMs);
+				const [step] = await store.claimDue(claim);
+				if (!step) throw new Error('Nothing was claimed.');
+				expect(step.delivery).toMatchObject({ deliveryId: 'delivery-L1', state: to, fence });
+				const second = { ...step, keepClaim: true, delivery: aDelivery('L1') };
+				expect(await store.advance([second])).toEqual(['stale']);
+				const over = { ...step, keepClaim: false, delivery: undefined };
+				expect(await store.advance([over])).toEqual(['done']);
+			},
+		);
+
 		it('can be sent again on request, under its claim and with no end in the books', async () => {
 			const { store, clock } = its();
 			const fence = await offered(its());

@@ -75,8 +75,12 @@ export function moveFor(
 			return move({ ...enrolment, state: 'stopped', stoppedBy: decision.reason });
 		case 'hold':
 			return move(held(enrolment, decision.reason, decision.retryAt));
-		case 'moveOn':
-			return move(plan.next(enrolment, sequence, lead, now, decision.goTo));
+		case 'moveOn': {
+			const sent = due.delivery?.state === 'accepted' ? due.delivery : undefined;
+			const at = sent?.settledAt === undefined ? now : Date.parse(sent.settledAt);
+			const next = plan.next(enrolment, sequence, lead, at, decision.goTo);
+			return move({ ...next, ...(sent && { lastMessageId: sent.messageId }) });
+		}
 		case 'taskOver':
 			return move(plan.next(enrolment, sequence, lead, now), {
 				...(decision.expired && openTask && { task: { ...openTask, state: 'expired' } }),

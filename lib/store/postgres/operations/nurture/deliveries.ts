@@ -28,7 +28,7 @@ export async function moveDeliveries(
 ): Promise<Array<'done' | 'stale' | 'suppressed'>> {
 	const ids = moves.map(({ deliveryId }) => deliveryId);
 	const rows = await session.rows(
-		`SELECT id, enrolment_id, sequence, state, fence, leased, claim_at FROM lm.enrolments WHERE enrolment_id IN (
+		`SELECT id, enrolment_id, sequence, state, fence FROM lm.enrolments WHERE enrolment_id IN (
 			SELECT enrolment_id FROM lm.deliveries WHERE delivery_id = ANY($1)) OR enrolment_id = ANY($2) ORDER BY id FOR UPDATE`,
 		[ids, moves.flatMap(({ enrolment }) => (enrolment ? [enrolment.enrolmentId] : []))],
 	);
@@ -106,7 +106,10 @@ function whyNot(
 	return reason === undefined ? undefined : `Suppressed: ${reason}`;
 }
 
-/** Moves the enrolment on with its delivery, unless it was stopped or is in somebody else's hands. */
+/**
+ * Moves the enrolment on with its delivery, unless it was stopped. It is taken from whoever claimed it meanwhile: with a message past
+ * the dot they could only put it off, and what is known now would be lost with that.
+ */
 function moveOn(
 	session: Session,
 	row: Row,
@@ -114,15 +117,13 @@ function moveOn(
 	fence: number,
 ): EnrolmentWrite | undefined {
 	if (!isOpen({ state: text(row.state) })) return undefined;
-	const mine = int(row.fence) === fence;
-	if (!mine && row.leased === 1 && int(row.claim_at) > session.now) return undefined;
 	return {
 		id: int(row.id),
 		was: text(row.state),
 		enrolment,
 		claimAt: toMs(enrolment.dueAt) ?? session.now,
 		leased: false,
-		raiseFence: !mine,
+		raiseFence: int(row.fence) !== fence,
 	};
 }
 

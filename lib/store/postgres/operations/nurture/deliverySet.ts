@@ -6,6 +6,7 @@ import {
 	countedFrom,
 	under,
 	type FoundDelivery,
+	type StepKey,
 } from '../../../rules/deliveries';
 import { cleanDoc, int, maybeInt, text, type Row, type Session, type Value } from '../../session';
 
@@ -14,10 +15,32 @@ interface Held extends FoundDelivery {
 	/** Without a row yet. */
 	made: boolean;
 }
-type Step = Pick<Delivery, 'enrolmentId' | 'stepId' | 'generation' | 'repeat'>;
 
-const stepOf = ({ enrolmentId, stepId, generation, repeat }: Step) =>
+const stepOf = ({ enrolmentId, stepId, generation, repeat }: StepKey) =>
 	JSON.stringify([enrolmentId, stepId, generation, repeat]);
+
+/** Steps as four arrays, for `unnest`. */
+const stepColumns = (steps: readonly StepKey[]): Value[] => [
+	steps.map(({ enrolmentId }) => enrolmentId),
+	steps.map(({ stepId }) => stepId),
+	steps.map(({ generation }) => generation),
+	steps.map(({ repeat }) => repeat),
+];
+
+/** The deliveries of steps, by enrolment; they are only read. */
+export async function deliveriesOf(
+	session: Session,
+	steps: readonly StepKey[],
+): Promise<Map<string, Delivery>> {
+	if (steps.length === 0) return new Map();
+	const rows = await session.rows(
+		`SELECT d.doc FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) AS u (enrolment_id, step_id, generation, repeat)
+		JOIN lm.deliveries d USING (enrolment_id, step_id, generation, repeat)`,
+		stepColumns(steps),
+	);
+	const found = rows.map((row): Delivery => JSON.parse(text(row.doc)));
+	return new Map(found.map((delivery) => [delivery.enrolmentId, delivery]));
+}
 
 /** The deliveries a request works on: locked, changed in memory, written together. Their enrolments are locked before them. */
 export class DeliverySet {
@@ -45,13 +68,7 @@ export class DeliverySet {
 			session,
 			`delivery_id = ANY($1) OR id IN (SELECT d.id FROM unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[])
 			AS u (enrolment_id, step_id, generation, repeat) JOIN lm.deliveries d USING (enrolment_id, step_id, generation, repeat))`,
-			[
-				deliveries.map(({ deliveryId }) => deliveryId),
-				deliveries.map(({ enrolmentId }) => enrolmentId),
-				deliveries.map(({ stepId }) => stepId),
-				deliveries.map(({ generation }) => generation),
-				deliveries.map(({ repeat }) => repeat),
-			],
+			[deliveries.map(({ deliveryId }) => deliveryId), ...stepColumns(deliveries)],
 		);
 	}
 

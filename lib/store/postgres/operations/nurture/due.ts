@@ -1,11 +1,11 @@
 import type { Delivery, Enrolment, Sequence } from '../../../../core/nurture/types';
 import { toInstant, toMs } from '../../../rows/instants';
 import type { DueText, MoveRow, TaskRow, TouchpointRow } from '../../../rows/types';
-import { beforeDot, under } from '../../../rules/deliveries';
+import { beforeDot, standsAt, under } from '../../../rules/deliveries';
 import { isOpen } from '../../../rules/enrolments';
 import { int, text, type Row, type Session } from '../../session';
 import { recordTouchpoints } from '../touchpoints';
-import { DeliverySet } from './deliverySet';
+import { deliveriesOf, DeliverySet } from './deliverySet';
 import { writeEnrolments, type EnrolmentWrite } from './enrolments';
 import { getSequences } from './sequences';
 import { upsertTasks } from './tasks';
@@ -65,7 +65,7 @@ export async function holdClaims(
 	await set.flush();
 }
 
-/** Everything a decision needs beside the claimed enrolments; their open deliveries get the new fence. */
+/** Everything a decision needs beside the claimed enrolments; their open deliveries get the new fence, and those of their steps that are settled are only told. */
 async function dressed(
 	session: Session,
 	rows: readonly Row[],
@@ -100,6 +100,14 @@ async function dressed(
 	const taskOf = new Map(tasks.map((row) => [text(row.enrolment_id), text(row.doc)]));
 	const set = await DeliverySet.ofEnrolments(session, ids);
 	const newest = set.newest();
+	const settled = await deliveriesOf(
+		session,
+		claimed.flatMap(({ enrolment }) => {
+			const sequence = sequences[places.get(keyOf(enrolment.sequence, enrolment.version)) ?? -1];
+			if (sequence === undefined || newest.has(enrolment.enrolmentId)) return [];
+			return [standsAt(enrolment, sequence)];
+		}),
+	);
 	const steps = claimed.flatMap(({ row, enrolment }): DueText[] => {
 		const sequence = places.get(keyOf(enrolment.sequence, enrolment.version));
 		const lead = leadOf.get(text(row.lead_id));
@@ -109,6 +117,7 @@ async function dressed(
 		if (held !== undefined && beforeDot.includes(held.delivery.state)) {
 			set.write(held, under(held.delivery, int(row.fence), leaseEnd));
 		}
+		const delivery = held?.delivery ?? settled.get(enrolment.enrolmentId);
 		const task = taskOf.get(enrolment.enrolmentId);
 		return [
 			{
@@ -116,7 +125,7 @@ async function dressed(
 				fence: int(row.fence),
 				sequence,
 				lead: { doc: text(lead.doc), version: int(lead.version) },
-				...(held === undefined ? {} : { delivery: held.delivery }),
+				...(delivery === undefined ? {} : { delivery }),
 				...(task === undefined ? {} : { task }),
 			},
 		];

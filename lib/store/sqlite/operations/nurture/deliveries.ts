@@ -3,6 +3,7 @@ import {
 	asWritten,
 	beforeDot,
 	countedFrom,
+	type StepKey,
 	uncertain,
 	under,
 	type FoundDelivery,
@@ -18,17 +19,21 @@ export function findDelivery(session: Session, deliveryId: string): FoundDeliver
 	return row === undefined ? undefined : found(row);
 }
 
-/** Whether the step's delivery is not there yet, or is this one and before the dot. */
-export function canStillBeStopped(session: Session, delivery: Delivery): boolean {
+/** The delivery of a step, or undefined. */
+export function deliveryOf(session: Session, step: StepKey): Delivery | undefined {
 	const row = session
 		.sql(
-			'SELECT delivery_id, state FROM deliveries WHERE enrolment_id = ? AND step_id = ? AND generation = ? AND repeat = ?',
+			'SELECT doc FROM deliveries WHERE enrolment_id = ? AND step_id = ? AND generation = ? AND repeat = ?',
 		)
-		.get(delivery.enrolmentId, delivery.stepId, delivery.generation, delivery.repeat);
-	if (row === undefined) return findDelivery(session, delivery.deliveryId) === undefined;
-	return (
-		text(row.delivery_id) === delivery.deliveryId && beforeDot.some((state) => state === row.state)
-	);
+		.get(step.enrolmentId, step.stepId, step.generation, step.repeat);
+	return row === undefined ? undefined : JSON.parse(text(row.doc));
+}
+
+/** Whether the step's delivery is not there yet, or is this one and before the dot. */
+export function canStillBeStopped(session: Session, delivery: Delivery): boolean {
+	const known = deliveryOf(session, delivery);
+	if (known === undefined) return findDelivery(session, delivery.deliveryId) === undefined;
+	return known.deliveryId === delivery.deliveryId && beforeDot.includes(known.state);
 }
 
 /** Makes or replaces a delivery that is before the dot, under the fence and the lease of its claim. */

@@ -1,10 +1,11 @@
-import type { Sequence } from '../../../../core/nurture/types';
+import type { Enrolment, Sequence } from '../../../../core/nurture/types';
 import { toInstant, toMs } from '../../../rows/instants';
 import type { DueText, MoveRow } from '../../../rows/types';
+import { standsAt } from '../../../rules/deliveries';
 import { isOpen } from '../../../rules/enrolments';
 import { int, maybeText, text } from '../../rows';
 import type { Session } from '../../session';
-import { canStillBeStopped, saveDelivery, takeOver } from './deliveries';
+import { canStillBeStopped, deliveryOf, saveDelivery, takeOver } from './deliveries';
 import { writeEnrolment } from './enrolments';
 import { getSequences } from './sequences';
 import { upsertTask } from './tasks';
@@ -42,14 +43,16 @@ export function claimDue(
 	const placeOf = sequencePlaces(session);
 	const steps = rows.flatMap((row): DueText[] => {
 		const place = placeOf.at(text(row.sequence), int(row.version));
+		const sequence = place === undefined ? undefined : placeOf.sequences[place];
 		const lead = maybeText(row.lead);
 		// Its sequence or lead is gone: there is nothing to decide. The lease keeps it out of the way.
-		if (place === undefined || lead === undefined) return [];
+		if (place === undefined || sequence === undefined || lead === undefined) return [];
+		const enrolment: Enrolment = JSON.parse(text(row.doc));
 		const task = maybeText(row.task);
 		const delivery =
 			row.is_open === 1
 				? takeOver(session, text(row.enrolment_id), int(row.fence), leaseUntil)
-				: undefined;
+				: deliveryOf(session, standsAt(enrolment, sequence));
 		return [
 			{
 				enrolment: text(row.doc),

@@ -53,17 +53,18 @@ function whyNot(session: Session, delivery: Delivery): string | undefined {
 	return reason === undefined ? undefined : `Suppressed: ${reason}`;
 }
 
-/** Moves the enrolment on with its delivery, unless it was stopped or is in somebody else's hands. */
+/**
+ * Moves the enrolment on with its delivery, unless it was stopped. It is taken from whoever claimed it meanwhile: with a message past
+ * the dot they could only put it off, and what is known now would be lost with that.
+ */
 function moveOn(session: Session, enrolment: Enrolment, fence: number): void {
 	const row = session
-		.sql('SELECT id, state, fence, leased, claim_at FROM enrolments WHERE enrolment_id = ?')
+		.sql('SELECT id, state, fence FROM enrolments WHERE enrolment_id = ?')
 		.get(enrolment.enrolmentId);
 	if (row === undefined || (row.state !== 'active' && row.state !== 'waitingTask')) return;
-	const mine = int(row.fence) === fence;
-	if (!mine && row.leased === 1 && int(row.claim_at) > session.now) return;
 	writeEnrolment(session, { id: int(row.id), state: text(row.state) }, enrolment, {
 		claimAt: isOpen(enrolment) ? (toMs(enrolment.dueAt) ?? session.now) : 0,
 		leased: false,
-		raiseFence: !mine,
+		raiseFence: int(row.fence) !== fence,
 	});
 }
