@@ -116,7 +116,8 @@ export interface LeadStore extends Mailboxes, PublicForms, Sheets {
 	lookUp(keys: IdentityKey[]): Promise<KeyHit[]>;
 	getLeads(leadIds: string[]): Promise<StoredLead[]>;
 	/**
-	 * Saves leads, each by itself: one that is stale or whose key is taken leaves the others untouched.
+	 * Saves leads, each by itself: one that is stale or whose key is taken leaves the others untouched. A change whose receipt says that
+	 * its submission has an outcome already is stale too: it was captured meanwhile, and is not captured twice.
 	 * Isolation: version compare for known leads, unique keys by constraint. Audit, touchpoints, tasks and receipt mark are in the same transaction.
 	 */
 	saveLeads(changes: LeadChange[]): Promise<SaveResult[]>;

@@ -81,7 +81,8 @@ export async function callForm(
 		functions as unknown as IWebhookFunctions,
 	);
 	// The published trigger starts the workflow a moment after the answer.
-	if (method === 'POST') await later(15);
+	const isTaken = method === 'POST' && answered.status === 200;
+	for (let turn = 0; isTaken && started.length === 0 && turn < 30; turn++) await later(15);
 	unregister();
 	return {
 		...answered,

@@ -254,6 +254,7 @@ describe('Lead Capture Trigger', () => {
 				payload: { email: 'ann@example.com' },
 				meta: {},
 				receivedAt: at,
+				submissions: 1,
 			},
 		]);
 		const started: unknown[] = [];
@@ -284,6 +285,7 @@ describe('Lead Capture Trigger', () => {
 				payload: { email: 'ann@example.com' },
 				meta: {},
 				receivedAt: new Date(clock.now - 120_000).toISOString(),
+				submissions: 1,
 			},
 		]);
 		const close = register('Main', { source: 'webhook:lead/main/quiet', read: {}, capture: {} });

@@ -35,6 +35,7 @@ export function aReceipt(eventId: string, more: Partial<NewReceipt> = {}): NewRe
 		payload: { email: `${eventId}@example.com` },
 		meta: { ip: '192.0.2.1' },
 		receivedAt: then,
+		submissions: 0,
 		...more,
 	};
 }

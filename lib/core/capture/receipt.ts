@@ -13,9 +13,11 @@ export interface Receipt {
 	/** The submission as data; personal, erased with the lead and by retention. */
 	payload: unknown;
 	meta: { ip?: string; userAgent?: string; referrer?: string; contentType?: string };
+	/** `kept` until every submission inside has an outcome. */
 	state: 'kept' | 'awaitingFields' | 'captured' | 'rejected';
-	/** Leads that came of it, in the order of the submissions inside. */
+	/** Leads that came of it, in the order of the submissions inside; '' where there is none. */
 	leadIds: string[];
+	/** What became of each submission inside, in the same order; '' where it is not captured yet. */
 	outcomes: string[];
 	/** How often the sweep has started the workflow for it, because an earlier run did not reach its end. */
 	starts: number;
@@ -28,4 +30,12 @@ export interface Receipt {
 export type NewReceipt = Pick<
 	Receipt,
 	'receiptId' | 'source' | 'eventId' | 'hash' | 'payload' | 'meta' | 'receivedAt'
->;
+> & {
+	/** How many submissions it holds. */
+	submissions: number;
+};
+
+/** Whether a submission of a receipt has its outcome for good: it was captured or rejected, and waits for nothing. */
+export function isSettled(outcome: string | undefined): boolean {
+	return outcome !== undefined && outcome !== '' && outcome !== 'waiting';
+}

@@ -1,4 +1,5 @@
 import { keyText, keysOf } from '../../core/capture/identity';
+import { isSettled } from '../../core/capture/receipt';
 import type { LeadSubmission } from '../../core/capture/submission';
 import {
 	StoreUnavailable,
@@ -9,6 +10,8 @@ import {
 import { erasedAmong, erasedReason } from './erased';
 import { apply, importNote, type Applied } from './apply';
 import { readKnown, type Working } from './known';
+import { isWaiting, marksOf, rejectedMarks, settle } from './marks';
+import { withLeads } from './recorded';
 import { referralKeys } from './referral';
 import { stitch } from '../track/stitch';
 import type { CaptureOutcome, Job } from './types';
@@ -16,6 +19,7 @@ import type { CaptureOutcome, Job } from './types';
 /** Another process may be at work on the same person; each round at least one of them gets through. */
 const rounds = 30;
 
+/** A submission on its way; `place` is where its outcome goes. */
 interface Pending {
 	place: number;
 	job: Job;
@@ -50,7 +54,7 @@ export async function captureBatch(
 				true,
 			);
 		}
-		pending = await once(store, pending, outcomes, blocked);
+		pending = await stillOpen(await once(store, pending, outcomes, blocked), outcomes);
 	}
 	await stitchBrowsers(jobs, outcomes);
 	return outcomes;
@@ -84,11 +88,15 @@ async function once(
 	]);
 	const known = await readKnown(store, keys, now);
 	const changed = new Map<Working, Array<{ one: Pending; applied: Applied }>>();
+	const late: ReceiptMark[] = [];
 	for (const [index, one] of pending.entries()) {
 		if (index % 64 === 63) await one.job.context.pause?.();
 		const applied = apply(one, known);
-		if (!applied.working) outcomes[one.place] = applied.outcome;
-		else changed.set(applied.working, [...(changed.get(applied.working) ?? []), { one, applied }]);
+		if (!applied.working) {
+			outcomes[one.place] = applied.outcome;
+			late.push(...marksOf(one.job, applied.outcome));
+		} else
+			changed.set(applied.working, [...(changed.get(applied.working) ?? []), { one, applied }]);
 	}
 	const work = [...changed];
 	const results = await store.saveLeads(
@@ -97,7 +105,6 @@ async function once(
 		),
 	);
 	const again: Pending[] = [];
-	const late: ReceiptMark[] = [];
 	work.forEach(([working, parts], index) => {
 		const result = results[index];
 		if (result?.kind !== 'saved') {
@@ -110,13 +117,36 @@ async function once(
 		}
 		parts.forEach(({ one, applied }, part) => {
 			outcomes[one.place] = { ...applied.outcome, lead: working.lead };
-			const mark = markOf(one, applied, working);
-			if (mark && part > 0) late.push(mark);
+			if (part > 0) late.push(...marksOf(one.job, applied.outcome, working));
 		});
 	});
 	// A change carries one receipt; the other submissions of the same person in this batch settle theirs right after.
 	await settle(store, late);
 	return again.sort((a, b) => a.place - b.place);
+}
+
+/** Leaves out what another call has captured meanwhile; its outcome is the one that was recorded. */
+async function stillOpen(
+	pending: readonly Pending[],
+	outcomes: CaptureOutcome[],
+): Promise<Pending[]> {
+	const [context] = pending.map(({ job }) => job.context);
+	const ids = new Set(pending.flatMap(({ job }) => job.wish.receipt?.receiptId ?? []));
+	if (context === undefined || ids.size === 0) return [...pending];
+	const receipts = await context.store.getReceipts([...ids]);
+	const told = await withLeads(context, receipts);
+	const settled = new Map(
+		receipts.map(({ receiptId, outcomes: all }, at) => [
+			receiptId,
+			told[at]?.outcomes.map((one, index) => (isSettled(all[index]) ? one : undefined)),
+		]),
+	);
+	return pending.filter(({ place, job: { wish } }) => {
+		const outcome = wish.receipt && settled.get(wish.receipt.receiptId)?.[wish.receipt.index];
+		if (!outcome) return true;
+		outcomes[place] = { ...outcome, already: true };
+		return false;
+	});
 }
 
 function toChange(
@@ -131,7 +161,7 @@ function toChange(
 	]);
 	const keys = keysOf(working.lead).filter((key) => !taken.has(keyText(key)));
 	const unique = [...new Map(keys.map((key) => [keyText(key), key])).values()];
-	const mark = first && markOf(first.one, first.applied, working);
+	const [mark] = first ? marksOf(first.one.job, first.applied.outcome, working) : [];
 	return {
 		lead: working.lead,
 		version: working.version,
@@ -158,46 +188,4 @@ function toPending(job: Job, place: number): Pending[] {
 	const { submission } = job.wish;
 	if (submission.kind !== 'lead') return [];
 	return [{ place, job, submission }];
-}
-
-function markOf({ job }: Pending, { outcome }: Applied, working: Working): ReceiptMark | undefined {
-	const { receipt } = job.wish;
-	if (!receipt) return undefined;
-	return {
-		receiptId: receipt.receiptId,
-		index: receipt.index,
-		state: 'captured',
-		leadId: working.lead.leadId,
-		outcome: outcome.outcome,
-		...(outcome.reason ? { note: outcome.reason } : {}),
-	};
-}
-
-/** Its fields lie at the provider, and somebody is going to fetch them. */
-function isWaiting({ wish: { submission, receipt }, options }: Job): boolean {
-	return (
-		submission.kind === 'rejected' &&
-		submission.code === 'waitsForFields' &&
-		receipt !== undefined &&
-		options.fetched === true
-	);
-}
-
-function rejectedMarks(jobs: readonly Job[]): ReceiptMark[] {
-	return jobs.flatMap((job): ReceiptMark[] => {
-		const { submission, receipt } = job.wish;
-		if (submission.kind !== 'rejected' || !receipt) return [];
-		const { receiptId, index } = receipt;
-		const at = { receiptId, index, note: submission.reason };
-		return [
-			isWaiting(job)
-				? { ...at, state: 'awaitingFields', outcome: 'waiting' }
-				: { ...at, state: 'rejected', outcome: 'rejected' },
-		];
-	});
-}
-
-async function settle(store: LeadStore, marks: ReceiptMark[]): Promise<void> {
-	for (let start = 0; start < marks.length; start += 1000)
-		await store.settleReceipts(marks.slice(start, start + 1000));
 }

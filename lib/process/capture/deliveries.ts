@@ -72,8 +72,14 @@ export async function sweep(
 			read: address?.read ?? {},
 		};
 		const submissions = readDelivery(delivery, Date.parse(receipt.receivedAt));
-		const outcomes = await captureReceipt(context, receipt, submissions, address?.capture ?? {});
-		if (outcomes.some(({ waiting }) => waiting)) continue;
+		const { outcomes, repeated } = await captureReceipt(
+			context,
+			receipt,
+			submissions,
+			address?.capture ?? {},
+		);
+		// What another call has captured meanwhile is started by that one.
+		if (repeated || outcomes.some(({ waiting }) => waiting)) continue;
 		if (address?.start) letRun(context, [{ receipt, outcomes }], address.start);
 		else if (address) await context.store.markEnded([receipt.receiptId]);
 	}

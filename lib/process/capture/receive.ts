@@ -6,7 +6,8 @@ import type { ReadOptions, Submission } from '../../core/capture/submission';
 import type { KeptReceipt } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { capture } from './capture';
-import { recorded } from './recorded';
+import { settle } from './marks';
+import { recorded, withLeads } from './recorded';
 import type { CaptureOptions, CaptureOutcome } from './types';
 
 /** A request that came in from outside. */
@@ -22,43 +23,91 @@ export interface Delivery {
 /** What became of a delivery. */
 export interface Received {
 	receiptId: string;
-	/** Delivered before: nothing was changed and nothing has to be started. */
+	/** Delivered and captured before, or by another call: nothing has to be started. */
 	repeated: boolean;
 	outcomes: CaptureOutcome[];
 }
 
 const day = 86_400_000;
 
+/** Receipts that are being captured in this process. */
+const underWay = new Map<string, Promise<Received>>();
+
 /**
  * Keeps a delivery durably, then captures it. When this has resolved, the sender may be told that all is well: whatever
  * happens now, the receipt is there and will be captured. The same delivery again (by the provider's id, else by its content
- * within a day) changes nothing. Rejects with `StoreUnavailable` when it could not be kept.
+ * within a day) captures what is missing of it, if anything is. Rejects with `StoreUnavailable` when it could not be kept.
  */
 export async function receive(context: ProcessContext, delivery: Delivery): Promise<Received> {
 	const submissions = readDelivery(delivery, context.now);
 	const kept = await keep(context, delivery, submissions);
-	const { receiptId } = kept.receipt;
-	// Still being captured by another call, or left lying by a dead one: then the sweep captures it. It is kept either way.
-	if (kept.kind === 'seen') {
-		return { receiptId, repeated: true, outcomes: recorded(kept.receipt) };
-	}
-	const outcomes = await captureReceipt(context, kept.receipt, submissions, delivery.capture);
-	return { receiptId, repeated: false, outcomes };
+	return await captureReceipt(context, kept.receipt, submissions, delivery.capture);
 }
 
-/** Captures what a receipt holds; also for receipts whose capture was cut off. */
+/**
+ * Captures what a receipt holds and has no outcome yet: also of receipts whose capture was cut off. Safe to call by several at once;
+ * in one process those that come while another is at it are told its outcomes, across processes the store tells who was first.
+ */
 export async function captureReceipt(
 	context: ProcessContext,
 	receipt: Receipt,
 	submissions: readonly Submission[],
 	options: CaptureOptions,
-): Promise<CaptureOutcome[]> {
-	const { receiptId, eventId } = receipt;
+): Promise<Received> {
+	const { receiptId } = receipt;
+	const other = underWay.get(receiptId);
+	if (other) return { ...(await other), repeated: true };
+	const mine = captureOpen(context, receipt, submissions, options);
+	underWay.set(receiptId, mine);
+	try {
+		return await mine;
+	} finally {
+		underWay.delete(receiptId);
+	}
+}
+
+async function captureOpen(
+	context: ProcessContext,
+	seen: Receipt,
+	submissions: readonly Submission[],
+	options: CaptureOptions,
+): Promise<Received> {
+	const { receiptId, eventId } = seen;
+	if (seen.state !== 'kept') return { receiptId, repeated: true, outcomes: recorded(seen) };
+	const isOpen = (index: number) => (seen.outcomes[index] ?? '') === '';
 	const wishes = submissions.map((submission, index) => ({
 		submission,
 		receipt: { receiptId, index, eventId: index === 0 ? eventId : `${eventId}/${index}` },
 	}));
-	return await capture(context, wishes, options);
+	const open = wishes.filter(({ receipt: { index } }) => isOpen(index));
+	const captured = await capture(context, open, options);
+	await settleEmpty(context, seen, submissions.length);
+	const [known] = open.length < wishes.length ? await withLeads(context, [seen]) : [];
+	let next = 0;
+	const outcomes = wishes.flatMap(
+		(_, index) => (isOpen(index) ? captured[next++] : known?.outcomes[index]) ?? [],
+	);
+	return { receiptId, repeated: open.length > 0 && captured.every(isAnothers), outcomes };
+}
+
+function isAnothers({ already }: CaptureOutcome): boolean {
+	return already === true;
+}
+
+/** A receipt without a submission, or whose content was erased before all of it was captured, has nothing left to wait for. */
+async function settleEmpty(
+	{ store }: ProcessContext,
+	{ receiptId, outcomes }: Receipt,
+	submissions: number,
+): Promise<void> {
+	const mark = { receiptId, state: 'rejected', note: 'There is no submission in it' } as const;
+	const left = [...outcomes.keys()].filter((index) => index >= submissions && !outcomes[index]);
+	if (submissions === 0 && outcomes.length === 0) await settle(store, [mark]);
+	else
+		await settle(
+			store,
+			left.map((index) => ({ ...mark, index, outcome: 'rejected' })),
+		);
 }
 
 /** The submissions of a delivery as they were when it arrived. */
@@ -98,6 +147,7 @@ async function keep(
 				payload: value,
 				meta: delivery.meta,
 				receivedAt: new Date(context.now).toISOString(),
+				submissions: submissions.length,
 			},
 		]);
 		if (kept === undefined) throw new Error('The store kept no receipt.');

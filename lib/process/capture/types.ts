@@ -12,6 +12,8 @@ export interface CaptureOutcome {
 	lead?: Lead;
 	/** It names a lead only, whose fields are being fetched from the provider: not decided yet. */
 	waiting?: boolean;
+	/** Another call captured it meanwhile; this is what was recorded. */
+	already?: boolean;
 	/** For review: the other lead that the submission's data belongs to. */
 	otherLeadId?: string;
 }

@@ -3,6 +3,7 @@ import type { LeadStore } from '../port';
 import type { Connection } from '../operations';
 import type { ReceiptRow, StoredReceipt } from '../rows/types';
 import { toMs } from '../rows/instants';
+import { emptyPlaces } from '../rules/receipts';
 import type { Caller } from './caller';
 
 type Receipts = Pick<
@@ -48,6 +49,7 @@ function toRow(receipt: NewReceipt): ReceiptRow {
 		receivedAt: toMs(receipt.receivedAt) ?? 0,
 		payload: JSON.stringify(receipt.payload ?? null),
 		meta: JSON.stringify(receipt.meta),
+		places: emptyPlaces(receipt.submissions),
 	};
 }
 

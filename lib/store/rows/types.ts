@@ -100,8 +100,9 @@ export interface TaskRow {
 	doc: string;
 }
 
-/** A receipt on its way in; payload and meta as JSON text. */
-export type ReceiptRow = Omit<NewReceipt, 'payload' | 'meta' | 'receivedAt'> & {
+/** A receipt on its way in; payload, meta and the places of its submissions as JSON text. */
+export type ReceiptRow = Omit<NewReceipt, 'payload' | 'meta' | 'receivedAt' | 'submissions'> & {
+	places: string;
 	payload: string;
 	meta: string;
 	receivedAt: number;

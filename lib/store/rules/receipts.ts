@@ -1,57 +1,79 @@
-import type { Receipt } from '../../core/capture/receipt';
+import { isSettled, type Receipt } from '../../core/capture/receipt';
 import type { ReceiptMark } from '../types';
 
-/** What the marks of a receipt change: leads and outcomes side by side, one place per submission. */
-export interface ReceiptPlaces {
+/** What marks change of a receipt: leads and outcomes side by side, one place per submission, and what follows from them. */
+export interface Marked {
+	state: Receipt['state'];
 	leadIds: string[];
 	outcomes: string[];
+	note: string | undefined;
+}
+
+/** Places for the submissions of a new receipt, as JSON text: none has an outcome yet. */
+export function emptyPlaces(submissions: number): string {
+	return JSON.stringify(Array.from({ length: submissions }, () => ''));
+}
+
+/** Whether the submission that a mark names was settled before: a lead made of it again would be one too many. */
+export function isTaken({ outcomes }: Marked, { index }: ReceiptMark): boolean {
+	return index !== undefined && isSettled(outcomes[index]);
 }
 
 /**
- * Puts a mark in its place; a submission without a lead holds ''. The same mark twice changes nothing.
- * @returns the outcome of that place before and after, '' for none
+ * Puts a mark in its place; a submission without a lead holds ''. What has its outcome keeps it, whoever comes later.
+ * @returns the receipt after it, and the outcome of that place `before` and `now`, '' for none
  */
-export function placeMark(
-	{ leadIds, outcomes }: ReceiptPlaces,
-	mark: ReceiptMark,
-): { before: string; after: string } {
-	if (mark.leadId === undefined && mark.outcome === undefined) return { before: '', after: '' };
-	const leadId = mark.leadId ?? '';
-	const known = leadId === '' ? -1 : leadIds.indexOf(leadId);
-	const at = mark.index ?? (known >= 0 ? known : leadIds.length);
-	while (leadIds.length < at) {
-		leadIds.push('');
-		outcomes.push('');
-	}
+export function marked(known: Marked, mark: ReceiptMark): Marked & { before: string; now: string } {
+	const { leadId, outcome } = mark;
+	const [leadIds, outcomes] = [[...known.leadIds], [...known.outcomes]];
+	const at = placeOf(known, mark);
 	const before = outcomes[at] ?? '';
-	const after = mark.outcome ?? before;
-	leadIds[at] = leadId || (leadIds[at] ?? '');
-	outcomes[at] = after;
-	return { before, after };
+	if (isSettled(before)) return { ...known, before, now: before };
+	if (leadId !== undefined || outcome !== undefined) {
+		while (leadIds.length <= at) {
+			leadIds.push('');
+			outcomes.push('');
+		}
+		leadIds[at] = leadId ?? leadIds[at] ?? '';
+		outcomes[at] = outcome ?? before;
+	}
+	const state = stateAfter({ leadIds, outcomes }, mark.state);
+	return {
+		state,
+		leadIds,
+		outcomes,
+		note: noteAfter(known, state, mark),
+		before,
+		now: outcomes[at] ?? '',
+	};
+}
+
+/** Without an index: where its lead is, else the first place that nobody has, else a new one. */
+function placeOf({ leadIds, outcomes }: Marked, { index, leadId }: ReceiptMark): number {
+	if (index !== undefined) return index;
+	const known = leadId ? leadIds.indexOf(leadId) : -1;
+	const free = outcomes.indexOf('');
+	return known >= 0 ? known : free >= 0 ? free : leadIds.length;
 }
 
 /**
- * The state of a receipt after a mark: it waits as long as one of its submissions does, and what one of them became is not
- * undone by another that was refused.
+ * The state of a receipt after a mark: it is kept until every submission has an outcome, waits as long as one of them does, and what
+ * one of them became is not undone by another that was refused.
  */
-export function stateAfter(
-	{ leadIds, outcomes }: ReceiptPlaces,
-	mark: ReceiptMark,
+function stateAfter(
+	{ leadIds, outcomes }: Pick<Marked, 'leadIds' | 'outcomes'>,
+	wanted: Receipt['state'],
 ): Receipt['state'] {
+	if (outcomes.length === 0) return wanted;
+	if (outcomes.includes('')) return 'kept';
 	if (outcomes.includes('waiting')) return 'awaitingFields';
-	const became = leadIds.some((id) => id !== '');
-	return became && mark.state === 'rejected' ? 'captured' : mark.state;
+	return wanted === 'captured' || leadIds.some((id) => id !== '') ? 'captured' : 'rejected';
 }
 
 /** The note of a receipt after a mark; why it was waiting is forgotten when it waits no more. */
-export function noteAfter(
-	known: string | undefined,
-	before: Receipt['state'],
-	after: Receipt['state'],
-	mark: ReceiptMark,
-): string | undefined {
+function noteAfter(known: Marked, after: Receipt['state'], mark: ReceiptMark): string | undefined {
 	if (mark.note !== undefined) return mark.note;
-	return before === 'awaitingFields' && after !== before ? undefined : known;
+	return known.state === 'awaitingFields' && after !== known.state ? undefined : known.note;
 }
 
 /** The state a row tells; a word this version does not know counts as not yet captured. */

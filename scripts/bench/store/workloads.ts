@@ -98,6 +98,7 @@ async function keepReceipt(store: LeadStore, n: number): Promise<number> {
 			hash: 'hash',
 			receivedAt: '2026-03-02T09:00:00.000Z',
 			meta: {},
+			submissions: 1,
 		},
 	]);
 	return kept?.kind === 'new' ? 1 : 0;

@@ -12,16 +12,12 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 		it('keeps a submission as it came', async () => {
 			const { store } = its();
 			const payload = { name: 'Zoë "Z" O’Neil', nested: [1, null, { deep: '\u0000' }] };
-			const [kept] = await store.keepReceipts([aReceipt('e1', { payload })]);
+			const { submissions, ...sent } = aReceipt('e1', { payload, submissions: 2 });
+			const [kept] = await store.keepReceipts([{ ...sent, submissions }]);
+			const places = ['', ''];
 			expect(kept).toEqual({
 				kind: 'new',
-				receipt: {
-					...aReceipt('e1', { payload }),
-					state: 'kept',
-					starts: 0,
-					leadIds: [],
-					outcomes: [],
-				},
+				receipt: { ...sent, state: 'kept', starts: 0, leadIds: places, outcomes: places },
 			});
 			expect(await store.getReceipts(['receipt-e1', 'unknown'])).toEqual([kept?.receipt]);
 		});
@@ -75,6 +71,65 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 				receipts: { captured: 1 },
 				outcomes: { rejected: 1, new: 1 },
 			});
+		});
+
+		it('is kept until every submission inside has its outcome, which nobody changes any more', async () => {
+			const { store, clock } = its();
+			await store.keepReceipts([aReceipt('e1', { receivedAt: clock.iso(), submissions: 3 })]);
+			const at = (index: number, outcome: 'new' | 'updated' | 'rejected' | 'waiting') => {
+				const state = outcome === 'rejected' ? outcome : 'captured';
+				return { receiptId: 'receipt-e1', index, outcome, state } as const;
+			};
+			await store.settleReceipts([{ ...at(1, 'rejected'), note: 'no name' }]);
+			await store.saveLeads([aCapture('L1', { receipt: { ...at(0, 'new'), leadId: 'L1' } })]);
+			const claim = { olderThanMs: 0, leaseMs: minute, limit: 10 };
+			expect(await store.claimStaleReceipts(claim)).toMatchObject([
+				{ state: 'kept', outcomes: ['new', 'rejected', ''], leadIds: ['L1', '', ''] },
+			]);
+			await store.settleReceipts([
+				{ ...at(0, 'updated'), leadId: 'L9', note: 'late' },
+				{ ...at(2, 'waiting'), state: 'awaitingFields' },
+			]);
+			expect(await store.getReceipts(['receipt-e1'])).toMatchObject([{ state: 'awaitingFields' }]);
+			await store.settleReceipts([at(2, 'rejected')]);
+			const [receipt] = await store.getReceipts(['receipt-e1']);
+			expect(receipt).toMatchObject({
+				state: 'captured',
+				outcomes: ['new', 'rejected', 'rejected'],
+				leadIds: ['L1', '', ''],
+			});
+			const { receipts, outcomes } = await store.counts();
+			expect({ receipts, outcomes }).toEqual({
+				receipts: { captured: 1 },
+				outcomes: { new: 1, rejected: 2 },
+			});
+		});
+
+		it('makes one lead of a submission that is captured by several at once, though it has no key', async () => {
+			const { store, place } = its();
+			const other = await place.open();
+			await store.keepReceipts([aReceipt('e1', { submissions: 2 })]);
+			const capture = (leadId: string, index: number) =>
+				aCapture(leadId, {
+					keys: [],
+					receipt: { receiptId: 'receipt-e1', index, state: 'captured', leadId, outcome: 'new' },
+				});
+			const answers = await Promise.all(
+				Array.from({ length: 20 }, async (_, n) =>
+					(n % 2 ? store : other).saveLeads([
+						capture(`A${n}`, 0),
+						capture(`B${n}`, 0),
+						capture(`C${n}`, 1),
+					]),
+				),
+			);
+			const kinds = answers.flat().map(({ kind }) => kind);
+			expect(kinds.filter((kind) => kind === 'saved')).toHaveLength(2);
+			expect(new Set(kinds)).toEqual(new Set(['saved', 'stale']));
+			expect((await store.counts()).leads).toBe(2);
+			const [receipt] = await store.getReceipts(['receipt-e1']);
+			expect(await store.getLeads(receipt?.leadIds ?? [])).toHaveLength(2);
+			expect(receipt).toMatchObject({ state: 'captured', outcomes: ['new', 'new'] });
 		});
 
 		it('counts a mark without an index once, however often it is written', async () => {

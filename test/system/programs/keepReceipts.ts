@@ -19,6 +19,7 @@ async function main([folder = '', count = '0']: string[]): Promise<void> {
 				receivedAt: new Date(Date.UTC(2026, 0, 1) + index).toISOString(),
 				payload: { email: `lead-${index}@example.com` },
 				meta: {},
+				submissions: 1,
 			},
 		]);
 		fs.writeSync(1, `${receiptId}\n`);

@@ -33,14 +33,8 @@ import { enrol, enrolmentsOf, nurtureState, stopEnrolments } from './nurture/enr
 import { getSequences, listSequences, saveSequence } from './nurture/sequences';
 import { suppress, suppressed } from './nurture/suppression';
 import { tasks, upsertTasks } from './nurture/tasks';
-import {
-	claimReceipts,
-	getReceipts,
-	keepReceipts,
-	leaseReceipts,
-	markEnded,
-	settleReceipts,
-} from './receipts';
+import { claimReceipts, getReceipts, keepReceipts, leaseReceipts, markEnded } from './receipts';
+import { settleReceipts } from './marks';
 import { mailboxes, saveMailbox } from './mailboxes';
 import { tally } from './reporting';
 import { retain } from './retain';

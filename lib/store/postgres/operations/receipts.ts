@@ -1,14 +1,6 @@
-import type { ReceiptMark } from '../../types';
 import { toInstant } from '../../rows/instants';
 import type { ReceiptRow, StoredReceipt } from '../../rows/types';
-import {
-	byArrival,
-	claims,
-	noteAfter,
-	placeMark,
-	receiptState,
-	stateAfter,
-} from '../../rules/receipts';
+import { byArrival, claims, receiptState } from '../../rules/receipts';
 import { int, maybeInt, maybeText, text, type Row, type Session } from '../session';
 
 /** Keeps submissions; the unique constraint on (source, event_id) decides which of several is the first. */
@@ -18,8 +10,9 @@ export async function keepReceipts(
 ): Promise<Array<{ kind: 'new' | 'seen' | 'conflict'; receipt: StoredReceipt }>> {
 	const [made, found] = await Promise.all([
 		session.rows(
-			`INSERT INTO lm.receipts (receipt_id, source, event_id, hash, received_at, payload, meta)
-			SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[])
+			`INSERT INTO lm.receipts (receipt_id, source, event_id, hash, received_at, payload, meta, lead_ids, outcomes)
+			SELECT *, places FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[])
+			AS u (receipt_id, source, event_id, hash, received_at, payload, meta, places)
 			ON CONFLICT DO NOTHING RETURNING receipt_id`,
 			[
 				rows.map(({ receiptId }) => receiptId),
@@ -29,6 +22,7 @@ export async function keepReceipts(
 				rows.map(({ receivedAt }) => receivedAt),
 				rows.map(({ payload }) => payload),
 				rows.map(({ meta }) => meta),
+				rows.map(({ places }) => places),
 			],
 		),
 		session.rows(
@@ -112,75 +106,6 @@ export async function markEnded(session: Session, ids: string[]): Promise<string
 	);
 	const marked = new Set(rows.map((row) => text(row.receipt_id)));
 	return ids.filter((id) => marked.delete(id));
-}
-
-/** Writes what became of receipts; the same mark twice leaves them as they are. */
-export async function settleReceipts(
-	session: Session,
-	marks: readonly ReceiptMark[],
-): Promise<void> {
-	if (marks.length === 0) return;
-	const rows = await session.rows(
-		'SELECT receipt_id, state, lead_ids, outcomes, note FROM lm.receipts WHERE receipt_id = ANY($1) ORDER BY receipt_id FOR UPDATE',
-		[[...new Set(marks.map(({ receiptId }) => receiptId))]],
-	);
-	const receipts = new Map(rows.map((row) => [text(row.receipt_id), toOpen(row)]));
-	const links: Array<{ leadId: string; receiptId: string }> = [];
-	for (const mark of marks) {
-		const receipt = receipts.get(mark.receiptId);
-		if (receipt === undefined) continue;
-		const { before, after } = placeMark(receipt, mark);
-		if (mark.leadId) links.push({ leadId: mark.leadId, receiptId: mark.receiptId });
-		if (before !== after) {
-			if (before !== '') session.count('outcomes', before, -1);
-			session.count('outcomes', after, 1);
-		}
-		const state = stateAfter(receipt, mark);
-		if (receipt.state !== state) {
-			session.count('receipts', receipt.state, -1);
-			session.count('receipts', state, 1);
-		}
-		receipt.note = noteAfter(receipt.note ?? undefined, receipt.state, state, mark) ?? null;
-		receipt.state = state;
-	}
-	const all = [...receipts.values()];
-	await Promise.all([
-		session.rows(
-			`UPDATE lm.receipts r SET state = u.state, lead_ids = u.lead_ids, outcomes = u.outcomes, note = u.note
-			FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS u (receipt_id, state, lead_ids, outcomes, note)
-			WHERE r.receipt_id = u.receipt_id`,
-			[
-				all.map(({ receiptId }) => receiptId),
-				all.map(({ state }) => state),
-				all.map(({ leadIds }) => JSON.stringify(leadIds)),
-				all.map(({ outcomes }) => JSON.stringify(outcomes)),
-				all.map(({ note }) => note),
-			],
-		),
-		links.length > 0 &&
-			session.rows(
-				'INSERT INTO lm.receipt_leads (lead_id, receipt_id) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING',
-				[links.map(({ leadId }) => leadId), links.map(({ receiptId }) => receiptId)],
-			),
-	]);
-}
-
-interface OpenReceipt {
-	receiptId: string;
-	state: StoredReceipt['state'];
-	leadIds: string[];
-	outcomes: string[];
-	note: string | null;
-}
-
-function toOpen(row: Row): OpenReceipt {
-	return {
-		receiptId: text(row.receipt_id),
-		state: receiptState(text(row.state)),
-		leadIds: JSON.parse(text(row.lead_ids)),
-		outcomes: JSON.parse(text(row.outcomes)),
-		note: maybeText(row.note) ?? null,
-	};
 }
 
 function toReceipt(row: Row): StoredReceipt {

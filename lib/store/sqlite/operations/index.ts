@@ -1,14 +1,8 @@
 import { always, reads, writes } from '../operation';
 import { convert } from './accounts/convert';
 import { listAccounts, listContacts, listOpportunities } from './accounts/list';
-import {
-	claimReceipts,
-	getReceipts,
-	keepReceipts,
-	leaseReceipts,
-	markEnded,
-	settleReceipts,
-} from './receipts';
+import { claimReceipts, getReceipts, keepReceipts, leaseReceipts, markEnded } from './receipts';
+import { settleReceipts } from './marks';
 import { auditOf, getLeads, lookUp } from './leads/leads';
 import { listLeads } from './leads/list';
 import { saveLeads } from './leads/saveLeads';

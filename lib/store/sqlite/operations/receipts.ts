@@ -1,15 +1,6 @@
-import type { ReceiptMark } from '../../port';
 import { toInstant } from '../../rows/instants';
 import type { ReceiptRow, StoredReceipt } from '../../rows/types';
-import {
-	byArrival,
-	claims,
-	noteAfter,
-	placeMark,
-	receiptState,
-	stateAfter,
-	type ReceiptPlaces,
-} from '../../rules/receipts';
+import { byArrival, claims, receiptState } from '../../rules/receipts';
 import { int, maybeInt, maybeText, text, type Row } from '../rows';
 import type { Session } from '../session';
 
@@ -19,7 +10,7 @@ export function keepReceipts(
 	rows: ReceiptRow[],
 ): Array<{ kind: 'new' | 'seen' | 'conflict'; receipt: StoredReceipt }> {
 	const insert = session.sql(
-		'INSERT INTO receipts (receipt_id, source, event_id, hash, received_at, payload, meta) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+		'INSERT INTO receipts (receipt_id, source, event_id, hash, received_at, payload, meta, lead_ids, outcomes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
 	);
 	const find = session.sql('SELECT * FROM receipts WHERE source = ? AND event_id = ?');
 	return rows.map((row) => {
@@ -31,6 +22,8 @@ export function keepReceipts(
 			row.receivedAt,
 			row.payload,
 			row.meta,
+			row.places,
+			row.places,
 		);
 		const found = find.get(row.source, row.eventId);
 		if (found === undefined) {
@@ -101,47 +94,6 @@ export function markEnded(session: Session, ids: string[]): string[] {
 		'UPDATE receipts SET ended_at = ? WHERE receipt_id = ? AND ended_at IS NULL',
 	);
 	return ids.filter((id) => mark.run(session.now, id).changes === 1);
-}
-
-export function settleReceipts(session: Session, marks: ReceiptMark[]): void {
-	for (const mark of marks) settleReceipt(session, mark);
-}
-
-/** Writes what became of a receipt; the same mark twice leaves it as it is. */
-export function settleReceipt(session: Session, mark: ReceiptMark): void {
-	const row = session
-		.sql('SELECT state, lead_ids, outcomes, note FROM receipts WHERE receipt_id = ?')
-		.get(mark.receiptId);
-	if (row === undefined) return;
-	const places: ReceiptPlaces = {
-		leadIds: JSON.parse(text(row.lead_ids)),
-		outcomes: JSON.parse(text(row.outcomes)),
-	};
-	const outcome = placeMark(places, mark);
-	const before = receiptState(text(row.state));
-	const state = stateAfter(places, mark);
-	if (mark.leadId) {
-		session
-			.sql('INSERT INTO receipt_leads (lead_id, receipt_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
-			.run(mark.leadId, mark.receiptId);
-	}
-	if (outcome.before !== outcome.after) {
-		if (outcome.before !== '') session.count('outcomes', outcome.before, -1);
-		session.count('outcomes', outcome.after, 1);
-	}
-	session
-		.sql('UPDATE receipts SET state = ?, lead_ids = ?, outcomes = ?, note = ? WHERE receipt_id = ?')
-		.run(
-			state,
-			JSON.stringify(places.leadIds),
-			JSON.stringify(places.outcomes),
-			noteAfter(maybeText(row.note), before, state, mark) ?? null,
-			mark.receiptId,
-		);
-	if (before !== state) {
-		session.count('receipts', before, -1);
-		session.count('receipts', state, 1);
-	}
 }
 
 function toReceipt(row: Row): StoredReceipt {

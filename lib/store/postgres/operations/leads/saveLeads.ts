@@ -1,24 +1,33 @@
 import type { ReceiptMark } from '../../../types';
 import type { LeadRow, SavedLead, TaskRow, TouchpointRow } from '../../../rows/types';
 import { keysAfter, keysOf, keyText } from '../../../rules/keys';
+import { isTaken, marked } from '../../../rules/receipts';
 import type { Session } from '../../session';
 import { upsertTasks } from '../nurture/tasks';
-import { settleReceipts } from '../receipts';
+import { marksOf, settleSaved } from '../marks';
 import { judgeTouchpoints, recordTouchpoints } from '../touchpoints';
 import { LeadSet } from './leadSet';
 
 /** Saves leads one after the other in memory and together on disk; one that cannot be saved leaves no trace. */
 export async function saveLeads(session: Session, rows: LeadRow[]): Promise<SavedLead[]> {
-	const set = await LeadSet.load(
-		session,
-		rows.map(({ leadId }) => leadId),
-		rows.flatMap(({ keys = [] }) => keys),
-	);
+	const [set, marks] = await Promise.all([
+		LeadSet.load(
+			session,
+			rows.map(({ leadId }) => leadId),
+			rows.flatMap(({ keys = [] }) => keys),
+		),
+		marksOf(
+			session,
+			rows.flatMap(({ receipt }) => receipt?.receiptId ?? []),
+		),
+	]);
 	const touchpoints: TouchpointRow[] = [];
 	const judged: TouchpointRow[] = [];
 	const tasks: TaskRow[] = [];
 	const receipts: ReceiptMark[] = [];
-	const results = rows.map((row) => {
+	const results = rows.map((row): SavedLead => {
+		const known = row.receipt && marks.get(row.receipt.receiptId);
+		if (row.receipt && known && isTaken(known, row.receipt)) return { kind: 'stale' };
 		const result = save(set, row);
 		if (result.kind !== 'saved') return result;
 		set.audit(row.leadId, row.audit);
@@ -26,6 +35,7 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 		judged.push(...(row.judged ?? []));
 		tasks.push(...(row.tasks ?? []));
 		if (row.receipt !== undefined) receipts.push(row.receipt);
+		if (row.receipt && known) marks.set(row.receipt.receiptId, marked(known, row.receipt));
 		for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
 		return result;
 	});
@@ -34,7 +44,7 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 		set.flushRest(),
 		recordTouchpoints(session, touchpoints),
 		judgeTouchpoints(session, judged),
-		settleReceipts(session, receipts),
+		settleSaved(session, receipts),
 		upsertTasks(session, tasks),
 	]);
 	return results;

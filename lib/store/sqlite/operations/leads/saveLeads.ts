@@ -5,15 +5,18 @@ import { keyName, keysAfter, keysOf, keyText } from '../../../rules/keys';
 import { int, maybeText, text, type Row } from '../../rows';
 import type { Session } from '../../session';
 import { leadText } from './leads';
-import { settleReceipt } from '../receipts';
+import { isTaken, type Marked } from '../../../rules/receipts';
+import { marksOf, settleReceipt } from '../marks';
 import { insertTouchpoint, judgeTouchpoint } from '../touchpoints';
 import { upsertTask } from '../nurture/tasks';
 
 /** Saves leads one by one inside the request's transaction; one that cannot be saved leaves no trace. */
 export function saveLeads(session: Session, rows: LeadRow[]): SavedLead[] {
-	return rows.map((row) => {
+	return rows.map((row): SavedLead => {
+		const known = row.receipt && marksOf(session, row.receipt.receiptId);
+		if (row.receipt && known && isTaken(known, row.receipt)) return { kind: 'stale' };
 		const result = row.version === 0 ? insertLead(session, row) : updateLead(session, row);
-		if (result.kind === 'saved') saveRest(session, row);
+		if (result.kind === 'saved') saveRest(session, row, known);
 		return result;
 	});
 }
@@ -121,11 +124,11 @@ export function writeAudit(session: Session, lead: number, audit: AuditText): vo
 		.run(lead, session.now, audit.by, audit.action, audit.changes, audit.note ?? null);
 }
 
-function saveRest(session: Session, row: LeadRow): void {
+function saveRest(session: Session, row: LeadRow, known: Marked | undefined): void {
 	for (const touchpoint of row.touchpoints ?? []) insertTouchpoint(session, touchpoint);
 	for (const touchpoint of row.judged ?? []) judgeTouchpoint(session, touchpoint);
 	for (const task of row.tasks ?? []) upsertTask(session, task);
-	if (row.receipt !== undefined) settleReceipt(session, row.receipt);
+	if (row.receipt !== undefined) settleReceipt(session, row.receipt, known);
 	for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
 }
 
