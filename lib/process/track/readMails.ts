@@ -3,6 +3,7 @@ import { header, type Mail } from '../../core/mailbox/mail';
 import { ownWords, readMail, type MailVerdict } from '../../core/mailbox/read';
 import { messageIdOf } from '../../mail/messageId';
 import { inBatches } from '../../store/batches';
+import { hashOf } from '../../store/rules/suppression';
 import type { ProcessContext } from '../context';
 import { record, type RecordInput, type RecordResult } from './record';
 
@@ -25,7 +26,8 @@ export async function readMails(
 	mails: readonly Mail[],
 	{ dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<MailResult[]> {
-	const [key] = (await context.store.secrets()).tokenKeys;
+	const { tokenKeys, hashSalt } = await context.store.secrets();
+	const [key] = tokenKeys;
 	const read = mails.map((mail) => {
 		const verdict = readMail(mail, context.now);
 		return { mail, verdict, ids: [...verdict.messageIds, ...tokenIds(mail, key?.key)] };
@@ -39,7 +41,7 @@ export async function readMails(
 	for (const { mail, verdict, ids } of read) {
 		const from = inputs.length;
 		const about = ids.map((id) => ours.get(id)).find((one) => one !== undefined);
-		for (const input of inputsOf(mail, verdict, about)) inputs.push(input);
+		for (const input of inputsOf(mail, verdict, about, hashSalt)) inputs.push(input);
 		places.push({ from, to: inputs.length });
 		await context.pause?.();
 	}
@@ -84,7 +86,12 @@ function tokenIds(mail: Mail, key: string | undefined): string[] {
 	);
 }
 
-function inputsOf(mail: Mail, verdict: MailVerdict, about: Ours | undefined): RecordInput[] {
+function inputsOf(
+	mail: Mail,
+	verdict: MailVerdict,
+	about: Ours | undefined,
+	salt: string,
+): RecordInput[] {
 	const base: RecordInput = {
 		source: 'mail',
 		externalId: identityOf(mail),
@@ -103,7 +110,7 @@ function inputsOf(mail: Mail, verdict: MailVerdict, about: Ours | undefined): Re
 			const alone = verdict.recipients.length === 1;
 			return verdict.recipients.map(({ address, reason, status, diagnostic }) => ({
 				...base,
-				externalId: `${identityOf(mail)}|${address}`,
+				externalId: `${identityOf(mail)}|${hashOf(salt, { kind: 'email', value: address })}`,
 				type: reportTypes[verdict.kind],
 				...(verdict.kind === 'bounce' ? { outcome: reason } : {}),
 				...(about && (alone || about.to.toLowerCase() === address)

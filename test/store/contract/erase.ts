@@ -34,7 +34,13 @@ export function eraseContract(makePlace: () => Promise<StorePlace>): void {
 					],
 					receipt: { receiptId: 'receipt-e1', state: 'captured', leadId: 'L1', outcome: 'new' },
 					touchpoints: [
-						aTouch('t1', { leadId: 'L1', url: 'https://example.com/?Secret', meta: { email } }),
+						aTouch(`report|${email}`, {
+							touchId: 'touch-1',
+							leadId: 'L1',
+							url: 'https://example.com/?Secret',
+							meta: { email },
+						}),
+						aTouch('delivery-L1:email.sent', { leadId: 'L1', source: 'nurture' }),
 					],
 					tasks: [aTask('k1', { title: 'Call Secret' })],
 					audit: {
@@ -78,7 +84,19 @@ export function eraseContract(makePlace: () => Promise<StorePlace>): void {
 					['capture', ['email']],
 				],
 			);
-			expect(everything.touchpoints).toMatchObject([{ sourceId: 't1', type: 'web.pageView' }]);
+			const [hidden] = everything.touchpoints;
+			expect(everything.touchpoints).toMatchObject([
+				{ type: 'web.pageView', sourceId: expect.stringMatching(/^erased:[0-9a-f]{64}$/u) },
+				{ sourceId: 'delivery-L1:email.sent' },
+			]);
+			// Told once more, also under the hidden name, it is known.
+			expect(
+				await store.recordTouchpoints([
+					aTouch(`report|${email}`),
+					aTouch(hidden?.sourceId ?? ''),
+					aTouch('report|other@example.com'),
+				]),
+			).toEqual(['known', 'known', 'recorded']);
 			expect(everything.enrolments).toMatchObject([{ state: 'stopped', stoppedBy: 'erased' }]);
 			expect(everything.deliveries).toMatchObject([{ state: 'cancelled', to: '' }]);
 			expect(await store.lookUp([{ kind: 'email', value: email }])).toEqual([]);

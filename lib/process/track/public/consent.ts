@@ -1,4 +1,5 @@
 import { languages } from '../../../core/form/words';
+import { hashOf } from '../../../store/rules/suppression';
 import { html } from '../../../web/html';
 import { messageOf, preferencesUrl, type MessageRef } from '../../../web/links';
 import { filled, unsubscribeBody, unsubscribedBody } from '../../../web/readerPages';
@@ -113,6 +114,8 @@ export async function confirmSubscription(
 	message: MessageRef,
 	once: string | undefined,
 ): Promise<{ known: boolean; event?: PublicEvent }> {
+	const { hashSalt } = await context.store.secrets();
+	const address = hashOf(hashSalt, { kind: 'email', value: message.email });
 	const [result] = await record(
 		context,
 		[
@@ -120,7 +123,7 @@ export async function confirmSubscription(
 				leadId: message.leadId,
 				type: 'consent.confirmed',
 				source: 'confirm page',
-				externalId: `${message.leadId}:${message.email}${once ? `:${once}` : ''}`,
+				externalId: `${message.leadId}:${address}${once ? `:${once}` : ''}`,
 				actor: 'human',
 				meta: { channel: 'email', ip: request.ip, userAgent: request.userAgent.slice(0, 300) },
 			},

@@ -1,6 +1,30 @@
 import type { TouchpointRow } from '../../rows/types';
 import { exitTouchpoints } from '../../sql/exits';
 import { cleanDoc, text, type Session } from '../session';
+import { saveSecrets } from './settings';
+
+/** `erasedSourceId` of the rules, in SQL; NULL while the workspace has no salt, when nobody can have been erased. */
+function erased(row: string): string {
+	return `(SELECT 'erased:' || encode(sha256(decode(doc::json ->> 'hashSalt', 'base64') ||
+	convert_to(${row}.source || chr(10) || ${row}.source_id, 'UTF8')), 'hex') FROM lm.kept WHERE name = 'secrets')`;
+}
+
+/** Takes everything personal out of the touchpoints of leads; that there was one, of what kind and when, stays. */
+export async function eraseTouchpoints(
+	session: Session,
+	leadIds: readonly string[],
+): Promise<void> {
+	await saveSecrets(session);
+	await session.rows(
+		`UPDATE lm.touchpoints t SET anonymous_id = NULL, source_id = n.id, doc = json_build_object('touchId', doc::json ->> 'touchId',
+		'leadId', lead_id, 'type', doc::json ->> 'type', 'actor', doc::json -> 'actor', 'occurredAt', doc::json ->> 'occurredAt',
+		'receivedAt', doc::json ->> 'receivedAt', 'source', source, 'sourceId', n.id)::text
+		FROM (SELECT o.id AS place, CASE WHEN source = 'nurture' AND strpos(source_id, '@') = 0 THEN source_id ELSE ${erased('o')} END AS id
+			FROM lm.touchpoints o WHERE lead_id = ANY($1)) AS n
+		WHERE t.id = n.place`,
+		[leadIds],
+	);
+}
 
 /** Records touchpoints in one statement; the unique constraint on (source, source_id) decides which are new. */
 export async function recordTouchpoints(
@@ -11,6 +35,8 @@ export async function recordTouchpoints(
 	const made = await session.rows(
 		`INSERT INTO lm.touchpoints (source, source_id, lead_id, anonymous_id, occurred_at, doc)
 		SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[])
+		AS u (source, source_id, lead_id, anonymous_id, occurred_at, doc)
+		WHERE NOT EXISTS (SELECT 1 FROM lm.touchpoints t WHERE t.source = u.source AND t.source_id = ${erased('u')})
 		ON CONFLICT DO NOTHING RETURNING source, source_id`,
 		[
 			rows.map(({ source }) => source),

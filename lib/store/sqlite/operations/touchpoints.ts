@@ -1,7 +1,9 @@
 import type { TouchpointRow } from '../../rows/types';
 import { exitTouchpoints } from '../../sql/exits';
-import { text } from '../rows';
+import { erasedSourceId, isOwnSourceId } from '../../rules/touchpoints';
+import { int, text } from '../rows';
 import type { Session } from '../session';
+import { saveSecrets } from './settings';
 
 export function recordTouchpoints(
 	session: Session,
@@ -12,6 +14,7 @@ export function recordTouchpoints(
 
 /** Records one touchpoint unless its (source, sourceId) is known. @returns whether it was new */
 export function insertTouchpoint(session: Session, row: TouchpointRow): boolean {
+	if (isKnownAsErased(session, row)) return false;
 	const { changes } = session
 		.sql(
 			'INSERT INTO touchpoints (source, source_id, lead_id, anonymous_id, occurred_at, doc) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -20,6 +23,40 @@ export function insertTouchpoint(session: Session, row: TouchpointRow): boolean 
 	if (changes === 0) return false;
 	session.count('touchpoints', '', 1);
 	return true;
+}
+
+function isKnownAsErased(session: Session, { source, sourceId }: TouchpointRow): boolean {
+	if (isOwnSourceId(source, sourceId)) return false;
+	// The hash costs more than the row: it is asked only where anybody was erased.
+	if (session.sql("SELECT 1 FROM leads WHERE stage = 'erased' LIMIT 1").get() === undefined)
+		return false;
+	const hidden = erasedSourceId(saveSecrets(session).hashSalt, source, sourceId);
+	return (
+		session
+			.sql('SELECT 1 FROM touchpoints WHERE source = ? AND source_id = ?')
+			.get(source, hidden) !== undefined
+	);
+}
+
+/** Takes everything personal out of the touchpoints of a lead; that there was one, of what kind and when, stays. */
+export function eraseTouchpoints(session: Session, leadId: string): void {
+	const salt = saveSecrets(session).hashSalt;
+	const hide = session.sql('UPDATE touchpoints SET source_id = ? WHERE id = ?');
+	const rows = session
+		.sql('SELECT id, source, source_id FROM touchpoints WHERE lead_id = ?')
+		.all(leadId);
+	for (const row of rows) {
+		const [source, sourceId] = [text(row.source), text(row.source_id)];
+		if (!isOwnSourceId(source, sourceId))
+			hide.run(erasedSourceId(salt, source, sourceId), int(row.id));
+	}
+	session
+		.sql(
+			`UPDATE touchpoints SET anonymous_id = NULL, doc = json_object('touchId', doc ->> 'touchId', 'leadId', lead_id,
+			'type', doc ->> 'type', 'actor', json(doc -> 'actor'), 'occurredAt', doc ->> 'occurredAt',
+			'receivedAt', doc ->> 'receivedAt', 'source', source, 'sourceId', source_id) WHERE lead_id = ?`,
+		)
+		.run(leadId);
 }
 
 /** Writes down anew what is known of a touchpoint that is its lead's. */

@@ -3,13 +3,11 @@ import { bonesOf, keptAway } from '../../../rules/bones';
 import { int, type Session } from '../../session';
 import { stopEnrolments } from '../nurture/enrolments';
 import { suppress } from '../nurture/suppression';
+import { eraseTouchpoints } from '../touchpoints';
 import { LeadSet } from './leadSet';
 
 /** What is emptied or removed with leads, beside their own rows: each statement binds the lead ids. */
 const statements: readonly string[] = [
-	`UPDATE lm.touchpoints SET anonymous_id = NULL, doc = json_build_object('touchId', doc::json ->> 'touchId', 'leadId', lead_id,
-	'type', doc::json ->> 'type', 'actor', doc::json -> 'actor', 'occurredAt', doc::json ->> 'occurredAt',
-	'receivedAt', doc::json ->> 'receivedAt', 'source', source, 'sourceId', source_id)::text WHERE lead_id = ANY($1)`,
 	`UPDATE lm.receipts SET payload = 'null', meta = '{}', note = NULL
 	WHERE receipt_id IN (SELECT receipt_id FROM lm.receipt_leads WHERE lead_id = ANY($1))`,
 	`UPDATE lm.deliveries SET doc = ((doc::jsonb || '{"to": ""}') - 'subject' - 'detail')::text WHERE lead_id = ANY($1)`,
@@ -51,6 +49,7 @@ export async function erase(
 		[ids],
 	);
 	session.count('tasks', 'open', -int(open?.n));
+	await eraseTouchpoints(session, ids);
 	for (const statement of statements) await session.rows(statement, [ids]);
 	const entries = ids.flatMap((leadId) => {
 		const lead = set.leads.get(leadId);

@@ -4,15 +4,13 @@ import { bonesOf, keptAway } from '../../../rules/bones';
 import { int, text } from '../../rows';
 import type { Session } from '../../session';
 import { stopEnrolments } from '../nurture/enrolments';
+import { eraseTouchpoints } from '../touchpoints';
 import { leadText } from './leads';
 import { findLead, setKeys, writeAudit, writeLead } from './saveLeads';
 import { suppress } from '../nurture/suppression';
 
 /** What is emptied or removed with a lead, beside its own row: each statement binds the lead id. */
 const statements: readonly string[] = [
-	`UPDATE touchpoints SET anonymous_id = NULL, doc = json_object('touchId', doc ->> 'touchId', 'leadId', lead_id, 'type', doc ->> 'type',
-	'actor', json(doc -> 'actor'), 'occurredAt', doc ->> 'occurredAt', 'receivedAt', doc ->> 'receivedAt', 'source', source, 'sourceId', source_id)
-	WHERE lead_id = ?`,
 	"UPDATE receipts SET payload = 'null', meta = '{}', note = NULL WHERE receipt_id IN (SELECT receipt_id FROM receipt_leads WHERE lead_id = ?)",
 	"UPDATE deliveries SET doc = json_remove(json_set(doc, '$.to', ''), '$.subject', '$.detail') WHERE lead_id = ?",
 	// Names of fields stay, values and notes go.
@@ -49,6 +47,7 @@ export function erase(
 			.sql("SELECT count(*) AS n FROM tasks WHERE lead_id = ? AND state = 'open'")
 			.get(leadId);
 		session.count('tasks', 'open', -int(open?.n));
+		eraseTouchpoints(session, leadId);
 		for (const statement of statements) session.sql(statement).run(leadId);
 		const lead: Lead = JSON.parse(stored.doc);
 		if (!mayReturn) suppress(session, keptAway(text(row.keys), lead, session.now));
