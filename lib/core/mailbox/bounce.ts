@@ -20,6 +20,9 @@ export interface BounceReport {
 	original: Array<{ name: string; value: string }>;
 }
 
+/** A mail of ours has one recipient. Other people's reports name a few; one that names thousands is no report. */
+const mostRecipients = 100;
+
 /**
  * Reads the report of a mail that did not arrive: the machine-readable part first (RFC 3464), then what the forms of
  * many servers have in common: an address, and near it the words of the server. Undefined for any other mail.
@@ -55,7 +58,8 @@ function readDeliveryStatus(
 		.filter((block) => block.some(({ name }) => /-recipient$|^action$|^status$/.test(name)));
 	const recipients: BouncedRecipient[] = [];
 	const actions = new Set<string>();
-	for (const block of blocks) {
+	const messageRefused = dataRefused.test(words);
+	for (const block of blocks.slice(0, mostRecipients)) {
 		const value = (name: string) => block.find((one) => one.name === name)?.value ?? '';
 		const address = recipientOf(
 			value('final-recipient'),
@@ -71,7 +75,7 @@ function readDeliveryStatus(
 		)
 			continue;
 		const diagnostic = value('diagnostic-code').replace(/^\s*[\w-]+\s*;\s*/, '');
-		const refusedData = dataRefused.test(words) && !/\b5\.1\.\d/.test(diagnostic);
+		const refusedData = messageRefused && !/\b5\.1\.\d/.test(diagnostic);
 		const status = statusIn(value('status')) || statusIn(diagnostic);
 		recipients.push({
 			address,
@@ -99,7 +103,7 @@ function readDeliveryStatus(
 }
 
 /** The transcript of a session in which the recipients were taken and the message was refused. */
-const dataRefused = />>> (?:DATA|\.)\s*\n\s*<<< 5\d\d/i;
+const dataRefused = />>> (?:DATA|\.)[^\S\n]*\n\s*<<< 5\d\d/i;
 
 /** A diagnostic that says nothing ('500 error') is helped by the words for people beside it. */
 function reasonFrom(diagnostic: string, words: string, status: string): BounceClass {
@@ -128,10 +132,14 @@ function readWords(
 	report: string,
 	original: BounceReport['original'],
 ): BouncedRecipient[] {
-	const named = addressesIn(header(mail, 'x-failed-recipients') ?? '').filter((address) =>
-		report.toLowerCase().includes(address),
+	const lower = report.toLowerCase();
+	const named = addressesIn(header(mail, 'x-failed-recipients') ?? '')
+		.slice(0, mostRecipients)
+		.filter((address) => lower.includes(address));
+	const wanted = (named.length > 0 ? named : recipientsIn(report, mail, original)).slice(
+		0,
+		mostRecipients,
 	);
-	const wanted = named.length > 0 ? named : recipientsIn(report, mail, original);
 	return wanted.map((address) => {
 		const diagnostic = aboutIn(report, address, wanted);
 		const status = statusIn(diagnostic);
@@ -161,7 +169,7 @@ function recipientsIn(report: string, mail: Mail, original: BounceReport['origin
 	]);
 	const heads = [
 		...report.matchAll(
-			/^[ \t>*-]*(?:to:|rcpt to:|recipient:|address:|user:|unable to deliver message to|undeliverable to)?[ \t]*[<"'(]?([^\s<>"'():;,]+@[^\s<>"'():;,]+?)[>"')]?[.:;,]*(?=\s|$)/gim,
+			/^[ \t>*-]{0,40}(?:to:|rcpt to:|recipient:|address:|user:|unable to deliver message to|undeliverable to)?[ \t]{0,40}[<"'(]?([^\s<>"'():;,]{1,200}@[^\s<>"'():;,]{1,255}?)[>"')]?[.:;,]{0,8}(?=\s|$)/gim,
 		),
 	]
 		.flatMap(([, address = '']) => addressesIn(address))
@@ -178,7 +186,8 @@ function recipientsIn(report: string, mail: Mail, original: BounceReport['origin
 			!ours.has(address) && !/^(?:postmaster|mailer-daemon|abuse|support|help)@/.test(address),
 	);
 	if (others.length > 0) return [...new Set(others)];
-	const common = all.filter((address) => sentTo.includes(address));
+	const known = new Set(sentTo);
+	const common = all.filter((address) => known.has(address));
 	if (common.length > 0) return common;
 	if (all[0]) return [all[0]];
 	// Somebody may have written to their own address.

@@ -1,5 +1,14 @@
 import { PostalMime } from '../../vendor/postalMime';
+import { textOfHtml } from './htmlText';
 import { headersOf, messageIdsIn, type Mail } from './mail';
+
+/**
+ * Most characters that are looked at, so that no mail keeps n8n busy however long it is: what is said is said at the beginning. A
+ * line of a header has at most 998 (RFC 5322, 2.1.1), names and subjects far fewer; References grows with the conversation.
+ */
+const most = { text: 200_000, html: 1_000_000, header: 20_000, subject: 1000, name: 300 };
+/** A mail of ordinary lines has 7,000 of them in half a megabyte; the parser takes a while for each. */
+const mostLines = 20_000;
 
 /**
  * Reads a mail as it came over the wire: a text or bytes. An mbox line before it is left out. Never rejects for what stands in the
@@ -7,12 +16,12 @@ import { headersOf, messageIdsIn, type Mail } from './mail';
  */
 export async function parseMail(raw: string | Uint8Array): Promise<Mail> {
 	const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
-	const own = withoutEnvelope(bytes);
+	const own = firstLines(withoutEnvelope(bytes));
 	try {
-		return await parseWhole(own);
+		return cut(await parseWhole(own));
 	} catch {
 		const text = decode(own);
-		return { ...mailFromFields({ headers: headersOf(text) }), text: bodyOf(text) };
+		return cut({ ...mailFromFields({ headers: headersOf(text) }), text: bodyOf(text) });
 	}
 }
 
@@ -28,7 +37,9 @@ async function parseWhole(bytes: Uint8Array): Promise<Mail> {
 	}));
 	const value = (name: string) => headers.find((one) => one.name === name)?.value;
 	const date = Date.parse(value('date') ?? '');
-	const readable = parsed.text?.trim() ? parsed.text : textOfHtml(parsed.html ?? '');
+	const readable = parsed.text?.trim()
+		? parsed.text
+		: textOfHtml((parsed.html ?? '').slice(0, most.html));
 	// Reports with wrong boundaries are common: their parts are then read as one text.
 	const report = parsed.attachments.some(({ mimeType }) =>
 		/delivery-status|feedback-report/.test(mimeType),
@@ -66,18 +77,18 @@ export function mailFromFields(fields: Record<string, unknown>): Mail {
 		byName.get('headers') ?? byName.get('metadata') ?? byName.get('header'),
 	);
 	const value = (name: string) => headers.find((one) => one.name === name)?.value ?? '';
-	const html = pick('html', 'texthtml', 'bodyhtml');
+	const html = pick('html', 'texthtml', 'bodyhtml').slice(0, most.html);
 	const date = Date.parse(
 		pick('date', 'receivedat', 'receiveddatetime', 'internaldate') || value('date'),
 	);
 	const from = pick('from', 'sender', 'fromaddress') || value('from');
-	return {
+	return cut({
 		headers,
 		from: addressOf(from),
 		to:
 			(pick('to', 'recipient', 'torecipients') || value('to'))
 				.toLowerCase()
-				.match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? [],
+				.match(/[^\s<>,;"]{1,200}@[^\s<>,;"]+/g) ?? [],
 		subject: pick('subject') || value('subject'),
 		...(Number.isFinite(date) ? { date } : {}),
 		...optionalId(pick('messageid') || value('message-id')),
@@ -85,42 +96,30 @@ export function mailFromFields(fields: Record<string, unknown>): Mail {
 		references: messageIdsIn(pick('references') || value('references')),
 		text: pick('text', 'textplain', 'plaintext', 'body', 'bodytext', 'content') || textOfHtml(html),
 		parts: [],
-	};
+	});
 }
 
-/** The words of an HTML text; block ends become line ends. */
-export function textOfHtml(html: string): string {
-	return html
-		.replace(/<(style|script|head)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-		.replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d|\/table)\b[^>]*>/gi, '\n')
-		.replace(/<[^>]*>/g, ' ')
-		.replace(
-			/&(nbsp|amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});/gi,
-			(all, name: string) => entity(name) ?? all,
-		)
-		.replace(/[ \t]+/g, ' ')
-		.replace(/ ?\n ?/g, '\n')
-		.trim();
+function cut(mail: Mail): Mail {
+	return {
+		...mail,
+		headers: mail.headers.map(({ name, value }) => ({
+			name: name.slice(0, most.name),
+			value: value.slice(0, most.header),
+		})),
+		...(mail.fromName === undefined ? {} : { fromName: mail.fromName.slice(0, most.name) }),
+		subject: mail.subject.slice(0, most.subject),
+		text: mail.text.slice(0, most.text),
+		parts: mail.parts.map(({ type, text }) => ({
+			type: type.slice(0, most.name),
+			text: text.slice(0, most.text),
+		})),
+	};
 }
 
 function bodyOf(raw: string): string {
 	const text = raw.replace(/\r\n?/g, '\n').trimStart();
 	const end = text.indexOf('\n\n');
-	return end < 0 ? '' : text.slice(end + 2, end + 200_000);
-}
-
-function entity(name: string): string | undefined {
-	const named: Record<string, string> = {
-		nbsp: ' ',
-		amp: '&',
-		lt: '<',
-		gt: '>',
-		quot: '"',
-		apos: "'",
-	};
-	const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1));
-	if (!name.startsWith('#')) return named[name.toLowerCase()];
-	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+	return end < 0 ? '' : text.slice(end + 2);
 }
 
 /** 'From somebody Mon Jan …', with which files of mails divide them. */
@@ -132,16 +131,22 @@ function withoutEnvelope(bytes: Uint8Array): Uint8Array {
 	return end < 0 ? bytes : bytes.subarray(end + 1);
 }
 
+function firstLines(bytes: Uint8Array): Uint8Array {
+	let end = -1;
+	for (let line = 0; line < mostLines; line += 1) {
+		end = bytes.indexOf(10, end + 1);
+		if (end < 0) return bytes;
+	}
+	return bytes.subarray(0, end + 1);
+}
+
 function decode(bytes: ArrayBuffer | Uint8Array): string {
 	return new TextDecoder('utf-8').decode(bytes);
 }
 
 function addressOf(text: string | undefined): string {
-	return (
-		/[^\s<>()",;:]+@[^\s<>()",;:]+/.exec(text ?? '')?.[0].toLowerCase() ??
-		text?.toLowerCase().replace(/[<>]/g, '').trim() ??
-		''
-	);
+	const short = text?.slice(0, most.subject).toLowerCase() ?? '';
+	return /[^\s<>()",;:]+@[^\s<>()",;:]+/.exec(short)?.[0] ?? short.replace(/[<>]/g, '').trim();
 }
 
 function optionalId(text: string): { messageId?: string } {

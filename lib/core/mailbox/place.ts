@@ -10,6 +10,10 @@ export interface OpenMail {
 	starts: number;
 	/** How often it could not be read. */
 	tries: number;
+	/** The process that began to read it and has not said yet what became of it. */
+	reader?: string;
+	/** How many processes ended while they read it. */
+	ends?: number;
 }
 
 /** How far a folder was read: the server's numbering (UIDVALIDITY, RFC 3501) and the last number begun. */
@@ -43,6 +47,8 @@ export interface MailboxState {
 const mostStarts = 3;
 /** A mail that cannot be read is passed over after so many tries, one a look. */
 const mostTries = 20;
+/** Nor one that ends the process while it is read: that costs a restart each time. */
+const mostEnds = 3;
 const mostPassedOver = 20;
 
 /**
@@ -61,6 +67,29 @@ export function placeIn(
 	return { of, uidValidity, lastUid: 0, open };
 }
 
+/**
+ * The place with mails that a process is about to fetch and read, noted before it does. If another process had begun one and never said
+ * what became of it, that one ended over it; `over` are those over which too many did: they are done with unread.
+ */
+export function reading(
+	place: MailboxPlace,
+	uids: readonly number[],
+	reader: string,
+): { place: MailboxPlace; over: number[] } {
+	const open = uids.map((uid) => {
+		const known = findOpen(place, uid) ?? { starts: 0, tries: 0 };
+		const ended = known.reader !== undefined && known.reader !== reader;
+		return { ...known, uid, reader, ends: (known.ends ?? 0) + (ended ? 1 : 0) };
+	});
+	const over = open.filter(({ ends }) => ends >= mostEnds).map(({ uid }) => uid);
+	return { place: recorded(advance(place, open), over, new Set()), over };
+}
+
+/** Whether a mail did harm before, and is better read by itself. */
+export function isSuspect({ tries, reader, ends = 0 }: OpenMail): boolean {
+	return tries > 0 || ends > 0 || reader !== undefined;
+}
+
 /** The place with mails begun: none of them is passed by now, whatever happens before they are done with. */
 export function begun(
 	place: MailboxPlace,
@@ -68,20 +97,17 @@ export function begun(
 ): MailboxPlace {
 	const open = mails.map(({ uid, id }) => {
 		const known = findOpen(place, uid, id);
-		return { uid, id, starts: known?.starts ?? 0, tries: known?.tries ?? 0 };
+		return { starts: 0, tries: 0, ...known, uid, id };
 	});
 	return advance(place, open);
 }
 
 /** The place with a mail that could not be read, to be tried again; `over` when it was tried often enough. */
 export function failed(place: MailboxPlace, uid: number): { place: MailboxPlace; over: boolean } {
-	const known = findOpen(place, uid);
-	const tries = (known?.tries ?? 0) + 1;
+	const known = findOpen(place, uid) ?? { starts: 0, tries: 0 };
+	const tries = known.tries + 1;
 	if (tries >= mostTries) return { place: recorded(place, [uid], new Set()), over: true };
-	return {
-		place: advance(place, [{ ...known, uid, starts: known?.starts ?? 0, tries }]),
-		over: false,
-	};
+	return { place: advance(place, [{ ...read(known), uid, tries }]), over: false };
 }
 
 /** The place with mails whose workflow is started now; those started too often are done with. */
@@ -104,7 +130,9 @@ export function recorded(
 	return {
 		...place,
 		lastUid: Math.max(place.lastUid, ...uids),
-		open: place.open.filter((mail) => !isOneOf(mail, over)),
+		open: place.open
+			.filter((mail) => !isOneOf(mail, over))
+			.map((mail) => (isOneOf(mail, toStart) ? read(mail) : mail)),
 	};
 }
 
@@ -121,12 +149,14 @@ export function lookedThrough(place: MailboxPlace): MailboxPlace {
 	return { ...place, open: place.open.filter(({ uid }) => uid !== undefined) };
 }
 
-/** An open mail by its number, else by its identity. */
+/** What is known of an open mail by its number, and by its identity from before the folder was numbered anew. */
 export function findOpen(place: MailboxPlace, uid: number, id?: string): OpenMail | undefined {
-	return (
-		place.open.find((mail) => mail.uid === uid) ??
-		place.open.find((mail) => mail.uid === undefined && id !== undefined && mail.id === id)
-	);
+	const numbered = place.open.find((mail) => mail.uid === uid);
+	const before =
+		id === undefined
+			? undefined
+			: place.open.find((mail) => mail.uid === undefined && mail.id === id);
+	return numbered && before ? { ...numbered, ...before, uid } : (numbered ?? before);
 }
 
 /** The state with one more mail that was passed over; only the newest are kept. */
@@ -135,6 +165,11 @@ export function passOver(
 	mail: { uid: number; at: Timestamp; why: string },
 ): MailboxState {
 	return { ...state, passedOver: [...(state.passedOver ?? []), mail].slice(-mostPassedOver) };
+}
+
+/** A mail of which is known what became of its reading. */
+function read({ reader: _over, ...rest }: OpenMail): OpenMail {
+	return rest;
 }
 
 function advance(place: MailboxPlace, open: Array<OpenMail & { uid: number }>): MailboxPlace {

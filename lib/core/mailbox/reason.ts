@@ -38,15 +38,19 @@ function confirmed(text: string, code: string): BounceClass {
 		: 'hardInvalid';
 }
 
+/** Servers say why in a few lines; what is longer is not gone through with a hundred patterns. */
+const most = 6000;
+
 /** Lower case, one line; addresses and links say nothing of the reason but hold words that would. */
 function plain(words: string): string {
 	return (
 		words
+			.slice(0, most)
 			.toLowerCase()
 			.replace(/https?:\/\/([^\s/>\])]*)\S*/g, ' $1 ')
 			// Some gateways put a guess of theirs before the server's words: '5.1.0 - Unknown address error 550-'….
 			.replace(/^\d\.\d\.\d - [a-z ]+(?=\d{3}-')/, '')
-			.replace(/[^\s<>()\[\]:;,"']+@[^\s<>()\[\]:;,"']+/g, 'address@')
+			.replace(/[^\s<>()\[\]:;,"']{1,200}@[^\s<>()\[\]:;,"']+/g, 'address@')
 			.replace(/\s+/g, ' ')
 	);
 }

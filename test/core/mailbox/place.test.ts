@@ -4,9 +4,11 @@ import {
 	begun,
 	ended,
 	failed,
+	isSuspect,
 	lookedThrough,
 	passOver,
 	placeIn,
+	reading,
 	recorded,
 	started,
 	type MailboxPlace,
@@ -58,6 +60,28 @@ describe('the place in a mailbox', () => {
 		expect(place.lastUid).toBe(4);
 		const open = [1, 2, 3].reduce((one) => started(one, new Set(['a'])), begun(empty, [a])).open;
 		expect(open).toEqual([]);
+	});
+
+	it('gives up a mail over which three processes ended, and only that one', () => {
+		let place: MailboxPlace = empty;
+		for (let n = 1; n <= 4; n += 1) {
+			const begin = reading(place, n === 1 ? [4, 5] : [4], `process ${n}`);
+			expect(begin.over).toEqual(n === 4 ? [4] : []);
+			place = begin.place;
+			expect(place.open.every(isSuspect)).toBe(true);
+		}
+		expect(place.open).toMatchObject([{ uid: 5, reader: 'process 1', ends: 0 }]);
+		expect(place.lastUid).toBe(5);
+	});
+
+	it('does not count against a mail what its own process can tell', () => {
+		const twice = reading(reading(empty, [4], 'me').place, [4], 'me');
+		const done = recorded(begun(twice.place, [a]), [4], new Set([4]));
+		expect(done.open).toEqual([{ ...a, starts: 0, tries: 0, ends: 0 }]);
+		expect(isSuspect(failed(twice.place, 4).place.open[0] ?? { starts: 0, tries: 0 })).toBe(true);
+		expect(reading(failed(twice.place, 4).place, [4], 'other').place.open).toMatchObject([
+			{ tries: 1, ends: 0 },
+		]);
 	});
 
 	it('keeps what was known of a mail that fails after it was begun', () => {

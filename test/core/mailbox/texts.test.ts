@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mailFromFields, textOfHtml } from '../../../lib/core/mailbox/parse';
+import { textOfHtml } from '../../../lib/core/mailbox/htmlText';
+import { mailFromFields, parseMail } from '../../../lib/core/mailbox/parse';
 import { ownWords, readMail } from '../../../lib/core/mailbox/read';
 import { reasonOf } from '../../../lib/core/mailbox/reason';
 import { returnDate } from '../../../lib/core/mailbox/returnDate';
@@ -66,6 +67,55 @@ describe('fields of other nodes', () => {
 				(text) => typeof textOfHtml(text) === 'string' && reasonOf(text).length > 0,
 			),
 		);
+	});
+
+	// Half a megabyte each: a reader that goes over the same words again and again would not come to its end for minutes.
+	it.each(
+		[
+			'<',
+			'<a ',
+			'<style ',
+			'</',
+			'<!--',
+			'<script><',
+			'&',
+			' ',
+			'\n',
+			'-',
+			'a',
+			'a@',
+			'"',
+			'> ',
+			'x:\n',
+		].map((unit) => [JSON.stringify(unit), unit.repeat(500_000 / unit.length)]),
+	)('are read in one go, also half a megabyte of %s', async (_name, text) => {
+		const from = 'From: MAILER-DAEMON@example.org\nSubject: Undelivered\n';
+		for (const raw of [
+			`${from}Content-Type: text/html\n\n550 ${text}x`,
+			`${from}\n550 ${text}x`,
+			`${from}Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; ${text}\nDiagnostic-Code: smtp; ${text}\n--b--`,
+		]) {
+			const mail = await parseMail(raw);
+			expect(mail.text.length).toBeLessThanOrEqual(200_000);
+			expect(readMail(mail, 1).kind).not.toBe('complaint');
+		}
+		const fields = { from: text, to: text, subject: text, html: text, headers: { a: text } };
+		expect(mailFromFields(fields).subject.length).toBeLessThanOrEqual(1000);
+	});
+
+	it.each([
+		['<p>Hi<br>you</p>there', 'Hi\nyou\nthere'],
+		['<head><title>x</title><style>p{}</style></head>Yes', 'Yes'],
+		['<head><title>x</title><body lang="en">Yes', 'Yes'],
+		['<STYLE>a<b</Style >Yes<script>if (a<b) c("</p>")</script>!', 'Yes !'],
+		['<header>Yes</header>', 'Yes'],
+		['a<!-- <p>no</p> -->b<!-->c', 'a b c'],
+		['2 < 3 and 4 <5> 3 &amp;&lt;&#x41;&#66;', '2 < 3 and 4 <5> 3 &<AB'],
+		['Yes<style>p{}', 'Yes'],
+		['Yes<!-- no', 'Yes'],
+		['Yes <a href="', 'Yes <a href="'],
+	])('of HTML %j are %j', (html, words) => {
+		expect(textOfHtml(html)).toBe(words);
 	});
 
 	it('have own words above the quoted mail', () => {

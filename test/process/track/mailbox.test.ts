@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sha256 } from '../../../lib/core/capture/hash';
+import { reading } from '../../../lib/core/mailbox/place';
 import { openContext } from '../../../lib/process/stores';
 import { lookIntoMailbox } from '../../../lib/process/track/mailbox/look';
 import { previewMailbox } from '../../../lib/process/track/mailbox/preview';
@@ -99,6 +100,48 @@ describe('a mailbox', () => {
 			'Mail 7 of INBOX of office@example.com cannot be read and is passed over (Connection lost). Look at it with a mail program.',
 		]);
 		expect(await state()).toMatchObject({ passedOver: [{ uid: 7 }], place: { open: [] } });
+	});
+
+	it('passes over a mail that ends the process each time it is read, says so, and reads the others', async () => {
+		await given([ann]);
+		const server = new Server(replies(30));
+		const { store } = await openContext('Main', 'x');
+		// What is left of a process that ended while it read: what it had noted.
+		const ends = async (uids: number[], reader: string) => {
+			await changePlace(store, 'workflow/node', (place) => reading(place, uids, reader).place);
+		};
+		await look(server);
+		server.add(replies(1, 30)[0] ?? '');
+		server.add(replies(1, 31)[0] ?? '');
+		await ends([31, 32], 'first');
+		await ends([31], 'second');
+		await ends([31], 'third');
+		expect(await look(server)).toBe(1);
+		expect(server.started.slice(30)).toEqual(idsOf(1, 31));
+		expect(server.complaints).toEqual([
+			'Mail 31 of INBOX of office@example.com cannot be read and is passed over (n8n ended each time while it was read). Look at it with a mail program.',
+		]);
+		expect(await state()).toMatchObject({ passedOver: [{ uid: 31 }], place: { open: [] } });
+	});
+
+	it('is noted as begun before a mail is fetched', async () => {
+		await given([ann]);
+		const server = new Server(replies(3));
+		const { store } = await openContext('Main', 'x');
+		const seen: unknown[] = [];
+		const open = server.watch.open;
+		server.watch.open = async () => {
+			const connection = await open();
+			return {
+				...connection,
+				fetch: async (uids) => {
+					seen.push((await mailboxState(store, 'workflow/node')).state.place?.open);
+					return await connection.fetch(uids);
+				},
+			};
+		};
+		await look(server);
+		expect(seen).toMatchObject([[{ uid: 1 }, { uid: 2 }, { uid: 3 }]]);
 	});
 
 	it('is read again after the server numbered it anew, and starts nothing twice', async () => {

@@ -3,8 +3,10 @@ import {
 	begun,
 	failed,
 	findOpen,
+	isSuspect,
 	lookedThrough,
 	placeIn,
+	reading,
 	recorded,
 	type MailboxPlace,
 } from '../../../core/mailbox/place';
@@ -15,7 +17,7 @@ import { StoreUnavailable } from '../../../store/port';
 import type { ProcessContext } from '../../context';
 import { identityOf, readMails, type MailResult } from '../readMails';
 import { isRunning, runForMails, type FoundMail, type StartForMails } from './runs';
-import { changeMailbox, changePlace, holdMailbox, notePassedOver } from './state';
+import { changeMailbox, changePlace, holdMailbox, me, notePassedOver } from './state';
 
 /** A mailbox, how it is read, and who hears of it. */
 export interface Watch {
@@ -44,9 +46,9 @@ const slice = 20;
 
 /**
  * Looks into a mailbox: reads what came in since the last look and what an earlier one did not finish, records it, and starts the
- * workflow. Which mails are begun is kept in the store before they are recorded, and until their workflow has ended; so whatever
- * breaks between, a mail is read again rather than missed, and counts once, by its Message-ID. One that cannot be read does not keep
- * the others waiting: it is tried again at later looks.
+ * workflow. Which mails are begun is kept in the store before they are fetched, and until their workflow has ended; so whatever
+ * breaks between, a mail is read again rather than missed, and counts once, by its Message-ID. One that cannot be read, or that ends
+ * the process, does not keep the others waiting: it is tried again at later looks, by itself, and not for ever.
  * @returns how many mails were read. @throws when the server or the store is away; the next look goes on from there
  */
 export async function lookIntoMailbox(context: ProcessContext, watch: Watch): Promise<number> {
@@ -126,7 +128,7 @@ class Look {
 		await this.connection.close();
 	}
 
-	/** Mails of earlier looks: those that could not be read go one by one. */
+	/** Mails of earlier looks: those that did harm go one by one. */
 	private unfinished(place: MailboxPlace): { whole: number[]; alone: number[] } {
 		const { store } = this.context;
 		const open = place.open.filter(
@@ -135,8 +137,8 @@ class Look {
 		const uidsOf = (some: typeof open) =>
 			some.flatMap(({ uid }) => (uid === undefined ? [] : [uid]));
 		return {
-			whole: uidsOf(open.filter(({ tries }) => tries === 0)),
-			alone: uidsOf(open.filter(({ tries }) => tries > 0)),
+			whole: uidsOf(open.filter((mail) => !isSuspect(mail))),
+			alone: uidsOf(open.filter(isSuspect)),
 		};
 	}
 
@@ -148,7 +150,8 @@ class Look {
 	/** Reads some mails; where that fails each by itself, so that one of them does not keep the others waiting. */
 	private async slice(uids: number[]): Promise<void> {
 		try {
-			await this.mails(uids);
+			const begun = await this.begin(uids);
+			if (begun.length > 0) await this.mails(begun);
 		} catch (error) {
 			if (error instanceof StoreUnavailable || error instanceof NumberedAnew) throw error;
 			await this.reconnect();
@@ -159,6 +162,19 @@ class Look {
 			const [uid] = uids;
 			if (uid !== undefined) await this.failed(uid, error);
 		}
+	}
+
+	/** Notes what is read now. @returns the mails without those over which processes ended too often */
+	private async begin(uids: number[]): Promise<number[]> {
+		const { store } = this.context;
+		let over = new Set<number>();
+		await changePlace(store, this.watch.mailbox, (before) => {
+			const after = reading(before, uids, me);
+			over = new Set(after.over);
+			return after.place;
+		});
+		for (const uid of over) await this.passOver(uid, 'n8n ended each time while it was read');
+		return uids.filter((uid) => !over.has(uid));
 	}
 
 	private async mails(uids: number[]): Promise<void> {
@@ -207,16 +223,19 @@ class Look {
 
 	private async failed(uid: number, error: unknown): Promise<void> {
 		const { store } = this.context;
-		const { mailbox, of, complain } = this.watch;
 		const why = error instanceof Error ? error.message : String(error);
 		let over = false;
-		await changePlace(store, mailbox, (before) => {
+		await changePlace(store, this.watch.mailbox, (before) => {
 			const after = failed(before, uid);
 			over = after.over;
 			return after.place;
 		});
-		if (!over) return;
-		await notePassedOver(store, mailbox, { uid, why });
+		if (over) await this.passOver(uid, why);
+	}
+
+	private async passOver(uid: number, why: string): Promise<void> {
+		const { mailbox, of, complain } = this.watch;
+		await notePassedOver(this.context.store, mailbox, { uid, why });
 		complain(
 			`Mail ${uid} of ${of} cannot be read and is passed over (${why}). Look at it with a mail program.`,
 		);

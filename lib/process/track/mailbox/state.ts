@@ -8,7 +8,7 @@ import {
 import type { LeadStore, StoredMailbox } from '../../../store/port';
 
 /** Who looks: one per process, so that a trigger which is published anew goes on at once. */
-const me = randomUUID();
+export const me = randomUUID();
 /** How long a mailbox stays with a process that has died. */
 export const holdMs = 45_000;
 const attempts = 20;
