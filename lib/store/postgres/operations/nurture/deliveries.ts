@@ -18,6 +18,10 @@ import { suppress, suppressed } from './suppression';
 /** Most deliveries that one sweep settles. */
 const sweepRows = 1000;
 
+/** The enrolments of deliveries and those that are named, locked; by one array, which an index finds however many others there are. */
+export const enrolmentsOfMoves = `SELECT id, enrolment_id, sequence, state, fence FROM lm.enrolments WHERE enrolment_id = ANY(
+	ARRAY(SELECT enrolment_id FROM lm.deliveries WHERE delivery_id = ANY($1)) || $2::text[]) ORDER BY id FOR UPDATE`;
+
 /**
  * Moves deliveries, each guarded by its fence and by the states it may come from. The enrolments are locked first, as a claim
  * and a stop do, so that neither can come between the look at them and the move to the dot.
@@ -27,11 +31,10 @@ export async function moveDeliveries(
 	moves: MoveOfDelivery[],
 ): Promise<Array<'done' | 'stale' | 'suppressed'>> {
 	const ids = moves.map(({ deliveryId }) => deliveryId);
-	const rows = await session.rows(
-		`SELECT id, enrolment_id, sequence, state, fence FROM lm.enrolments WHERE enrolment_id IN (
-			SELECT enrolment_id FROM lm.deliveries WHERE delivery_id = ANY($1)) OR enrolment_id = ANY($2) ORDER BY id FOR UPDATE`,
-		[ids, moves.flatMap(({ enrolment }) => (enrolment ? [enrolment.enrolmentId] : []))],
-	);
+	const rows = await session.rows(enrolmentsOfMoves, [
+		ids,
+		moves.flatMap(({ enrolment }) => (enrolment ? [enrolment.enrolmentId] : [])),
+	]);
 	const enrolments = new Map(rows.map((row) => [text(row.enrolment_id), row]));
 	const set = await DeliverySet.ofIds(session, ids);
 	const reasons = await blocked(session, moves, set);
