@@ -1,7 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isReason, isStage, reasons, stages } from '../../lib/core/lead/lifecycle';
+import { isReason, reasons, shownStages, type Reason } from '../../lib/core/lead/lifecycle';
 import { moveLeads, type MoveWish } from '../../lib/process/record/move';
-import { asText, inTitleCase, stageOptions, stop, type Operation } from '../shared';
+import {
+	asText,
+	inTitleCase,
+	noReason,
+	stageOptions,
+	type Operation,
+	type Problem,
+} from '../shared';
 import { playbookField, savePlaybook } from './playbook';
 
 const dayMs = 86_400_000;
@@ -60,9 +67,17 @@ export const moveLeadStage: Operation = {
 		const wishes: Array<MoveWish & { index: number }> = [];
 		for (const [index, stored] of leads.entries()) {
 			if (stored === undefined) continue;
-			const stage = asText(to(index)) ?? '';
-			if (!isStage(stage)) throw stop(run, noStage(stage));
+			const named = asText(to(index)) ?? '';
+			const stage = shownStages.find((one) => one === named);
 			const why = asText(reason(index));
+			if (stage === undefined) {
+				run.fail(index, noStage(named));
+				continue;
+			}
+			if (why !== undefined && !isReason(why)) {
+				run.fail(index, noReason(why));
+				continue;
+			}
 			wishes.push({
 				index,
 				stored,
@@ -89,15 +104,25 @@ export const moveLeadStage: Operation = {
 };
 
 /** When a lead that left for this reason is looked at again. */
-function revisit(reason: string | undefined, now: number): { revisitAt?: string } {
-	if (reason === undefined || !isReason(reason)) return {};
+function revisit(reason: Reason | undefined, now: number): { revisitAt?: string } {
+	if (reason === undefined) return {};
 	const days = reasons[reason].revisitDays;
 	return days === null ? {} : { revisitAt: new Date(now + days * dayMs).toISOString() };
 }
 
-function noStage(stage: string) {
+/** A lead is not erased by being called erased, nor merged without another one: both have their own operation. */
+const elsewhere: Readonly<Record<string, string>> = {
+	erased: "To erase a lead use the operation 'Erase' of Lead Record.",
+	merged: "To merge leads use the operation 'Merge' of Scrub Junk.",
+};
+
+function noStage(stage: string): Problem {
+	const other = elsewhere[stage];
 	return {
-		message: `There is no stage '${stage}'`,
-		remedy: `Choose one of: ${stages.join(', ')}.`,
+		message:
+			other === undefined
+				? `There is no stage '${stage}'`
+				: `'${stage}' is no stage that a lead can be moved to`,
+		remedy: `${other === undefined ? '' : `${other} `}For 'Stage' choose one of: ${shownStages.join(', ')}.`,
 	};
 }

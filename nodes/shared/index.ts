@@ -38,7 +38,7 @@ export type { Operation, Operations } from './operation';
 export { asList, asNumber, asText } from '../../lib/core/loose';
 export { isRow, readParameters, type Parameters, type Row, triggerParameters } from './parameters';
 export { packProperty, pickedPack } from './packs';
-export { includeReasons, wantsReasons } from './reasons';
+export { includeReasons, noReason, wantsReasons } from './reasons';
 export { titledRows } from './rows';
 export { runWorkflow } from './runWorkflow';
 export { runOperation } from './route';

@@ -48,14 +48,38 @@ describe('Lead Record', () => {
 	it.each([
 		['not allowed', { stage: 'customer' }, "A lead in stage 'assigned' cannot move to 'customer'"],
 		['without its reason', { stage: 'disqualified' }, 'needs a reason'],
-		['to no stage', { stage: 'nowhere' }, "There is no stage 'nowhere'"],
+		['to no stage', { stage: 'nowhere' }, "There is no stage 'nowhere' [item 0]"],
+		['to erased, which erases nothing', { stage: 'erased' }, "'erased' is no stage that a lead"],
+		['to merged', { stage: 'merged' }, "'merged' is no stage that a lead can be moved to"],
+		['for no reason', { stage: 'disqualified', reason: 'zzz' }, "There is no reason 'zzz'"],
 	])('refuses a move %s', async (_what, parameters, message) => {
-		await given([ann]);
+		const store = await given([ann]);
 		const { error } = await leadRecord('moveStage', {
 			items: [{ leadId: ann.leadId }],
 			parameters,
 		});
 		expect(error?.message).toContain(message);
+		const [stored] = await store.getLeads([ann.leadId]);
+		expect(stored).toMatchObject({ version: 1, lead: ann });
+	});
+
+	it('names what is to be done for each item that cannot move, and moves the others', async () => {
+		await given([ann, { ...bob, stage: 'assigned' }]);
+		const { outputs } = await leadRecord('moveStage', {
+			items: [
+				{ leadId: ann.leadId, to: 'erased' },
+				{ leadId: bob.leadId, to: 'contacted' },
+				{ leadId: ann.leadId, to: 'disqualified', why: 'zzz' },
+			],
+			parameters: { stage: '={{ $json.to }}', reason: '={{ $json.why ?? "" }}' },
+			onError: 'continueRegularOutput',
+		});
+		const told = outputs['Lead']?.map(({ json }) => json);
+		expect(told).toMatchObject([
+			{ details: expect.stringContaining("use the operation 'Erase'") },
+			{ details: expect.stringContaining('noBudget') },
+			{ leadId: bob.leadId, stage: 'contacted' },
+		]);
 	});
 
 	it('keeps the playbook of a panel, and names the next action of leads that come into a stage', async () => {
