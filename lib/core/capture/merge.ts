@@ -1,4 +1,5 @@
 import type { Consent, Lead, Timestamp } from '../lead/lead';
+import { mergeNames, nameParts, nameTime } from './names';
 import type { LeadFields } from './read/build';
 
 /** What happens to a field that both have: the newer value wins, only gaps are filled, or the lead stays as it is. */
@@ -57,9 +58,10 @@ const address = [
 const companions: Readonly<Record<string, readonly Field[]>> = {
 	email: ['emailStatus'],
 	phone: ['phoneE164', 'phoneStatus'],
-	fullName: ['firstName', 'middleName', 'lastName'],
 };
 const followers: ReadonlySet<string> = new Set(Object.values(companions).flat());
+/** Names are merged part by part. */
+const named: ReadonlySet<string> = new Set([...nameParts, 'fullName']);
 
 /**
  * Puts a submission into a known lead. Decided per field by when it was last set (`fieldTimes`): the newer value wins, an
@@ -91,6 +93,7 @@ export function mergeIntoLead(
 
 	for (const [name, value] of Object.entries(incoming)) {
 		if (!isField(name) || value === undefined || kept.has(name) || followers.has(name)) continue;
+		if (named.has(name)) continue;
 		if (address.some((part) => part === name) || name === 'extra' || name === 'externalIds')
 			continue;
 		if (name === 'consent' || name === 'isTest' || name === 'lastUtm' || name === 'lastClickIds')
@@ -101,7 +104,7 @@ export function mergeIntoLead(
 			set(name, unite(lead[name], value));
 		} else if (!same(lead[name], value) && (lead[name] === undefined || newer(name))) {
 			set(name, value);
-			for (const companion of companions[name] ?? []) replace(lead, incoming, companion, changes);
+			for (const companion of companions[name] ?? []) take(lead, incoming, companion, changes);
 			stamp(name);
 		} else {
 			for (const companion of companions[name] ?? [])
@@ -109,7 +112,15 @@ export function mergeIntoLead(
 					set(companion, incoming[companion]);
 		}
 	}
-	mergeNames(lead, incoming, set);
+	const name = mergeNames(
+		existing,
+		incoming,
+		(part) => onMatch === 'update' && at >= (nameTime(existing, part) ?? existing.createdAt),
+	);
+	if (name) {
+		for (const key of [...nameParts, 'fullName'] as const) take(lead, name.name, key, changes);
+		for (const part of name.taken) stamp(part);
+	}
 	mergeAddress(lead, incoming, newer('address'), set, () => stamp('address'));
 	mergeOrigin(lead, incoming, at, times, set);
 	mergeRest(lead, incoming, onMatch, set);
@@ -126,23 +137,8 @@ function isField(name: string): name is Field & string {
 	return name !== 'leadId' && name !== 'createdAt' && name !== 'updatedAt';
 }
 
-/** First and last name of a submission without a whole name fill gaps. */
-function mergeNames(
-	lead: Lead,
-	incoming: LeadFields,
-	set: (key: Field, value: unknown) => void,
-): void {
-	for (const part of ['firstName', 'middleName', 'lastName'] as const) {
-		if (
-			lead[part] === undefined &&
-			(lead.fullName === undefined || lead.fullName === incoming.fullName)
-		)
-			set(part, incoming[part]);
-	}
-}
-
 /** Takes a companion over even where the submission has none: an old E.164 must not stay beside a new phone. */
-function replace(lead: Lead, incoming: LeadFields, key: Field, changes: Merged['changes']): void {
+function take(lead: Lead, incoming: LeadFields, key: Field, changes: Merged['changes']): void {
 	const value = incoming[key];
 	if (same(lead[key], value)) return;
 	changes[key] = {

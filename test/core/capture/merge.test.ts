@@ -25,6 +25,11 @@ const ann: Lead = {
 	phoneE164: '+492281',
 };
 
+/** What Capture makes of a form that asks for the first name only. */
+function alone(firstName: string): LeadFields {
+	return { firstName, fullName: firstName };
+}
+
 describe('mergeIntoLead', () => {
 	it.each<[string, LeadFields, string, Partial<Lead>]>([
 		['a newer value wins', { company: 'New' }, late, { company: 'New' }],
@@ -62,6 +67,103 @@ describe('mergeIntoLead', () => {
 		const { lead } = mergeIntoLead(ann, incoming, 'update', at);
 		for (const [key, value] of Object.entries(expected))
 			expect(Reflect.get(lead, key)).toEqual(value);
+	});
+
+	describe('names', () => {
+		const eva: Lead = {
+			...ann,
+			fullName: 'Eva Maria Example',
+			firstName: 'Eva',
+			middleName: 'Maria',
+			lastName: 'Example',
+		};
+		const { fullName: _whole, middleName: _middle, lastName: _last, ...first } = eva;
+		it.each<[string, Lead, LeadFields, string, string, string | undefined]>([
+			[
+				'a first name alone takes nothing away',
+				eva,
+				alone('Eva'),
+				late,
+				'Eva Maria Example',
+				'Example',
+			],
+			[
+				'a last name alone changes the last name',
+				eva,
+				{ lastName: 'Meier', fullName: 'Meier' },
+				late,
+				'Eva Maria Meier',
+				'Meier',
+			],
+			[
+				'a last name completes',
+				{ ...first, fullName: 'Eva' },
+				{ lastName: 'Meier', fullName: 'Meier' },
+				early,
+				'Eva Meier',
+				'Meier',
+			],
+			[
+				'a last name said alone is no first name',
+				eva,
+				alone('example'),
+				late,
+				'Eva Maria Example',
+				'Example',
+			],
+			['an older name changes nothing', eva, alone('Eve'), early, 'Eva Maria Example', 'Example'],
+			[
+				'a first name alone changes the first name',
+				eva,
+				alone('Bob'),
+				late,
+				'Bob Maria Example',
+				'Example',
+			],
+			[
+				'a whole name replaces the whole name',
+				eva,
+				{ firstName: 'Bob', lastName: 'Lee', fullName: 'Dr. Bob Lee' },
+				late,
+				'Dr. Bob Lee',
+				'Lee',
+			],
+			[
+				'a name that is somebody else fills no gap',
+				{ ...first, fullName: 'Eva' },
+				{ firstName: 'Bob', lastName: 'Lee', fullName: 'Bob Lee' },
+				early,
+				'Eva',
+				undefined,
+			],
+			[
+				'a name known as a whole only has parts as well',
+				{ ...ann, fullName: 'Eva Example' },
+				alone('Eve'),
+				late,
+				'Eve Example',
+				'Example',
+			],
+		])('%s', (_name, lead, incoming, at, fullName, lastName) => {
+			const merged = mergeIntoLead(lead, incoming, 'update', at).lead;
+			expect(merged).toMatchObject({ fullName });
+			expect(merged.lastName).toBe(lastName);
+		});
+
+		it('each part has a time of its own', () => {
+			const named = mergeIntoLead(eva, alone('Eve'), 'update', later).lead;
+			const { lead } = mergeIntoLead(
+				named,
+				{ firstName: 'Ewa', lastName: 'Meier', fullName: 'Ewa Meier' },
+				'update',
+				late,
+			);
+			expect(lead).toMatchObject({
+				firstName: 'Eve',
+				lastName: 'Meier',
+				fullName: 'Eve Maria Meier',
+			});
+		});
 	});
 
 	it('remembers per field when it was set', () => {

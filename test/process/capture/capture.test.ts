@@ -62,6 +62,28 @@ describe('capture', () => {
 		expect(await context.store.touchpoints({ leadIds: [leadId], perLead: 10 })).toHaveLength(2);
 	});
 
+	it.each(['a day later', 'in one batch'])(
+		'a form that asks for the first name only takes no name away (%s)',
+		async (how) => {
+			const whole = { email: 'eva@example.com', firstName: 'Eva', lastName: 'Example' };
+			const first = { email: 'eva@example.com', firstName: 'Eva' };
+			const last = { email: 'eva@example.com', 'last name': 'Meier' };
+			if (how === 'in one batch') await post([whole, first, last]);
+			else {
+				for (const [day, one] of [whole, first, last].entries()) {
+					clock.set(`2026-03-0${2 + day}T10:00:00.000Z`);
+					await post([one]);
+				}
+			}
+			const { outcomes } = await post([first]);
+			expect(outcomes[0]?.lead).toMatchObject({
+				fullName: 'Eva Meier',
+				firstName: 'Eva',
+				lastName: 'Meier',
+			});
+		},
+	);
+
 	it.each([
 		['fill', { company: 'Lee Ltd', title: 'CEO' }],
 		['unchanged', { company: 'Lee Ltd' }],
