@@ -1,5 +1,5 @@
 import { inSlices } from './slices';
-import { emailKey } from '../core/capture/identity';
+import { emailKey, externalKey } from '../core/capture/identity';
 import type { IdentityKey, LeadStore, StoredLead } from '../store/port';
 
 /** What is known of which lead is meant; the first of leadId, e-mail, external id and phone that leads somewhere counts. */
@@ -61,8 +61,7 @@ async function ownersOf(
 function keysOf({ email, externalIds = [], phone }: LeadRef): IdentityKey[] {
 	const keys: IdentityKey[] = [];
 	if (email !== undefined) keys.push({ kind: 'email', value: emailKey(email) });
-	for (const { system, id } of externalIds)
-		keys.push({ kind: 'external', value: `${system}:${id}` });
+	for (const { system, id } of externalIds) keys.push(externalKey(system, id));
 	if (keys.length === 0 && phone !== undefined && phone.startsWith('+')) {
 		keys.push({ kind: 'phone', value: phone.replace(/[^+\d]/g, '') });
 	}

@@ -6,6 +6,15 @@ export function sha256(data: string | Uint8Array): string {
 	return createHash('sha256').update(data).digest('hex');
 }
 
+/** The most that an index takes of one text, in bytes: Postgres has room for 2,704 in an entry, all its columns together. */
+const mostIndexed = 500;
+
+/** A text as keys and indexes take it: itself, or a hash where it is longer than any name or address. The same text gives the same. */
+export function indexable(text: string): string {
+	if (text.length <= mostIndexed / 4 || Buffer.byteLength(text) <= mostIndexed) return text;
+	return `sha256:${sha256(text)}`;
+}
+
 /**
  * Hash of data by its content: the order of keys, the case of names and surrounding spaces do not matter, and neither do
  * values that differ in every delivery of one submission (times of sending, execution ids).

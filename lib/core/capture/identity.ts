@@ -1,5 +1,6 @@
 import type { Lead } from '../lead/lead';
 import { codeKey } from '../lead/referral';
+import { indexable } from './hash';
 import type { LeadFields } from './read/build';
 
 /** A key that identifies one lead; the store's `IdentityKey` has the same shape. */
@@ -10,7 +11,7 @@ export interface Key {
 
 /** E-mail for comparing: lower case throughout, compatibility forms folded. Not for sending. */
 export function emailKey(email: string): string {
-	return email.normalize('NFKC').trim().toLowerCase();
+	return indexable(email.normalize('NFKC').trim().toLowerCase());
 }
 
 /** Path of a LinkedIn profile: 'in/ann-lee'; undefined for anything else on LinkedIn. */
@@ -18,12 +19,12 @@ export function linkedInKey(url: string): string | undefined {
 	const match = /linkedin\.com\/(in|pub)\/([^/?#\s]+)/iu.exec(url);
 	if (!match) return undefined;
 	const name = match[2] ?? '';
-	return `${(match[1] ?? '').toLowerCase()}/${decode(name).toLowerCase()}`;
+	return indexable(`${(match[1] ?? '').toLowerCase()}/${decode(name).toLowerCase()}`);
 }
 
 /** The key of an id in a system: a CRM, or the place a submission came from. */
 export function externalKey(system: string, id: string): Key {
-	return { kind: 'external', value: `${system}:${id}`.slice(0, 500) };
+	return { kind: 'external', value: indexable(`${system}:${id}`) };
 }
 
 /** Every key that a lead with these fields owns; the phone is evidence and not unique. */
@@ -35,7 +36,7 @@ export function keysOf(lead: Lead | LeadFields): Key[] {
 	}
 	const profile = lead.linkedinUrl === undefined ? undefined : linkedInKey(lead.linkedinUrl);
 	if (profile) keys.push({ kind: 'linkedin', value: profile });
-	if (lead.phoneE164) keys.push({ kind: 'phone', value: lead.phoneE164 });
+	if (lead.phoneE164) keys.push({ kind: 'phone', value: indexable(lead.phoneE164) });
 	const code = lead.referralCode === undefined ? undefined : codeKey(lead.referralCode);
 	if (code) keys.push({ kind: 'referral', value: code });
 	return keys;
@@ -49,7 +50,7 @@ export function secondKeys({ extra }: Lead): Key[] {
 	}));
 	for (const phone of textsOf(extra?.['otherPhones'])) {
 		if (phone.trim().startsWith('+'))
-			keys.push({ kind: 'phone', value: `+${phone.replace(/\D/g, '')}` });
+			keys.push({ kind: 'phone', value: indexable(`+${phone.replace(/\D/g, '')}`) });
 	}
 	return keys;
 }

@@ -1,3 +1,4 @@
+import { indexable } from '../capture/hash';
 import type { Lead, Timestamp } from '../lead/lead';
 import { companyKey } from '../verify/company/core';
 import { isFreeDomain } from '../verify/email/free';
@@ -18,14 +19,14 @@ export function accountKeysOf(
 	const nameKey = company === undefined ? '' : companyKey(company);
 	return {
 		...companyDomain(domain),
-		...(match === 'domainThenName' && nameKey !== '' ? { nameKey } : {}),
+		...(match === 'domainThenName' && nameKey !== '' ? { nameKey: indexable(nameKey) } : {}),
 	};
 }
 
 /** The keys under which the store keeps an account. */
 export function keysOfAccount({ domain, name, isPerson }: Account): AccountKeys {
 	const nameKey = isPerson === true ? '' : companyKey(name);
-	return { ...companyDomain(domain), ...(nameKey === '' ? {} : { nameKey }) };
+	return { ...companyDomain(domain), ...(nameKey === '' ? {} : { nameKey: indexable(nameKey) }) };
 }
 
 /** The account that a lead is the first of. */
@@ -69,5 +70,5 @@ function companyDomain(domain: string | undefined): { domain?: string } {
 			?.trim()
 			.toLowerCase()
 			.replace(/^www\./, '') ?? '';
-	return plain === '' || isFreeDomain(plain) ? {} : { domain: plain };
+	return plain === '' || isFreeDomain(plain) ? {} : { domain: indexable(plain) };
 }

@@ -1,3 +1,4 @@
+import { indexable } from '../../core/capture/hash';
 import type { Lead } from '../../core/lead/lead';
 import type { Touchpoint } from '../../core/lead/touchpoint';
 import type { Task } from '../../core/nurture/types';
@@ -50,10 +51,10 @@ export function toColumns(lead: Lead): LeadColumns {
 		leadId: lead.leadId,
 		stage: lead.stage,
 		temperature: textOr(lead.temperature),
-		owner: textOr(lead.owner),
+		owner: indexedOr(lead.owner),
 		score: numberOr(lead.score),
 		priority: numberOr(lead.priority),
-		domain: textOr(lead.domain?.toLowerCase()),
+		domain: indexedOr(lead.domain?.toLowerCase()),
 		createdAt: toMs(lead.createdAt) ?? 0,
 		updatedAt: toMs(lead.updatedAt) ?? 0,
 		lastTouchAt: toMs(lead.lastTouchAt) ?? null,
@@ -68,10 +69,10 @@ export function toAudit({ by, action, changes, note }: AuditEntry): AuditText {
 
 export function toTouchpointRow(touchpoint: Touchpoint): TouchpointRow {
 	return {
-		source: touchpoint.source,
-		sourceId: touchpoint.sourceId,
+		source: indexable(touchpoint.source),
+		sourceId: indexable(touchpoint.sourceId),
 		leadId: touchpoint.leadId ?? null,
-		anonymousId: touchpoint.anonymousId ?? null,
+		anonymousId: indexedOr(touchpoint.anonymousId),
 		occurredAt: toMs(touchpoint.occurredAt) ?? 0,
 		doc: JSON.stringify(touchpoint),
 	};
@@ -95,6 +96,12 @@ export function toStoredLead({ doc, version }: LeadText): StoredLead {
 
 function textOr(value: string | undefined): string | null {
 	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A text that an index holds. */
+function indexedOr(value: string | undefined): string | null {
+	const text = textOr(value);
+	return text === null ? null : indexable(text);
 }
 
 function numberOr(value: number | undefined): number | null {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { sha256 } from '../../../lib/core/capture/hash';
 import type { ProcessContext } from '../../../lib/process/context';
 import { receive, type Received } from '../../../lib/process/capture/receive';
 import { openContext, StoreUnavailable } from '../../../lib/process/stores';
@@ -121,6 +122,26 @@ describe.each(engines)('a storm of captures on $engine', ({ open }) => {
 		expect(leads).toHaveLength(rounds);
 		expect(touches).toHaveLength(rounds * 200);
 	}, 600_000);
+
+	it('takes texts that are longer than an index takes, and knows by them who it is', async () => {
+		const [context] = await open();
+		const long = Array.from({ length: 100 }, (_, n) => sha256(`${n}`)).join('');
+		const linkedin = `https://www.linkedin.com/in/${long}`;
+		const { outcomes } = await post(context, {
+			email: 'long@storm.example',
+			website: `https://${long}.com/`,
+			linkedin,
+			company: long,
+			team: long,
+			lt_visitor: long,
+		});
+		expect(outcomes).toMatchObject([{ outcome: 'new' }]);
+		expect(outcomes[0]?.lead?.domain).toBeUndefined();
+		const again = await post(context, { name: 'Rosa Example', linkedin });
+		expect(again.outcomes).toMatchObject([
+			{ outcome: 'updated', lead: { leadId: outcomes[0]?.lead?.leadId } },
+		]);
+	}, 60_000);
 
 	it('two people who share a phone stay two, however often both write at once', async () => {
 		const [context, other = context] = await open();

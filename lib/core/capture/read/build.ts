@@ -136,6 +136,9 @@ function put2(lead: LeadFields, key: 'owner', value: string | undefined): void {
 	if (value) lead[key] = value;
 }
 
+/** No domain has more octets (RFC 1035, 2.3.4). */
+const longestDomain = 253;
+
 function putContact(lead: LeadFields, text: Text, spill: Spill, options: BuildOptions): void {
 	const written = text('email');
 	const email = written === undefined ? undefined : emailIn(written);
@@ -156,8 +159,9 @@ function putContact(lead: LeadFields, text: Text, spill: Spill, options: BuildOp
 			lead.phoneE164 = check.e164;
 	}
 	const domain = text('domain') ?? lead.website;
-	const host =
+	const named =
 		domain && /^(?:https?:\/\/)?(?:www\.)?([^\s/:?#@]+\.[^\s/:?#@.]{2,})/iu.exec(domain)?.[1];
+	const host = named && named.length <= longestDomain ? named : undefined;
 	if (host) lead.domain = host.toLowerCase();
 	else if (text('domain')) spill('domain');
 }
