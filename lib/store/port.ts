@@ -83,8 +83,12 @@ export interface LeadStore extends Mailboxes, PublicForms, Sheets {
 	/** Keeps submissions durably (survives power loss once answered). Isolation: unique (source, eventId). */
 	keepReceipts(receipts: NewReceipt[]): Promise<KeptReceipt[]>;
 	getReceipts(receiptIds: string[]): Promise<Receipt[]>;
-	/** Receipts still `kept` after their lease: claimed for `leaseMs`, at most `limit`. */
+	/**
+	 * Receipts of these sources that are still `kept` and whose lease is over: claimed for `leaseMs`, at most `limit`, `starts` raised.
+	 * Only who knows a source can read what came from there.
+	 */
 	claimStaleReceipts(claim: {
+		sources: string[];
 		olderThanMs: number;
 		leaseMs: number;
 		limit: number;

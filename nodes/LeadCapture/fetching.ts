@@ -23,18 +23,17 @@ export function fieldsDoor(functions: ITriggerFunctions | IWebhookFunctions): Fi
 	};
 }
 
-/** Tells people once an hour, as a failed execution that runs the error workflow, why fields do not come. */
-export function complaints(functions: ITriggerFunctions): (reason: string) => void {
+/** Tells people once an hour, as a failed execution that runs the error workflow, why a lead is not captured or waits. */
+export function complaints(
+	functions: ITriggerFunctions,
+): (reason: string, description: string) => void {
 	const told = new Map<string, number>();
-	return (reason) => {
+	return (reason, description) => {
 		const now = Date.now();
 		if (now - (told.get(reason) ?? 0) < quietMs) return;
 		told.set(reason, now);
 		functions.saveFailedExecution(
-			new NodeOperationError(functions.getNode(), reason, {
-				description:
-					'The lead is kept and waits; its fields are asked for again for 36 hours from its arrival.',
-			}),
+			new NodeOperationError(functions.getNode(), reason, { description }),
 		);
 	};
 }

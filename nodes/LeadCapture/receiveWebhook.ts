@@ -50,10 +50,6 @@ export async function receiveWebhook(functions: IWebhookFunctions): Promise<IWeb
 			...address,
 			payload: trust.payload,
 			meta: metaOf(functions),
-			read: {
-				...address.read,
-				defaultCountry: address.read.defaultCountry ?? context.settings.defaultCountry,
-			},
 		});
 		const detailed = parameters.text('options.answer', 'neutral') === 'outcome';
 		const answer = answerOf(received, source !== 'website', detailed);

@@ -45,7 +45,8 @@ export async function startSweeping(functions: ITriggerFunctions): Promise<ITrig
 	const unregister = register(ref, {
 		...address,
 		...(how === 'never' ? {} : { start }),
-		...(fetch ? { fetch, complain: complaints(functions) } : {}),
+		...(fetch ? { fetch } : {}),
+		complain: complaints(functions),
 	});
 	const seconds = Math.max(1, parameters.number('batchSeconds', 60));
 	const close = keepSweeping(ref, { ...pace(how, seconds), also });

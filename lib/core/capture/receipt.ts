@@ -19,7 +19,7 @@ export interface Receipt {
 	leadIds: string[];
 	/** What became of each submission inside, in the same order; '' where it is not captured yet. */
 	outcomes: string[];
-	/** How often the sweep has started the workflow for it, because an earlier run did not reach its end. */
+	/** How often the sweep has taken it up, to capture it or to start the workflow, because what was begun did not reach its end. */
 	starts: number;
 	/** Set when the workflow behind the trigger ran to its end for it, or when somebody else (n8n's queue) answers for that. */
 	endedAt?: Timestamp;

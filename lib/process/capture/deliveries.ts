@@ -1,10 +1,11 @@
 import type { Receipt } from '../../core/capture/receipt';
 import type { CaptureOptions } from './types';
 import type { ReadOptions } from '../../core/capture/submission';
+import { StoreUnavailable } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { storeKey, type StoreRef } from '../stores';
 import { fetchWaiting, type FetchFields, type Fetched } from './fetching';
-import { captureReceipt, readDelivery } from './receive';
+import { captureReceipt, giveUp, readDelivery } from './receive';
 import { withLeads } from './recorded';
 import { runFor, runLeaseMs, type CapturedReceipt, type StartWorkflow } from './runs';
 
@@ -17,8 +18,8 @@ export interface Address {
 	start?: StartWorkflow;
 	/** Present where the provider's messages only name leads. */
 	fetch?: FetchFields;
-	/** Hears why fields could not be fetched. */
-	complain?(reason: string): void;
+	/** Hears why a submission cannot be captured, or its fields not be fetched, and what becomes of it. */
+	complain?(reason: string, future: string): void;
 }
 
 /** How long a webhook call may take before its receipt counts as left lying. */
@@ -27,6 +28,8 @@ const patienceMs = 60_000;
 const startWithinMs = 30_000;
 const leaseMs = 120_000;
 const most = 200;
+/** So often, two minutes apart, it is tried to capture a receipt that cannot be captured. */
+const mostTries = 5;
 
 /** Published triggers of this process by store and source: one sweep serves them all. */
 const addresses = new Map<string, Map<string, Address>>();
@@ -57,31 +60,17 @@ export async function sweep(
 	ref: StoreRef | string,
 	patience = startWithinMs,
 ): Promise<number> {
-	const known = addresses.get(storeKey(ref)) ?? new Map<string, Address>();
+	const known = addresses.get(storeKey(ref));
+	if (known === undefined || known.size === 0) return 0;
 	const stale = await context.store.claimStaleReceipts({
+		sources: [...known.keys()],
 		olderThanMs: patienceMs,
 		leaseMs,
 		limit: most,
 	});
 	for (const receipt of stale) {
 		const address = known.get(receipt.source);
-		const delivery = {
-			payload: receipt.payload,
-			meta: receipt.meta,
-			source: receipt.source,
-			read: address?.read ?? {},
-		};
-		const submissions = readDelivery(delivery, Date.parse(receipt.receivedAt));
-		const { outcomes, repeated } = await captureReceipt(
-			context,
-			receipt,
-			submissions,
-			address?.capture ?? {},
-		);
-		// What another call has captured meanwhile is started by that one.
-		if (repeated || outcomes.some(({ waiting }) => waiting)) continue;
-		if (address?.start) letRun(context, [{ receipt, outcomes }], address.start);
-		else if (address) await context.store.markEnded([receipt.receiptId]);
+		if (address) await captureStale(context, address, receipt);
 	}
 	await fetchAll(context, [...known.values()]);
 	const sources = [...known.values()].flatMap(({ source, start }) => (start ? [source] : []));
@@ -99,6 +88,37 @@ export async function sweep(
 	return stale.length + unended.length;
 }
 
+/**
+ * Captures a receipt that was left lying, and starts its workflow. One that cannot be captured holds up no other: it comes again with
+ * a later sweep, and in the end counts as rejected, with the reason, and goes to the workflow as such.
+ */
+async function captureStale(
+	context: ProcessContext,
+	address: Address,
+	receipt: Receipt,
+): Promise<void> {
+	const { read, capture, start, complain, source } = address;
+	const { payload, meta, receiptId, receivedAt } = receipt;
+	const take = async () => {
+		const delivery = { payload, meta, source, read };
+		const submissions = readDelivery(context, delivery, Date.parse(receivedAt));
+		return await captureReceipt(context, receipt, submissions, capture);
+	};
+	const captured = await take().catch(async (error: unknown) => {
+		if (error instanceof StoreUnavailable) throw error;
+		if (receipt.starts < mostTries) return undefined;
+		const why = error instanceof Error ? error.message : String(error);
+		const reason = `It could not be captured, ${receipt.starts} times. ${why}`;
+		complain?.(reason, 'What was sent is kept in the store, and goes to the workflow as rejected.');
+		return await giveUp(context, receipt, reason);
+	});
+	// What another call has captured meanwhile is started by that one.
+	if (!captured || captured.repeated || captured.outcomes.some(({ waiting }) => waiting)) return;
+	const { outcomes } = captured;
+	if (start) letRun(context, [{ receipt: { ...receipt, starts: 0 }, outcomes }], start);
+	else await context.store.markEnded([receiptId]);
+}
+
 async function fetchAll(context: ProcessContext, all: readonly Address[]): Promise<void> {
 	const sources = all.flatMap(({ source, fetch }) => (fetch ? [source] : []));
 	if (sources.length === 0) return;
@@ -108,6 +128,9 @@ async function fetchAll(context: ProcessContext, all: readonly Address[]): Promi
 		if (address) await fetchFor(context, address, receipts);
 	}
 }
+
+const future =
+	'The lead is kept and waits; its fields are asked for again for 36 hours from its arrival.';
 
 /** Fetches what receipts of an address wait for; starts the workflow for those that are complete, well or not. */
 async function fetchFor(
@@ -123,7 +146,7 @@ async function fetchFor(
 	if (complete.length > 0 && start) letRun(context, complete, start);
 	else if (complete.length > 0)
 		await context.store.markEnded(complete.map(({ receipt }) => receipt.receiptId));
-	for (const { missing } of fetched) if (missing !== undefined) complain?.(missing);
+	for (const { missing } of fetched) if (missing !== undefined) complain?.(missing, future);
 }
 
 /**

@@ -56,7 +56,7 @@ export async function fetchWaiting(
 	plan: FetchPlan,
 	receipts: readonly Receipt[],
 ): Promise<Fetched[]> {
-	const places = receipts.flatMap((receipt) => placesOf(receipt, plan));
+	const places = receipts.flatMap((receipt) => placesOf(context, receipt, plan));
 	const missing = new Map<string, string>();
 	const wishes = await inWidth(
 		places,
@@ -102,14 +102,15 @@ async function letWait(
 }
 
 /** Submissions of a receipt whose fields have not come. */
-function placesOf(receipt: Receipt, { read, source }: FetchPlan): Place[] {
+function placesOf(context: ProcessContext, receipt: Receipt, { read, source }: FetchPlan): Place[] {
 	const delivery = { payload: receipt.payload, meta: receipt.meta, source, read };
-	return readDelivery(delivery, Date.parse(receipt.receivedAt)).flatMap((submission, index) =>
-		submission.kind === 'rejected' &&
-		submission.code === 'waitsForFields' &&
-		receipt.outcomes[index] === 'waiting'
-			? [{ receipt, index, submission }]
-			: [],
+	return readDelivery(context, delivery, Date.parse(receipt.receivedAt)).flatMap(
+		(submission, index) =>
+			submission.kind === 'rejected' &&
+			submission.code === 'waitsForFields' &&
+			receipt.outcomes[index] === 'waiting'
+				? [{ receipt, index, submission }]
+				: [],
 	);
 }
 
@@ -124,7 +125,7 @@ async function wishFor(
 	try {
 		const payload = await plan.fetch(submission.sourceId ?? '');
 		const delivery = { payload, meta, source: plan.source, read: plan.read };
-		const [read] = readDelivery(delivery, Date.parse(receivedAt));
+		const [read] = readDelivery(context, delivery, Date.parse(receivedAt));
 		if (read === undefined) throw new NoFieldsYet('The provider sent nothing.');
 		return { submission: read, receipt: origin };
 	} catch (error) {

@@ -1,9 +1,9 @@
 import { contentHash, sha256 } from '../../core/capture/hash';
 import { normaliseSubmissions } from '../../core/capture/normalise';
 import { cleanPayload } from '../../core/capture/read/clean';
-import type { Receipt } from '../../core/capture/receipt';
+import { isSettled, type Receipt } from '../../core/capture/receipt';
 import type { ReadOptions, Submission } from '../../core/capture/submission';
-import type { KeptReceipt } from '../../store/port';
+import { StoreUnavailable, type KeptReceipt } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { capture } from './capture';
 import { settle } from './marks';
@@ -36,12 +36,18 @@ const underWay = new Map<string, Promise<Received>>();
 /**
  * Keeps a delivery durably, then captures it. When this has resolved, the sender may be told that all is well: whatever
  * happens now, the receipt is there and will be captured. The same delivery again (by the provider's id, else by its content
- * within a day) captures what is missing of it, if anything is. Rejects with `StoreUnavailable` when it could not be kept.
+ * within a day) captures what is missing of it, if anything is. Rejects with `StoreUnavailable` when it could not be kept or captured.
  */
 export async function receive(context: ProcessContext, delivery: Delivery): Promise<Received> {
-	const submissions = readDelivery(delivery, context.now);
-	const kept = await keep(context, delivery, submissions);
-	return await captureReceipt(context, kept.receipt, submissions, delivery.capture);
+	const submissions = readDelivery(context, delivery, context.now);
+	const { receipt } = await keep(context, delivery, submissions);
+	try {
+		return await captureReceipt(context, receipt, submissions, delivery.capture);
+	} catch (cause) {
+		if (cause instanceof StoreUnavailable) throw cause;
+		// The sweep tries it again, and tells people when it cannot be done.
+		throw new StoreUnavailable('The submission is kept, but not captured yet.', true, { cause });
+	}
 }
 
 /**
@@ -110,8 +116,31 @@ async function settleEmpty(
 		);
 }
 
-/** The submissions of a delivery as they were when it arrived. */
+/** What cannot be captured counts as rejected, so that nobody waits for it any more. */
+export async function giveUp(
+	context: ProcessContext,
+	receipt: Receipt,
+	reason: string,
+): Promise<Received> {
+	const { receiptId, outcomes } = receipt;
+	const mark = { receiptId, state: 'rejected', outcome: 'rejected', note: reason } as const;
+	const open = [...outcomes.keys()].filter((index) => !isSettled(outcomes[index]));
+	// Receipts of earlier versions have no places.
+	const places = outcomes.length === 0 ? [0] : open;
+	await settle(
+		context.store,
+		places.map((index) => ({ ...mark, index })),
+	);
+	const [told] = await withLeads(context, await context.store.getReceipts([receiptId]));
+	return { receiptId, repeated: false, outcomes: told?.outcomes ?? [] };
+}
+
+/**
+ * The submissions of a delivery as they were when it arrived; a phone number that names no country is of the source's, else of the
+ * workspace's.
+ */
 export function readDelivery(
+	{ settings: { defaultCountry } }: Pick<ProcessContext, 'settings'>,
 	{ payload, meta, source, read }: Pick<Delivery, 'payload' | 'meta' | 'source' | 'read'>,
 	receivedAt: number,
 ): Submission[] {
@@ -124,7 +153,7 @@ export function readDelivery(
 			...(userAgent ? { userAgent } : {}),
 			...(referrer ? { referrer } : {}),
 		},
-		{ origin: source, ...read },
+		{ origin: source, ...read, defaultCountry: read.defaultCountry ?? defaultCountry },
 	);
 }
 

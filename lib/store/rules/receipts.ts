@@ -87,9 +87,9 @@ export function receiptState(word: string): Receipt['state'] {
 	return states.find((state) => state === word) ?? 'kept';
 }
 
-/** What a claim looks for, as SQL, and whether it counts as a start of the workflow (1) or not (0). */
+/** What a claim looks for, as SQL, and whether it counts as a try (1) or not (0). */
 export const claims = {
-	stale: ["state = 'kept'", 0],
+	stale: ["state = 'kept'", 1],
 	unended: ["state = 'captured' AND ended_at IS NULL", 1],
 	waiting: ["state = 'awaitingFields'", 0],
 } as const;

@@ -45,7 +45,6 @@ export function siteOf(parameters: Parameters, settings: WorkspaceSettings): For
 		doubleOptIn: kind !== 'internal' && parameters.flag('doubleOptIn'),
 		read: {
 			...address.read,
-			defaultCountry: address.read.defaultCountry ?? settings.defaultCountry,
 			defaultSource: address.read.defaultSource ?? sources[kind],
 			trusted: kind === 'internal' && parameters.text('access') === 'password',
 		},

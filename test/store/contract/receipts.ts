@@ -82,7 +82,8 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 			};
 			await store.settleReceipts([{ ...at(1, 'rejected'), note: 'no name' }]);
 			await store.saveLeads([aCapture('L1', { receipt: { ...at(0, 'new'), leadId: 'L1' } })]);
-			const claim = { olderThanMs: 0, leaseMs: minute, limit: 10 };
+			const sources = [aReceipt('e1').source];
+			const claim = { sources, olderThanMs: 0, leaseMs: minute, limit: 10 };
 			expect(await store.claimStaleReceipts(claim)).toMatchObject([
 				{ state: 'kept', outcomes: ['new', 'rejected', ''], leadIds: ['L1', '', ''] },
 			]);
@@ -152,13 +153,16 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 		it('hands a stale receipt to one sweeper until the lease runs out', async () => {
 			const { store, clock } = its();
 			await store.keepReceipts([aReceipt('e1', { receivedAt: clock.iso() })]);
-			const claim = { olderThanMs: minute, leaseMs: 2 * minute, limit: 10 };
+			const sources = [aReceipt('e1').source];
+			const claim = { sources, olderThanMs: minute, leaseMs: 2 * minute, limit: 10 };
 			expect(await store.claimStaleReceipts(claim)).toEqual([]);
 			clock.forward(minute);
-			expect(await store.claimStaleReceipts(claim)).toHaveLength(1);
+			const others = { ...claim, sources: ['webhook:other'] };
+			expect(await store.claimStaleReceipts(others)).toEqual([]);
+			expect(await store.claimStaleReceipts(claim)).toMatchObject([{ starts: 1 }]);
 			expect(await store.claimStaleReceipts(claim)).toEqual([]);
 			clock.forward(2 * minute);
-			expect(await store.claimStaleReceipts(claim)).toHaveLength(1);
+			expect(await store.claimStaleReceipts(claim)).toMatchObject([{ starts: 2 }]);
 			await store.settleReceipts([{ receiptId: 'receipt-e1', state: 'rejected' }]);
 			clock.forward(2 * minute);
 			expect(await store.claimStaleReceipts(claim)).toEqual([]);
@@ -249,7 +253,12 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 				aReceipt(id, { receivedAt: clock.iso(-index * minute) }),
 			);
 			await store.keepReceipts(at);
-			const two = await store.claimStaleReceipts({ olderThanMs: 0, leaseMs: minute, limit: 2 });
+			const two = await store.claimStaleReceipts({
+				sources: [aReceipt('e1').source],
+				olderThanMs: 0,
+				leaseMs: minute,
+				limit: 2,
+			});
 			expect(two.map(({ eventId }) => eventId)).toEqual(['e3', 'e2']);
 		});
 	});
