@@ -16,6 +16,7 @@ import { overdueContract } from './contract/overdue';
 import { receiptContract } from './contract/receipts';
 import { reportingContract } from './contract/reporting';
 import { sheetContract } from './contract/sheets';
+import { textContract } from './contract/texts';
 import { visitorContract } from './contract/visitors';
 import { workspaceContract } from './contract/workspace';
 import type { StorePlace } from './place';
@@ -39,6 +40,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		sheetContract(makePlace);
 		reportingContract(makePlace);
 		formContract(makePlace);
+		textContract(makePlace);
 		visitorContract(makePlace);
 		mailboxContract(makePlace);
 		modelContract(makePlace);
