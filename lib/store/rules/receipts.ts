@@ -76,6 +76,17 @@ function noteAfter(known: Marked, after: Receipt['state'], mark: ReceiptMark): s
 	return known.state === 'awaitingFields' && after !== known.state ? undefined : known.note;
 }
 
+/** Nothing inside waits any more, as SQL. */
+export const isClosed = "state IN ('captured', 'rejected')";
+
+/**
+ * Whether a mark ends the wait of a receipt with people of before. One of them may have been erased meanwhile: then its content goes
+ * now, since the others inside needed it until then.
+ */
+export function endsWait({ leadIds }: Marked, after: Receipt['state']): boolean {
+	return (after === 'captured' || after === 'rejected') && leadIds.some((id) => id !== '');
+}
+
 /** The state a row tells; a word this version does not know counts as not yet captured. */
 export function receiptState(word: string): Receipt['state'] {
 	const states: ReadonlyArray<Receipt['state']> = [

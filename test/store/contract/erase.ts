@@ -136,5 +136,33 @@ export function eraseContract(makePlace: () => Promise<StorePlace>): void {
 			expect(away).toHaveLength(4);
 			expect(away.every(({ reason }) => reason === 'erased')).toBe(true);
 		});
+
+		it('leaves a delivery of several people until the last of them has what it waits for', async () => {
+			const { store, clock } = its();
+			const receiptId = 'receipt-e1';
+			const payload = { people: [1, 2, 3] };
+			await store.keepReceipts([aReceipt('e1', { submissions: 3, payload })]);
+			const of = async () => (await store.getReceipts([receiptId]))[0];
+			const captured = (leadId: string, index: number) =>
+				aCapture(leadId, {
+					receipt: { receiptId, index, state: 'captured', leadId, outcome: 'new' },
+				});
+			await store.saveLeads([captured('L1', 0)]);
+			await store.erase(['L1'], 'Erase');
+			expect(await of()).toMatchObject({ state: 'kept', payload, meta: { ip: '192.0.2.1' } });
+			const waits = { receiptId, index: 1, state: 'awaitingFields', outcome: 'waiting' } as const;
+			await store.settleReceipts([waits]);
+			await store.saveLeads([captured('L3', 2)]);
+			clock.forward(60_000);
+			const claim = { sources: ['webhook:website'], leaseMs: 1000, limit: 9 };
+			expect(await store.claimWaiting(claim)).toMatchObject([{ receiptId, payload }]);
+			await store.saveLeads([captured('L2', 1)]);
+			expect(await of()).toMatchObject({
+				state: 'captured',
+				leadIds: ['L1', 'L2', 'L3'],
+				payload: null,
+				meta: {},
+			});
+		});
 	});
 }

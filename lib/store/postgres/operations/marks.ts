@@ -1,7 +1,14 @@
-import { isTaken, marked, receiptState, type Marked } from '../../rules/receipts';
+import { endsWait, isTaken, marked, receiptState, type Marked } from '../../rules/receipts';
 import type { ReceiptMark } from '../../types';
 import { Again } from '../failure';
 import { maybeText, text, type Row, type Session } from '../session';
+
+/** What a receipt is without its content. */
+export const emptied = "payload = 'null', meta = '{}', note = NULL";
+
+/** Whether one of a receipt's people was erased. */
+const hasErased = `EXISTS (SELECT 1 FROM lm.leads l
+	WHERE l.lead_id IN (SELECT json_array_elements_text(lead_ids::json)) AND l.stage = 'erased')`;
 
 /** What marks have made of receipts so far, by their ids; not locked. */
 export async function marksOf(
@@ -44,6 +51,7 @@ async function settle(
 			[[...new Set(marks.map(({ receiptId }) => receiptId))]],
 		),
 	);
+	const ended: string[] = [];
 	const links: Array<{ leadId: string; receiptId: string }> = [];
 	for (const mark of marks) {
 		const receipt = receipts.get(mark.receiptId);
@@ -59,6 +67,7 @@ async function settle(
 			session.count('receipts', receipt.state, -1);
 			session.count('receipts', after.state, 1);
 		}
+		if (endsWait(receipt, after.state)) ended.push(mark.receiptId);
 		receipts.set(mark.receiptId, after);
 	}
 	const all = [...receipts];
@@ -79,6 +88,11 @@ async function settle(
 			session.rows(
 				'INSERT INTO lm.receipt_leads (lead_id, receipt_id) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING',
 				[links.map(({ leadId }) => leadId), links.map(({ receiptId }) => receiptId)],
+			),
+		ended.length > 0 &&
+			session.rows(
+				`UPDATE lm.receipts SET ${emptied} WHERE receipt_id = ANY($1) AND ${hasErased}`,
+				[ended],
 			),
 	]);
 }

@@ -1,6 +1,8 @@
 import { batchRows } from '../../batches';
 import type { RetainArgs, Retained } from '../../reporting';
+import { isClosed } from '../../rules/receipts';
 import { int, type Session } from '../session';
+import { emptied } from './marks';
 
 /** Lets go, or counts, at most a thousand rows older than their limit. */
 export async function retain(session: Session, args: RetainArgs): Promise<Retained> {
@@ -14,10 +16,8 @@ const tables = {
 		id: 'receipt_id',
 		type: 'text',
 		at: 'received_at',
-		where: "payload <> 'null' AND state IN ('captured', 'rejected')",
-		go: [
-			"UPDATE lm.receipts SET payload = 'null', meta = '{}', note = NULL WHERE receipt_id = ANY($1::text[])",
-		],
+		where: `payload <> 'null' AND ${isClosed}`,
+		go: [`UPDATE lm.receipts SET ${emptied} WHERE receipt_id = ANY($1::text[])`],
 	},
 	touchpoints: {
 		table: 'touchpoints',

@@ -1,7 +1,14 @@
-import { marked, receiptState, type Marked } from '../../rules/receipts';
+import { endsWait, marked, receiptState, type Marked } from '../../rules/receipts';
 import type { ReceiptMark } from '../../types';
 import { maybeText, text } from '../rows';
 import type { Session } from '../session';
+
+/** What a receipt is without its content. */
+export const emptied = "payload = 'null', meta = '{}', note = NULL";
+
+/** Whether one of a receipt's people was erased. */
+const hasErased = `EXISTS (SELECT 1 FROM json_each(lead_ids) AS part JOIN leads ON leads.lead_id = part.value
+	WHERE leads.stage = 'erased')`;
 
 /** Writes what became of receipts. */
 export function settleReceipts(session: Session, marks: ReceiptMark[]): void {
@@ -43,6 +50,11 @@ export function settleReceipt(
 	session
 		.sql('UPDATE receipts SET state = ?, lead_ids = ?, outcomes = ?, note = ? WHERE receipt_id = ?')
 		.run(state, JSON.stringify(leadIds), JSON.stringify(outcomes), note ?? null, mark.receiptId);
+	if (endsWait(known, state)) {
+		session
+			.sql(`UPDATE receipts SET ${emptied} WHERE receipt_id = ? AND ${hasErased}`)
+			.run(mark.receiptId);
+	}
 	if (known.state !== state) {
 		session.count('receipts', known.state, -1);
 		session.count('receipts', state, 1);

@@ -1,7 +1,9 @@
 import { batchRows } from '../../batches';
 import type { RetainArgs, Retained } from '../../reporting';
+import { isClosed } from '../../rules/receipts';
 import { int } from '../rows';
 import type { Session } from '../session';
+import { emptied } from './marks';
 
 /** Lets go, or counts, at most a thousand rows older than their limit. */
 export function retain(session: Session, args: RetainArgs): Retained {
@@ -14,8 +16,8 @@ const tables = {
 		table: 'receipts',
 		id: 'rowid',
 		at: 'received_at',
-		where: "payload <> 'null' AND state IN ('captured', 'rejected')",
-		go: ["UPDATE receipts SET payload = 'null', meta = '{}', note = NULL WHERE rowid IN ids"],
+		where: `payload <> 'null' AND ${isClosed}`,
+		go: [`UPDATE receipts SET ${emptied} WHERE rowid IN ids`],
 	},
 	touchpoints: {
 		table: 'touchpoints',

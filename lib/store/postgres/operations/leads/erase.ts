@@ -1,15 +1,21 @@
 import { toColumns } from '../../../rows/encode';
 import { bonesOf, keptAway } from '../../../rules/bones';
+import { isClosed } from '../../../rules/receipts';
 import { int, type Session } from '../../session';
 import { stopEnrolments } from '../nurture/enrolments';
 import { suppress } from '../nurture/suppression';
+import { emptied } from '../marks';
 import { eraseTouchpoints } from '../touchpoints';
 import { LeadSet } from './leadSet';
 
 /** What is emptied or removed with leads, beside their own rows: each statement binds the lead ids. */
 const statements: readonly string[] = [
-	`UPDATE lm.receipts SET payload = 'null', meta = '{}', note = NULL
-	WHERE receipt_id IN (SELECT receipt_id FROM lm.receipt_leads WHERE lead_id = ANY($1))`,
+	// Locked first: of an erasure and the mark that ends a receipt's wait, whoever comes second sees what the other did.
+	`SELECT 1 FROM lm.receipts WHERE receipt_id IN (SELECT receipt_id FROM lm.receipt_leads WHERE lead_id = ANY($1))
+	ORDER BY receipt_id FOR UPDATE`,
+	// What others inside still wait for stays until they have it; the mark that ends the wait empties it.
+	`UPDATE lm.receipts SET ${emptied} WHERE ${isClosed}
+	AND receipt_id IN (SELECT receipt_id FROM lm.receipt_leads WHERE lead_id = ANY($1))`,
 	`UPDATE lm.deliveries SET doc = ((doc::jsonb || '{"to": ""}') - 'subject' - 'detail')::text WHERE lead_id = ANY($1)`,
 	// Names of fields stay, values and notes go.
 	`UPDATE lm.audit SET note = NULL, changes = (SELECT coalesce(json_object_agg(key, '{}'::json), '{}'::json)::text FROM json_each(changes::json))

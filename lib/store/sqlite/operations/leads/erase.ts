@@ -1,9 +1,11 @@
 import type { Lead } from '../../../../core/lead/lead';
 import { toColumns } from '../../../rows/encode';
 import { bonesOf, keptAway } from '../../../rules/bones';
+import { isClosed } from '../../../rules/receipts';
 import { int, text } from '../../rows';
 import type { Session } from '../../session';
 import { stopEnrolments } from '../nurture/enrolments';
+import { emptied } from '../marks';
 import { eraseTouchpoints } from '../touchpoints';
 import { leadText } from './leads';
 import { findLead, setKeys, writeAudit, writeLead } from './saveLeads';
@@ -11,7 +13,8 @@ import { suppress } from '../nurture/suppression';
 
 /** What is emptied or removed with a lead, beside its own row: each statement binds the lead id. */
 const statements: readonly string[] = [
-	"UPDATE receipts SET payload = 'null', meta = '{}', note = NULL WHERE receipt_id IN (SELECT receipt_id FROM receipt_leads WHERE lead_id = ?)",
+	// What others inside still wait for stays until they have it; the mark that ends the wait empties it.
+	`UPDATE receipts SET ${emptied} WHERE ${isClosed} AND receipt_id IN (SELECT receipt_id FROM receipt_leads WHERE lead_id = ?)`,
 	"UPDATE deliveries SET doc = json_remove(json_set(doc, '$.to', ''), '$.subject', '$.detail') WHERE lead_id = ?",
 	// Names of fields stay, values and notes go.
 	`UPDATE audit SET note = NULL, changes = (SELECT json_group_object(key, json('{}')) FROM json_each(changes))
