@@ -155,9 +155,9 @@ async function inTransaction<A, R>(
 	// Without a listener an error of the connection itself would end n8n; the statement under way fails with it anyway.
 	const ignore = () => undefined;
 	client.on('error', ignore);
+	const work = session(client);
 	try {
 		const durability = operation.durable(args) ? begin.durable : begin.soon;
-		const work = session(client);
 		// Several statements in one message are answered by several results.
 		const begun = client
 			.query(`BEGIN; ${durability}; ${impatient}; SELECT ${clock} AS now`)
@@ -171,6 +171,7 @@ async function inTransaction<A, R>(
 		broken = false;
 		return answer;
 	} catch (error) {
+		work.end();
 		broken = await client.query('ROLLBACK').then(
 			() => false,
 			() => true,

@@ -21,6 +21,7 @@ const shards = 16;
 export class Session {
 	private readonly counters = new Map<string, number>();
 	private at: number | undefined;
+	private ended = false;
 
 	constructor(
 		private readonly runner: Pool | PoolClient,
@@ -42,8 +43,14 @@ export class Session {
 		return this;
 	}
 
+	/** From now on nothing is sent: what runs beside the statement that failed would write after the transaction was taken back. */
+	end(): void {
+		this.ended = true;
+	}
+
 	/** Runs a statement that is the same every time, prepared once per connection. */
 	async rows(sql: string, values: readonly Value[] = []): Promise<Row[]> {
+		this.checkOpen();
 		const text = this.text(sql);
 		let name = names.get(text);
 		if (name === undefined) names.set(text, (name = `lead${names.size}`));
@@ -53,7 +60,12 @@ export class Session {
 
 	/** Runs a statement that is put together anew for each request. */
 	async once(sql: string, values: readonly Value[]): Promise<Row[]> {
+		this.checkOpen();
 		return (await this.runner.query<Row>(this.text(sql), values.map(storable))).rows;
+	}
+
+	private checkOpen(): void {
+		if (this.ended) throw new Error('The transaction of this request was taken back.');
 	}
 
 	private text(sql: string): string {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../../lib/store/open';
+import { Session } from '../../../lib/store/postgres/session';
 import { aCapture, aLead, aReceipt } from '../fixtures';
 import { usePostgres, type PostgresTestPlace } from './place';
 
@@ -49,6 +50,23 @@ describe('a Postgres store', () => {
 		} finally {
 			await rename('main');
 		}
+	});
+
+	it('sends nothing more for a request whose transaction was taken back', async () => {
+		const store = await its.open();
+		const client = await its.pool.connect();
+		try {
+			const session = new Session(client, schema(), 'Main', false).begin(0);
+			await client.query('BEGIN');
+			await session.keep('settings', '{"language":"de"}');
+			session.end();
+			await client.query('ROLLBACK');
+			await expect(session.keep('settings', '{"language":"fr"}')).rejects.toThrow('taken back');
+			await expect(session.once('SELECT 1', [])).rejects.toThrow('taken back');
+		} finally {
+			client.release();
+		}
+		expect((await store.settings()).language).not.toMatch(/de|fr/u);
 	});
 
 	it('goes on with a new connection after the database ended all of them', async () => {
