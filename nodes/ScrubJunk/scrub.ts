@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { scrubLead } from '../../lib/core/scrub/scrub';
 import { scrubChecks, type ScrubCheck, type ScrubResult } from '../../lib/core/scrub/types';
 import { scrubLeads, type ScrubOptions } from '../../lib/process/scrub/scrub';
-import { asList, type Operation, type Run } from '../shared';
+import { asList, WrongParameter, type Operation, type Run } from '../shared';
 import { leadOfItem } from './itemLead';
 
 const checkNames: Readonly<Record<ScrubCheck, [name: string, description: string]>> = {
@@ -128,13 +128,24 @@ export const scrub: Operation = {
 };
 
 function optionsOf({ parameters }: Run): ScrubOptions {
-	const chosen = asList(parameters.value('checks'));
 	return {
-		checks: scrubChecks.filter((check) => chosen.includes(check)),
+		checks: checksOf(parameters.value('checks')),
 		strictness: parameters.choice('strictness', ['careful', 'balanced', 'strict']),
 		junkGoesTo: parameters.choice('junkGoesTo', ['quarantine', 'mark']),
 		obsoleteAfterDays: parameters.number('options.obsoleteAfterDays', 730),
 	};
+}
+
+/** What is looked for; with nothing to look for every lead would be clean. */
+function checksOf(value: unknown): ScrubCheck[] {
+	const names = asList(value);
+	const unknown = names.find((name) => !scrubChecks.some((check) => check === name));
+	const checks = scrubChecks.filter((check) => names.includes(check));
+	if (unknown === undefined && checks.length > 0) return checks;
+	throw new WrongParameter({
+		message: unknown === undefined ? "'Checks' is empty" : `'Checks' cannot be '${unknown}'`,
+		remedy: `Choose at least one from the list, or by expression some of: ${scrubChecks.join(', ')}.`,
+	});
 }
 
 async function scrubItems(run: Run, options: ScrubOptions): Promise<void> {

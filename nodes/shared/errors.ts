@@ -1,4 +1,5 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
+import { toText } from '../../lib/core/filter/values';
 import { StoreUnavailable } from '../../lib/process/stores';
 
 /** What happened, and what the user can do about it. */
@@ -7,6 +8,23 @@ export interface Problem {
 	message: string;
 	/** What to do about it. */
 	remedy?: string;
+}
+
+/** A parameter, the same for every item, that cannot be used as it is; ends the run as n8n's error before anything was done. */
+export class WrongParameter extends Error {
+	constructor(readonly problem: Problem) {
+		super(problem.message);
+	}
+}
+
+/**
+ * A value as messages show it: short, and 'empty' where there is none.
+ * @example inQuotes('') //=> 'empty'
+ */
+export function inQuotes(value: unknown): string {
+	const text = toText(value).trim();
+	if (text === '') return 'empty';
+	return `'${text.length > 80 ? `${text.slice(0, 80)}…` : text}'`;
 }
 
 /** A problem as n8n's error: message, remedy below it, the item it is about. */
@@ -22,6 +40,7 @@ export function toNodeError(node: INode, problem: Problem, itemIndex?: number): 
 /** Anything that was thrown, as n8n's error. What the store cannot do now says whether trying again may help. */
 export function fromThrown(node: INode, thrown: unknown): NodeOperationError {
 	if (thrown instanceof NodeOperationError) return thrown;
+	if (thrown instanceof WrongParameter) return toNodeError(node, thrown.problem);
 	if (thrown instanceof StoreUnavailable) {
 		return new NodeOperationError(node, thrown, {
 			message: `The lead store cannot be used now: ${thrown.message}`,

@@ -1,5 +1,12 @@
 import { asList, asNumber, asText } from '../../lib/core/loose';
-import type { IExecuteFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeProperties,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { inQuotes, WrongParameter } from './errors';
+import { inTitleCase } from './words';
 
 /**
  * Reads a node's parameters as what they are meant to be. Everything but `each` is read once for the whole run: one
@@ -12,7 +19,10 @@ export interface Parameters {
 	number(name: string): number | undefined;
 	number(name: string, fallback: number): number;
 	flag(name: string, fallback?: boolean): boolean;
-	/** One of the values of a list; the first one where the saved value is none of them. */
+	/**
+	 * One of the values of a list; the first one where there is none. Any other value ends the run: the user meant something. Only
+	 * triggers take the first then, for a submission from outside is not to be lost by it.
+	 */
 	choice<T extends string>(name: string, allowed: readonly [T, ...T[]]): T;
 	/** Several texts: a multi-select, or one text separated by commas. */
 	list(name: string): string[];
@@ -22,19 +32,36 @@ export interface Parameters {
 	value(name: string): unknown;
 	/** Reads the parameter for one item: evaluated per item only if it holds an expression, else once. */
 	each(name: string): (index: number) => unknown;
+	/** Whether the user wrote an expression there. */
+	isExpression(name: string): boolean;
 }
 
 /** One row of a fixed collection. */
 export type Row = Record<string, unknown>;
 
-/** Reads parameters through n8n's functions of the running node. */
-export function parametersOf(functions: IExecuteFunctions): Parameters {
+/** Reads parameters through n8n's functions of the running node; `fields` are the panel's, for their labels. */
+export function parametersOf(
+	functions: IExecuteFunctions,
+	fields: readonly INodeProperties[] = [],
+): Parameters {
 	const read = (name: string, index = 0): unknown =>
 		functions.getNodeParameter(name, index, null) ?? undefined;
+	const isExpression = (name: string) => holdsExpression(rawParameter(functions, name));
 	return {
 		...readParameters((name) => read(name)),
+		isExpression,
+		choice: (name, allowed) => {
+			const value = read(name);
+			if (value === undefined) return allowed[0];
+			const known = allowed.find((one) => one === value);
+			if (known !== undefined) return known;
+			throw new WrongParameter({
+				message: `'${labelOf(name, fields)}' cannot be ${inQuotes(value)}`,
+				remedy: `Choose one from the list, or by expression one of: ${allowed.join(', ')}.`,
+			});
+		},
 		each: (name) => {
-			if (holdsExpression(rawParameter(functions, name))) return (index) => read(name, index);
+			if (isExpression(name)) return (index) => read(name, index);
 			const value = read(name);
 			return () => value;
 		},
@@ -75,6 +102,7 @@ export function readParameters(read: (name: string) => unknown): Parameters {
 			const value = read(name);
 			return () => value;
 		},
+		isExpression: () => false,
 	};
 }
 
@@ -91,6 +119,13 @@ function rawParameter(functions: IExecuteFunctions, name: string): unknown {
 			(value, key) => (isRow(value) ? value[key] : undefined),
 			functions.getNode().parameters,
 		);
+}
+
+/** How the panel names a parameter. */
+function labelOf(name: string, fields: readonly INodeProperties[]): string {
+	const key = name.split('.').at(-1) ?? name;
+	const field = fields.find((one) => one.name === key);
+	return field?.displayName ?? inTitleCase(key.replace(/[A-Z]/g, (letter) => ` ${letter}`));
 }
 
 function holdsExpression(value: unknown): boolean {

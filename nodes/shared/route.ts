@@ -12,13 +12,13 @@ export async function runOperation(
 	const operation = chosen(functions, operations);
 	const asTool = calledAsTool(functions);
 	if (asTool && operation.asTool !== undefined) mustBeAllowed(functions, operation);
-	const run = startRun(functions, operation, asTool, pauser());
 	try {
+		const run = startRun(functions, operation, asTool, pauser());
 		await operation.run(run);
+		return run.results();
 	} catch (error) {
 		throw fromThrown(functions.getNode(), error);
 	}
-	return run.results();
 }
 
 function chosen(functions: IExecuteFunctions, operations: Operations): Operation {

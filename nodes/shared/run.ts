@@ -58,7 +58,7 @@ export function startRun(
 	pause: () => Promise<void>,
 ): RunWithResults {
 	const items = functions.getInputData();
-	const parameters = parametersOf(functions);
+	const parameters = parametersOf(functions, [...operation.fields, ...(operation.options ?? [])]);
 	const workspace = workspaceOf(parameters);
 	const store = parameters.choice('store', ['builtIn', 'postgres', 'none']);
 	const single = asTool || (operation.outputs.length > 1 && parameters.text('outputs') === 'one');

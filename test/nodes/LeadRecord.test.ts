@@ -148,6 +148,56 @@ describe('Lead Record', () => {
 		expect(await list(where('score', 'atLeast', 'many'))).toContain("'many' cannot be compared");
 	});
 
+	it.each<[string, INodeParameters, string]>([
+		['no stage', { filters: { stages: ['hott'] } }, "'Stages' cannot be 'hott'"],
+		['one stage of two', { filters: { stages: ['new', 'hott'] } }, "'Stages' cannot be 'hott'"],
+		[
+			'no temperature',
+			{ filters: { temperatures: ['boiling'] } },
+			"'Temperatures' cannot be 'boil",
+		],
+		['no time', { filters: { changedSince: 'gestern' } }, "'Changed Since' cannot be 'gestern'"],
+		[
+			'a time that an expression does not find',
+			{ filters: { changedSince: '={{ $json.nope }}' } },
+			"'Changed Since' cannot be empty",
+		],
+		[
+			'a stage that an expression does not find',
+			{ filters: { stages: '={{ $json.nope }}' } },
+			"'Stages' cannot be empty",
+		],
+		[
+			'an owner that an expression does not find',
+			{ filters: { owner: '={{ $json.nope }}' } },
+			"'Owner' cannot be empty",
+		],
+		['an unknown operator', where({ operator: 'equals', value: 'Bonn' }), "no operator 'equals'"],
+		['no field', where({ field: '', operator: 'is', value: 'Bonn' }), 'condition 1: no field'],
+		[
+			'a field without a name',
+			where({ field: '__other', operator: 'is', value: 'Bonn' }),
+			"'Name of the Field' is empty",
+		],
+		['no value', where({ operator: 'isNot', value: '={{ $json.nope }}' }), "'Value' is empty"],
+		['the limit 0', { limit: 0 }, "'Limit' cannot be '0'"],
+		['a limit below 0', { limit: -1 }, "'Limit' cannot be '-1'"],
+		['a sort order of its own', { sort: 'height' }, "'Sort By' cannot be 'height'"],
+	])('lists nobody for %s, and says what is wrong', async (_what, parameters, message) => {
+		await given([ann, bob]);
+		const { outputs, error } = await leadRecord('getMany', { parameters });
+		expect(error?.message).toContain(message);
+		expect(error?.description).toBeTruthy();
+		expect(outputs['Lead']).toEqual([]);
+	});
+
+	it('lists every lead where filters are added and left empty', async () => {
+		await given([ann, bob]);
+		const filters = { stages: [], temperatures: [], owner: '', changedSince: '', conditions: {} };
+		const { outputs } = await leadRecord('getMany', { parameters: { filters } });
+		expect(outputs['Lead']).toHaveLength(2);
+	});
+
 	it('updates fields from fixed values and from the item, and keeps who changed what', async () => {
 		const store = await given([{ ...ann, city: 'Bonn', notes: 'Call back' }]);
 		const { outputs } = await leadRecord('update', {
@@ -242,3 +292,7 @@ describe('Lead Record', () => {
 		expect(hints.join()).toContain('Saved executions');
 	});
 });
+
+function where(row: INodeParameters): INodeParameters {
+	return { filters: { conditions: { rows: [{ field: 'city', ...row }] } } };
+}

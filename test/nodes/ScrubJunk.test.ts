@@ -291,4 +291,18 @@ describe('Scrub Junk', () => {
 		});
 		expect(outputs['Purged']?.map(({ json }) => json['leadId'])).toEqual(['BOUGHT']);
 	});
+
+	it.each([
+		['a check that there is not', { checks: ['zzz'] }, "'Checks' cannot be 'zzz'"],
+		['no check at all', { checks: [] }, "'Checks' is empty"],
+		['a strictness that there is not', { strictness: 'zzz' }, "'Strictness' cannot be 'zzz'"],
+	])('calls nobody clean by %s', async (_what, parameters, message) => {
+		const { outputs, error } = await scrubJunk('scrub', {
+			items: [{ email: 'mickey@mailinator.com', firstName: 'Mickey', lastName: 'Mouse' }],
+			parameters: { store: 'none', ...parameters },
+		});
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain(parameters.strictness ? 'careful, balanced' : 'names');
+		expect(outputs['Clean']).toEqual([]);
+	});
 });

@@ -24,6 +24,18 @@ const items = (some: Array<{ leadId: string }>) => some.map(({ leadId }) => ({ l
 describe('Assign', () => {
 	const clock = useStore('2026-03-10T10:00:00.000Z');
 
+	it('gives nobody a lead by a strategy that there is not', async () => {
+		const one = leads(1);
+		await given(one);
+		const repList = { rep: [rep('A')] };
+		const { error } = await assign({
+			items: items(one),
+			parameters: { repList, strategy: 'roundrobin' },
+		});
+		expect(error?.message).toBe("'Strategy' cannot be 'roundrobin'");
+		expect(error?.description).toContain('roundRobin, leastBusy');
+	});
+
 	it('gives A 5, B 1, C 1 their turns as A A B A C A A', async () => {
 		const seven = leads(7);
 		await given(seven);
