@@ -1,7 +1,7 @@
 import { assignLeads, saveReps } from '../../lib/process/assign/assign';
 import type { Told } from '../../lib/process/assign/notify';
 import type { ItemLead, Operation } from '../shared';
-import { notify, notifyFields } from './notify';
+import { cardSmtp, notify, notifyFields } from './notify';
 import { definedReps, policyFields, policyOf, told } from './policy';
 import { repsProperty } from './reps';
 
@@ -56,8 +56,9 @@ export const assign: Operation = {
 			leads.push(stored);
 			places.push(index);
 		}
+		const smtp = await cardSmtp(run);
 		const outcomes = await assignLeads(context, leads, policy, reps);
-		const notes = await notify(run, outcomes);
+		const notes = await notify(run, outcomes, smtp);
 		for (const [place, outcome] of outcomes.entries()) {
 			run.emit(outcome.kind === 'unassigned' ? 'Unassigned' : 'Assigned', places[place] ?? 0, {
 				...told(outcome),

@@ -28,7 +28,7 @@ import {
 import { learnedOf, watched } from './learned';
 import { lockOf, lockOptions, onlyForItems } from './lock';
 import { outsideFields, rulesProperty, toRule } from './rules';
-import { teller } from './told';
+import { teller, tellUnread } from './told';
 
 const threshold = (displayName: string, name: string, preset: number): INodeProperties => ({
 	displayName,
@@ -206,11 +206,11 @@ async function scoreItems(
 	engagementOf: EngagementOf | undefined,
 ): Promise<void> {
 	const people: Array<{ facts: ItemFacts; touches: ScoreTouch[] }> = [];
+	const unread: number[] = [];
 	for (const [index, { json }] of run.items.entries()) {
-		people.push({
-			facts: read(json),
-			touches: touchesOfItem(json['touchpoints'], now),
-		});
+		const carried = touchesOfItem(json['touchpoints'], now);
+		people.push({ facts: read(json), touches: carried.touches });
+		if (carried.unread > 0) unread.push(index);
 		if (index % slice === slice - 1) await run.pause();
 	}
 	const colleagues =
@@ -222,6 +222,7 @@ async function scoreItems(
 				engagement: engagementOf(touches, now),
 			})),
 		);
+	tellUnread(run, unread);
 	const told = teller(run);
 	for (const [index, { facts, touches }] of people.entries()) {
 		const result = ask(facts, touches, now, facts.temperature, colleagues?.(index));

@@ -86,6 +86,14 @@ describe('the lead card for a new owner', () => {
 		expect(server.offered()).toBe(1);
 	});
 
+	it('without a credential stops the node before anybody gets a lead', async () => {
+		const store = await given([lead]);
+		const { error } = await assign({ credentials: {} });
+		expect(error?.description).toContain("turn 'Notify Owner' off");
+		const [kept] = await store.getLeads([lead.leadId]);
+		expect(kept?.lead.owner).toBeUndefined();
+	});
+
 	it('goes to nobody when run by hand or while all sending is paused', async () => {
 		const store = await given([lead, { ...lead, leadId: '01ARZ3NDEKTSV4RRFFQ69G5FA2' }]);
 		const { hints } = await assign({ manual: true });

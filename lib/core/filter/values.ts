@@ -13,7 +13,8 @@ export function factsOf(lead: object): Facts {
 
 /**
  * Makes a reader of one field: a field of the catalogue, a field of the user's own in `extra` (or beside the others, where
- * an item was never captured), or a path with dots such as 'icp.verdict'.
+ * an item was never captured), or a path with dots such as 'icp.verdict'. A field that is called so, dots and all, goes first:
+ * columns of sheets are called 'No. of seats'.
  */
 export function fieldReader(key: string): FieldReader {
 	if (fieldOf(key)) return (facts) => facts[key];
@@ -27,10 +28,10 @@ export function fieldReader(key: string): FieldReader {
 	}
 	return (facts) => {
 		const { extra } = facts;
-		if (!isFacts(extra)) return follow(facts, head, rest);
-		return Object.hasOwn(extra, key)
-			? extra[key]
-			: (follow(facts, head, rest) ?? follow(extra, head, rest));
+		if (isFacts(extra) && Object.hasOwn(extra, key)) return extra[key];
+		if (Object.hasOwn(facts, key)) return facts[key];
+		const found = follow(facts, head, rest);
+		return found === undefined && isFacts(extra) ? follow(extra, head, rest) : found;
 	};
 }
 

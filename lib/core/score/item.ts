@@ -1,22 +1,30 @@
+import { instantOf } from '../capture/read/instant';
 import { isFacts } from '../filter/values';
 import { typeOf } from '../track/aliases';
 import type { ScoreTouch } from './signals';
 
+/** Touchpoints of an item, and how many of what it calls so could not be read. */
+export interface ItemTouches {
+	touches: ScoreTouch[];
+	unread: number;
+}
+
 /**
  * Touchpoints that an item carries itself: a list of objects with a type (also by another tool's name) and a moment
- * (`occurredAt`; one without happened now). Whatever is none of these is left out.
+ * (`occurredAt`, or what other tools call it; one without any happened now). Whatever is none of these is left out and counted.
  *
  * @param now milliseconds since the epoch
  */
-export function touchesOfItem(value: unknown, now: number): ScoreTouch[] {
-	if (!Array.isArray(value)) return none;
-	return value.flatMap((one): ScoreTouch[] => {
+export function touchesOfItem(value: unknown, now: number): ItemTouches {
+	if (value === undefined || value === null || value === '') return { touches: none, unread: 0 };
+	if (!Array.isArray(value)) return { touches: none, unread: 1 };
+	const touches = value.flatMap((one): ScoreTouch[] => {
 		if (!isFacts(one) || typeof one['type'] !== 'string') return [];
 		const name = typeOf(one['type']);
-		const at = one['occurredAt'] ?? one['at'] ?? now;
-		const time = typeof at === 'string' || typeof at === 'number' ? new Date(at) : undefined;
-		if (!name || !time || Number.isNaN(time.getTime())) return [];
-		const touch: ScoreTouch = { type: name.type, occurredAt: time.toISOString() };
+		const at = moments.map((key) => one[key]).find((told) => told !== undefined && told !== null);
+		const occurredAt = at === undefined ? new Date(now).toISOString() : momentOf(at);
+		if (!name || occurredAt === undefined) return [];
+		const touch: ScoreTouch = { type: name.type, occurredAt };
 		const outcome = text(one['outcome']) ?? name.outcome;
 		if (outcome !== undefined) touch.outcome = outcome;
 		for (const key of texts) {
@@ -31,6 +39,14 @@ export function touchesOfItem(value: unknown, now: number): ScoreTouch[] {
 		if (isFacts(meta)) touch.meta = { ...meta };
 		return [touch];
 	});
+	return { touches, unread: value.length - touches.length };
+}
+
+/** What tools call the moment of an event. */
+const moments = ['occurredAt', 'at', 'happenedAt', 'timestamp', 'time', 'date', 'createdAt'];
+
+function momentOf(value: unknown): string | undefined {
+	return typeof value === 'string' || typeof value === 'number' ? instantOf(value) : undefined;
 }
 
 const none: ScoreTouch[] = [];

@@ -169,4 +169,16 @@ describe('numbers as people write them', () => {
 	])('%j is %p', (text, number) => {
 		expect(toNumber(text)).toBe(number);
 	});
+
+	it('finds a field whose own name has dots before it takes them for a path', () => {
+		const result = compileCondition({ field: 'No. of seats', operator: 'is', value: '7' });
+		if (result.kind === 'wrong') throw new Error(result.message);
+		const { ask } = result.condition;
+		expect([
+			ask({ 'No. of seats': 7 }, 0),
+			ask({ extra: { 'No. of seats': 7 } }, 0),
+			ask({ No: { ' of seats': 7 } }, 0),
+			ask({ 'No. of seats': 8, extra: {} }, 0),
+		]).toEqual(['met', 'met', 'met', 'failed']);
+	});
 });
