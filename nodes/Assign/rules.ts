@@ -48,9 +48,9 @@ export const rulesProperty: INodeProperties = {
 	],
 };
 
-/** The rule of a row. */
-export function toAssignRule(row: Row): AssignRule {
-	const condition = pickedCondition(row);
+/** The rule of a row; one without a field is met by every lead, one with half a condition ends the run. */
+export function toAssignRule(row: Row, index: number): AssignRule {
+	const condition = pickedCondition(row, `Rule ${index + 1}`);
 	const target = asText(row['target']) ?? '';
 	const kind = row['kind'];
 	const to = {

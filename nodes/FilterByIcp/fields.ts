@@ -6,10 +6,12 @@ import {
 	asNumber,
 	asText,
 	conditionFields,
+	inQuotes,
 	isRow,
 	packProperty,
 	pickedCondition,
 	titledRows,
+	WrongParameter,
 	type Parameters,
 	type Row,
 } from '../shared';
@@ -180,29 +182,49 @@ export function filterConfig(parameters: Parameters, pack?: Pack): FilterConfig 
 function toProfile(row: Row, index: number): Profile {
 	const nested = isRow(row['criteria']) ? row['criteria']['criterion'] : undefined;
 	const rows = Array.isArray(nested) ? nested.filter(isRow) : [];
+	const name = asText(row['name']) ?? `Profile ${index + 1}`;
 	return {
-		name: asText(row['name']) ?? `Profile ${index + 1}`,
-		criteria: rows.flatMap(toCriterion),
+		name,
+		criteria: rows.flatMap((line, place) =>
+			toCriterion(line, `Profile '${name}', criterion ${place + 1}`),
+		),
 	};
 }
 
-function toCriterion(row: Row): Criterion[] {
-	const condition = pickedCondition(row);
-	if (!condition) return [];
-	const { importance } = row;
-	return [
-		{
-			...condition,
-			weight: asNumber(row['weight']) ?? 5,
-			importance: importances.find((one) => one === importance) ?? 'counts',
-		},
-	];
+/** A line that says nothing yet is none; one that would have to be met is not left out. */
+function toCriterion(row: Row, where: string): Criterion[] {
+	const condition = pickedCondition(row, where);
+	const chosen = row['importance'] ?? 'counts';
+	const importance = importances.find((one) => one === chosen);
+	if (importance === undefined) {
+		throw new WrongParameter({
+			message: `${where}: the importance cannot be ${inQuotes(chosen)}`,
+			remedy: `Choose one of: ${importances.join(', ')}.`,
+		});
+	}
+	if (condition === undefined && importance === 'counts') return [];
+	if (condition === undefined) throw withoutField(where);
+	return [{ ...condition, weight: asNumber(row['weight']) ?? 5, importance }];
 }
 
-function toCategory(row: Row): CategoryRule[] {
-	const condition = pickedCondition(row);
+function toCategory(row: Row, index: number): CategoryRule[] {
+	const where = `Category ${index + 1}`;
+	const condition = pickedCondition(row, where);
 	const category = asText(row['category']);
-	return condition && category !== undefined ? [{ ...condition, category }] : [];
+	if (condition === undefined && category === undefined) return [];
+	if (condition === undefined) throw withoutField(where);
+	if (category !== undefined) return [{ ...condition, category }];
+	throw new WrongParameter({
+		message: `${where}: the category has no name`,
+		remedy: "Enter what leads that meet the condition are called, e.g. 'Enterprise'.",
+	});
+}
+
+function withoutField(where: string): WrongParameter {
+	return new WrongParameter({
+		message: `${where}: no field is chosen`,
+		remedy: 'Choose the field that is looked at, or remove the line.',
+	});
 }
 
 /** A condition as the panel saves it. */

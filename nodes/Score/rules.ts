@@ -11,6 +11,7 @@ import {
 	pickedCondition,
 	pickedField,
 	titledRows,
+	WrongParameter,
 	type Row,
 } from '../shared';
 import { ruleFields } from './ruleFields';
@@ -38,8 +39,9 @@ export const rulesProperty: INodeProperties = {
 	options: [{ displayName: 'Rule', name: 'rule', values: ruleFields }],
 };
 
-/** The rule of a line; none while the line says nothing. */
-export function toRule(row: Row): ScoreRule[] {
+/** The rules of a line. */
+export function toRule(row: Row, index: number): ScoreRule[] {
+	const where = `Rule ${index + 1}`;
 	const points = asNumber(row['points']) ?? 10;
 	const name = asText(row['name']);
 	const named = name === undefined ? {} : { name };
@@ -58,9 +60,20 @@ export function toRule(row: Row): ScoreRule[] {
 			];
 		case 'field':
 		case 'external': {
-			const when = pickedCondition(row);
-			if (!when) return [];
+			const when = pickedCondition(row, where);
+			if (when === undefined) {
+				throw new WrongParameter({
+					message: `${where}: no field is chosen`,
+					remedy: "Choose the field that gives the points, or remove the line under 'Rules'.",
+				});
+			}
 			const since = pickedField(row, 'since');
+			if (row['when'] === 'external' && since === '' && row['since'] === otherField) {
+				throw new WrongParameter({
+					message: `${where}: the name of the field that says when is empty`,
+					remedy: "Enter the field's name, or choose '(None)'.",
+				});
+			}
 			const external = row['when'] === 'external' && since !== '';
 			return [
 				{

@@ -3,6 +3,7 @@ import { fields, type FieldType } from '../../lib/core/lead/fields';
 import type { Condition } from '../../lib/core/filter/condition';
 import { isOperator, operators, operatorsOf, type Operator } from '../../lib/core/lead/operators';
 import { asText } from '../../lib/core/loose';
+import { inQuotes, WrongParameter } from './errors';
 import { type Row } from './parameters';
 import { inTitleCase } from './words';
 
@@ -101,19 +102,44 @@ export function conditionFields(): INodeProperties[] {
 	];
 }
 
-/** The condition of a row of `conditionFields`, for `compileCondition` of lib/core/filter; undefined while no field is chosen. */
-export function pickedCondition(row: Row): Condition | undefined {
+/**
+ * The condition of a row of `conditionFields`, for `compileCondition` of lib/core/filter; undefined only where the row says
+ * nothing of one. What is half filled in ends the run: without it the row would hold for every lead. `where` names the row.
+ *
+ * @throws WrongParameter
+ * @example pickedCondition(row, 'Rule 1')
+ */
+export function pickedCondition(row: Row, where: string): Condition | undefined {
 	const field = pickedField(row);
-	const operator = asText(row['operator']) ?? 'is';
-	if (field === '' || !isOperator(operator)) return undefined;
 	const value = asText(row['value']);
 	const to = asText(row['to']);
+	if (field === '') {
+		const missing = missingField(row['field']);
+		if (missing === undefined) return undefined;
+		throw new WrongParameter({
+			message: `${where}: ${missing}`,
+			remedy: "Choose a field from the list; for 'Other Field…' enter its name.",
+		});
+	}
+	const operator = asText(row['operator'] ?? 'is') ?? '';
+	if (!isOperator(operator)) {
+		throw new WrongParameter({
+			message: `${where}: '${field}' cannot be compared by the operator ${inQuotes(operator)}`,
+			remedy: `Choose one from the list, or by expression one of: ${Object.keys(operators).join(', ')}.`,
+		});
+	}
 	return {
 		field,
 		operator,
 		...(value !== undefined && { value }),
 		...(to !== undefined && { to }),
 	};
+}
+
+/** What is missing of a row without a field that was meant to have one. */
+function missingField(chosen: unknown): string | undefined {
+	if (chosen === otherField) return "the field's name is empty";
+	return chosen === undefined || typeof chosen === 'string' ? undefined : 'the field is no text';
 }
 
 /** The catalogue as a list for panels, 'Other Field…' last. */

@@ -24,6 +24,37 @@ const items = (some: Array<{ leadId: string }>) => some.map(({ leadId }) => ({ l
 describe('Assign', () => {
 	const clock = useStore('2026-03-10T10:00:00.000Z');
 
+	it.each([
+		[{ field: '__other', fieldName: '', operator: 'is' }, "Rule 2: the field's name is empty"],
+		[{ field: 'country', operator: 'equals' }, "'country' cannot be compared by the operator 'equ"],
+	])('does not take half a rule, %j, for one that every lead meets', async (half, message) => {
+		const one = leads(1);
+		await given(one);
+		const rule = [
+			{ field: 'country', operator: 'is', value: 'FR', kind: 'rep', target: 'A' },
+			{ ...half, value: 'DE', kind: 'rep', target: 'M' },
+		];
+		const { error } = await assign({
+			items: items(one),
+			parameters: { repList: { rep: [rep('A'), rep('M')] }, rules: { rule } },
+		});
+		expect(error?.message).toContain(message);
+		expect(error?.description).toBeTruthy();
+	});
+
+	it('gives every lead by a rule that has no field', async () => {
+		const one = leads(1);
+		await given(one);
+		const { outputs } = await assign({
+			items: items(one),
+			parameters: {
+				repList: { rep: [rep('A'), rep('M')] },
+				rules: { rule: [{ field: '', kind: 'rep', target: 'M' }] },
+			},
+		});
+		expect(outputs['Assigned']?.[0]?.json).toMatchObject({ ownerName: 'M' });
+	});
+
 	it('gives nobody a lead by a strategy that there is not', async () => {
 		const one = leads(1);
 		await given(one);

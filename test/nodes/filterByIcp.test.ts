@@ -121,6 +121,38 @@ describe('Filter by ICP on the items alone', () => {
 			"Profile 'A', criterion 1: 'Employees' holds a number, so 'Contains' does not fit. Choose one of 'Is', 'Is Not', 'Is At Least', 'Is At Most', 'Is Between', 'Is Known', 'Is Missing'.",
 		);
 	});
+
+	it.each([
+		[{ field: 'title', operator: 'equals', value: 'CFO' }, "by the operator 'equals'"],
+		[{ field: '__other', fieldName: '', operator: 'is', value: 'x' }, "field's name is empty"],
+		[{ field: '', operator: 'is' }, 'no field is chosen'],
+		[{ field: 'title', operator: 'is', value: 'CFO', importance: 'must' }, "cannot be 'must'"],
+	])('judges nobody without a must-have that is half filled in: %j', async (half, message) => {
+		const criterion = [
+			{ field: 'employees', operator: 'atLeast', value: '5' },
+			{ importance: 'mustHave', ...half },
+		];
+		const { error } = await filter({
+			items: [{ employees: 1200, title: 'CEO' }],
+			parameters: {
+				...parameters,
+				profiles: { profile: [{ name: 'A', criteria: { criterion } }] },
+			},
+		});
+		expect(error?.message).toContain("Profile 'A', criterion 2: ");
+		expect(error?.message).toContain(message);
+	});
+
+	it.each([
+		[{ field: '', category: 'Enterprise' }, 'Category 1: no field is chosen'],
+		[{ field: 'country', operator: 'is', value: 'DE', category: '' }, 'Category 1: the category'],
+	])('says which category is half filled in: %j', async (category, message) => {
+		const { error } = await filter({
+			items: [{}],
+			parameters: { ...parameters, categories: { category: [category] } },
+		});
+		expect(error?.message).toContain(message);
+	});
 });
 
 describe('Filter by ICP with the store', () => {

@@ -159,6 +159,20 @@ describe('Score with the store', () => {
 		expect(await lead()).toMatchObject({ score: 40, lockedScore: 40 });
 	});
 
+	it.each([
+		[{ when: 'field', field: '' }, 'Rule 2: no field is chosen'],
+		[{ when: 'field', field: '__other', fieldName: '' }, "Rule 2: the field's name is empty"],
+		[{ when: 'field', field: 'country', operator: 'equals', value: 'DE' }, "operator 'equals'"],
+	])('does not score without half a rule: %j', async (half, message) => {
+		const rule = [
+			{ when: 'silence', days: 90, points: -10 },
+			{ points: 10, ...half },
+		];
+		const { error } = await score({ items, parameters: { store: 'none', rules: { rule } } });
+		expect(error?.message).toContain(message);
+		expect(error?.description).toBeTruthy();
+	});
+
 	it('does not lock without a store', async () => {
 		const { error } = await score({
 			items,
