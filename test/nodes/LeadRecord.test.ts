@@ -16,6 +16,14 @@ describe('Lead Record', () => {
 		]);
 	});
 
+	it('finds a lead by an address with an umlaut in its domain, as it was captured', async () => {
+		await given([{ ...ann, email: 'info@xn--mller-kva.example' }]);
+		const { outputs } = await leadRecord('get', {
+			items: [{ email: 'Info@Müller.example' }, { email: 'info@xn--mller-kva.example' }],
+		});
+		expect(outputs['Lead']?.map(({ json }) => json['leadId'])).toEqual([ann.leadId, ann.leadId]);
+	});
+
 	it('moves a lead and writes who moved it, when and why', async () => {
 		const store = await given([ann]);
 		clock.set('2026-03-03T10:00:00.000Z');

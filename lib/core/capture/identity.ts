@@ -1,5 +1,6 @@
 import type { Lead } from '../lead/lead';
 import { codeKey } from '../lead/referral';
+import { parseDomain } from '../verify/email/domain';
 import { indexable } from './hash';
 import type { LeadFields } from './read/build';
 
@@ -9,9 +10,26 @@ export interface Key {
 	value: string;
 }
 
-/** E-mail for comparing: lower case throughout, compatibility forms folded. Not for sending. */
+/**
+ * E-mail for comparing: lower case throughout, compatibility forms folded, the domain in A-labels (IDNA) however it was
+ * written. Every look-up, suppression and comparison of addresses goes by it. Not for sending.
+ *
+ * @example emailKey('Info@Müller.example') //=> 'info@xn--mller-kva.example'
+ */
 export function emailKey(email: string): string {
-	return indexable(email.normalize('NFKC').trim().toLowerCase());
+	const address = email.normalize('NFKC').trim().toLowerCase();
+	const at = address.lastIndexOf('@');
+	return indexable(
+		at < 0 ? address : `${address.slice(0, at)}@${domainKey(address.slice(at + 1))}`,
+	);
+}
+
+/** A domain for comparing: lower case, letters outside ASCII as A-labels; what is no domain stays as it is. */
+export function domainKey(domain: string): string {
+	const name = domain.trim().toLowerCase();
+	if (/^[ -~]*$/u.test(name)) return name;
+	const parsed = parseDomain(name);
+	return parsed.kind === 'none' ? name : parsed.domain;
 }
 
 /** Path of a LinkedIn profile: 'in/ann-lee'; undefined for anything else on LinkedIn. */

@@ -1,6 +1,7 @@
 import type { Consent, Lead, Stage } from '../lead/lead';
 import type { Touchpoint } from '../lead/touchpoint';
 import type { Suppression, Task } from '../nurture/types';
+import { emailKey } from '../capture/identity';
 import { advance } from './advance';
 import { describeTouch } from './describe';
 import { isContact, isHardBounce, isHumanAnswer, isTwoWay } from './kinds';
@@ -191,7 +192,8 @@ function mail(state: TouchEffects, touch: Touchpoint, known: readonly Touchpoint
 
 function fail(state: TouchEffects, touch: Touchpoint, reason: string): void {
 	suppress(state, touch, 'email', reason);
-	if (recipientOf(state.lead, touch) === state.lead.email?.toLowerCase())
+	const { email } = state.lead;
+	if (email !== undefined && recipientOf(state.lead, touch) === emailKey(email))
 		set(state, { emailStatus: 'invalid' });
 	suggest(state, touch);
 }
@@ -225,7 +227,8 @@ function suppress(
 /** The address that bounced or complained: the one the message named, else the lead's. */
 function recipientOf(lead: Lead, touch: Touchpoint): string | undefined {
 	const named = touch.meta?.['recipient'];
-	return (typeof named === 'string' && named.includes('@') ? named : lead.email)?.toLowerCase();
+	const address = typeof named === 'string' && named.includes('@') ? named : lead.email;
+	return address === undefined ? undefined : emailKey(address);
 }
 
 function scopeOf(touch: Touchpoint): Suppression['scope'] {

@@ -1,13 +1,21 @@
 import { createHmac } from 'node:crypto';
+import { domainKey, emailKey } from '../../core/capture/identity';
 import type { Delivery, Suppression } from '../../core/nurture/types';
 
 /** An address, number or domain that may be suppressed. */
 export type Who = Pick<Suppression, 'kind' | 'value'>;
 
+/** One spelling of each, so that 'info@müller.example' is suppressed under either spelling of its domain. */
+const spellings: Readonly<Record<Who['kind'], (value: string) => string>> = {
+	email: emailKey,
+	domain: domainKey,
+	phone: (value) => value.trim().toLowerCase(),
+};
+
 /** Addresses are kept as a salted hash only, so that a suppression outlives the erasure of its lead. */
 export function hashOf(salt: string, { kind, value }: Who): string {
 	return createHmac('sha256', Buffer.from(salt, 'base64'))
-		.update(`${kind}:${value.trim().toLowerCase()}`)
+		.update(`${kind}:${spellings[kind](value)}`)
 		.digest('base64');
 }
 

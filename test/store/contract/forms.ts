@@ -72,6 +72,21 @@ export function formContract(makePlace: () => Promise<StorePlace>): void {
 			expect(again).toHaveLength(1);
 		});
 
+		it('suppresses an address and a domain under either spelling of an umlaut', async () => {
+			const { store, clock } = its();
+			const at = clock.iso();
+			const all = { scope: 'all', reason: 'unsubscribed', at } as const;
+			await store.suppress([
+				{ kind: 'email', value: 'info@müller.example', ...all },
+				{ kind: 'domain', value: 'xn--strae-oqa.example', ...all },
+			]);
+			const who = [
+				{ kind: 'email', value: 'info@xn--mller-kva.example' },
+				{ kind: 'domain', value: 'straße.example' },
+			] as const;
+			expect(await store.suppressed([...who])).toHaveLength(2);
+		});
+
 		it('takes unsubscribing back, and nothing else', async () => {
 			const { store, clock } = its();
 			const ann = { kind: 'email' as const, value: 'ann@example.com' };
