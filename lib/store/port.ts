@@ -43,6 +43,7 @@ import type {
 	NurtureState,
 	SentCounts,
 	MailboxHold,
+	MoveAnswer,
 	ClaimRequest,
 	WaitingQuery,
 	AccountPage,
@@ -249,10 +250,11 @@ export interface LeadStore extends Mailboxes, PublicForms, Sheets {
 	stopEnrolments(stop: { leadIds: string[]; sequence?: string; by: string }): Promise<number>;
 	/**
 	 * Delivery state changes guarded by fence and by allowed predecessor states; durable before it answers. `dotPending` also re-reads
-	 * suppression and stop. An enrolment that was stopped meanwhile stays stopped, whatever `enrolment` says; the delivery still moves, and an
+	 * pause, stop, exits, suppression, consent and topics (`lastLook` in core); what may not go out is cancelled, or planned again where it
+	 * only waits. An enrolment that was stopped meanwhile stays stopped, whatever `enrolment` says; the delivery still moves, and an
 	 * enrolment that somebody claimed meanwhile is taken from them.
 	 */
-	moveDeliveries(moves: DeliveryMove[]): Promise<Array<'done' | 'stale' | 'suppressed'>>;
+	moveDeliveries(moves: DeliveryMove[]): Promise<MoveAnswer[]>;
 	/** Deliveries past the dot whose sender vanished become `uncertain`; returns them. */
 	sweepDeliveries(): Promise<Delivery[]>;
 	deliveries(query: {

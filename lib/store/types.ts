@@ -10,6 +10,7 @@ import type {
 } from '../core/convert/types';
 import type { Lead, Stage, Temperature, Timestamp } from '../core/lead/lead';
 import type { Touchpoint } from '../core/lead/touchpoint';
+import type { TakenBack } from '../core/nurture/lastLook';
 import type {
 	Delivery,
 	DeliveryState,
@@ -151,10 +152,7 @@ export interface DueStep {
 	leaseUntil: Timestamp;
 	sequence: Sequence;
 	lead: StoredLead;
-	/**
-	 * The enrolment's open delivery: planned, claimed, offering, deferred, or at the dot or uncertain (then nothing may be sent). While there
-	 * is none, the delivery of its step that is settled: then the step is done.
-	 */
+	/** The enrolment's open delivery (at the dot or uncertain: nothing may be sent), else the settled one of its step: then that is done. */
 	delivery?: Delivery;
 	/** The open task that the step waits for. */
 	openTask?: Task;
@@ -181,6 +179,8 @@ export interface DeliveryMove {
 	touchpoints?: Touchpoint[];
 	suppress?: Suppression[];
 }
+/** What became of a move. To the dot: why the message may not go out any more. */
+export type MoveAnswer = 'done' | 'stale' | TakenBack;
 /** The state of nurturing at a glance. */
 export interface NurtureState {
 	active: number;

@@ -6,6 +6,7 @@ import { chainContract } from './contract/chains';
 import { deliveryContract } from './contract/deliveries';
 import { eraseContract } from './contract/erase';
 import { formContract } from './contract/forms';
+import { gateContract } from './contract/gate';
 import { leadContract } from './contract/leads';
 import { listContract } from './contract/list';
 import { mailboxContract } from './contract/mailboxes';
@@ -37,6 +38,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		accountContract(makePlace);
 		nurtureContract(makePlace);
 		deliveryContract(makePlace);
+		gateContract(makePlace);
 		sheetContract(makePlace);
 		reportingContract(makePlace);
 		formContract(makePlace);

@@ -166,13 +166,16 @@ function taskDecision(step: Step, facts: DueFacts, rules: DecideRules, now: numb
 }
 
 /** Reasons that nobody can wait for end the enrolment; the others hold it until it is worth asking again. */
-function refused(reason: ContactReason, retryAt: number | undefined): Decision {
+export function refused(
+	reason: ContactReason,
+	retryAt: number | undefined,
+): Extract<Decision, { kind: 'exit' | 'hold' }> {
 	if (retryAt !== undefined) return hold(reason, retryAt);
 	if (reason === 'stage') return { kind: 'exit', reason: 'stage' };
 	return { kind: 'exit', reason: reason === 'doNotContact' ? 'ownerPause' : 'unsubscribe' };
 }
 
-function hold(reason: HoldReason, retryAt: number): Decision {
+function hold(reason: HoldReason, retryAt: number): Extract<Decision, { kind: 'hold' }> {
 	return { kind: 'hold', reason, retryAt };
 }
 

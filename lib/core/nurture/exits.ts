@@ -70,6 +70,9 @@ const exits = new Map<string, Ends>([
 /** Types of the touchpoints that may end an enrolment; no other needs to be read to know. */
 export const exitTypes: readonly string[] = [...exits.keys()];
 
+/** Of a lead so many, the newest, are looked at. */
+export const exitsPerLead = 200;
+
 function touchExit(touch: Touchpoint, sequence: Pick<Sequence, 'name'>): ExitReason | undefined {
 	if (touch.actor.kind === 'machine' && touch.type !== 'email.bounce') return undefined;
 	return exits.get(touch.type)?.(touch, sequence);

@@ -1,3 +1,4 @@
+import type { TakenBack } from '../../core/nurture/lastLook';
 import type { Delivery, DeliveryState, Enrolment, Sequence } from '../../core/nurture/types';
 import type { DeliveryMove, SentCounts } from '../types';
 import { toInstant } from '../rows/instants';
@@ -104,6 +105,12 @@ export function uncertain(delivery: Delivery, now: number): Delivery {
 			'The sender stopped before the server had answered: it may or may not have the message.',
 		settledAt: toInstant(now),
 	};
+}
+
+/** A delivery that is not sent after all: its sequence ends, or it waits as it was planned. */
+export function takenBack(delivery: Delivery, why: TakenBack): Delivery {
+	if (why.kind === 'exit') return { ...delivery, state: 'cancelled', detail: why.reason };
+	return { ...delivery, state: 'planned', detail: why.reason, dueAt: toInstant(why.retryAt) };
 }
 
 /** A delivery after a move that its fence and states allow. */

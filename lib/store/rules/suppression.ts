@@ -28,17 +28,6 @@ export function receiversOf({ channel, to }: Pick<Delivery, 'channel' | 'to'>): 
 	];
 }
 
-/** The first suppression that forbids everything, the channel or the sequence, or undefined. */
-export function blockingReason(
-	found: ReadonlyArray<Pick<Suppression, 'scope' | 'reason'>>,
-	channel: Delivery['channel'],
-	sequence: string,
-): string | undefined {
-	return found.find(
-		({ scope }) => scope === 'all' || scope === channel || scope === `sequence:${sequence}`,
-	)?.reason;
-}
-
 /** The scope a row tells; a word this version does not know forbids everything. */
 export function toScope(scope: string): Suppression['scope'] {
 	const [kind, name] = [scope.slice(0, scope.indexOf(':')), scope.slice(scope.indexOf(':') + 1)];

@@ -96,8 +96,8 @@ export function deliveryContract(makePlace: () => Promise<StorePlace>): void {
 				const { store, clock } = its();
 				const fence = await offered(its());
 				await store.suppress([{ kind, value, scope, reason: 'unsubscribed', at: clock.iso() }]);
-				expect(await move(its(), fence, 'dotPending', ['offering'])).toBe(
-					blocks ? 'suppressed' : 'done',
+				expect(await move(its(), fence, 'dotPending', ['offering'])).toEqual(
+					blocks ? { kind: 'exit', reason: 'unsubscribe' } : 'done',
 				);
 				expect((await stateOf(its()))?.state).toBe(blocks ? 'cancelled' : 'dotPending');
 			},
@@ -107,7 +107,10 @@ export function deliveryContract(makePlace: () => Promise<StorePlace>): void {
 			const { store } = its();
 			const first = await offered(its());
 			await store.stopEnrolments({ leadIds: ['L1'], by: 'reply' });
-			expect(await move(its(), first, 'dotPending', ['offering'])).toBe('suppressed');
+			expect(await move(its(), first, 'dotPending', ['offering'])).toEqual({
+				kind: 'exit',
+				reason: 'reply',
+			});
 			const second = await offered(its(), 'L2');
 			expect(await move(its(), second, 'dotPending', ['offering'], 'L2')).toBe('done');
 			await store.stopEnrolments({ leadIds: ['L2'], by: 'reply' });

@@ -1,4 +1,5 @@
 import type { DueFacts } from '../../../core/nurture/decide';
+import { exitsPerLead } from '../../../core/nurture/exits';
 import type { Suppression } from '../../../core/nurture/types';
 import type { Lead } from '../../../core/lead/lead';
 import type { Touchpoint } from '../../../core/lead/touchpoint';
@@ -18,10 +19,7 @@ export interface BatchFacts {
 
 const dayMs = 86_400_000;
 
-/** Of a lead; who answered and then looked at pages all day has still answered, so nothing else counts among them. */
-const exitsPerLead = 200;
-
-/** What may have ended sequences of leads since an instant. */
+/** What may have ended sequences of leads since an instant; who answered and then looked at pages all day has still answered. */
 export async function readExits(
 	store: LeadStore,
 	leadIds: string[],

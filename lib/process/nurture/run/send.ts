@@ -1,12 +1,12 @@
 import type { Planner } from '../../../core/nurture/plan';
 import { composeMail, type SendOutcome } from '../../../mail';
-import type { DeliveryMove, MailboxHold } from '../../../store/port';
+import type { DeliveryMove, MailboxHold, MoveAnswer } from '../../../store/port';
 import type { ProcessContext } from '../../context';
 import { batcher } from './batcher';
 import type { Letter } from './moves';
 import type { StepReport } from './report';
 import type { RunOptions } from '../runDueSteps';
-import { holds, longerHold, settlement } from './settle';
+import { holds, longerHold, putBack, settlement } from './settle';
 
 /**
  * Hands letters over side by side and writes down the fate of each. Their rows are claimed already; every change of state
@@ -43,7 +43,7 @@ export async function sendLetters(
 	);
 	const one = async (letter: Letter): Promise<StepReport | undefined> => {
 		const { delivery, due, mail, step } = letter;
-		let gate: 'done' | 'stale' | 'suppressed' | undefined;
+		let gate: MoveAnswer | undefined;
 		const parcel = {
 			from: mailing.from.address,
 			to: mail.to.address,
@@ -66,8 +66,13 @@ export async function sendLetters(
 				cause: 'policy',
 			}))
 			.finally(() => left--);
-		// Somebody else holds the step now: it is theirs to write down.
-		if (outcome.kind === 'stopped' && gate === 'stale') return undefined;
+		if (outcome.kind === 'stopped') {
+			// Somebody else holds the step now: it is theirs to write down.
+			if (typeof gate !== 'object') return undefined;
+			const stopped = putBack(delivery, due, gate);
+			await move(stopped);
+			return outcomeReport(letter, outcome, stopped);
+		}
 		const at = await storeTime();
 		if (outcome.kind === 'accepted') taken = true;
 		if (outcome.kind === 'deferred' && holds(outcome.cause)) refusal = outcome.why;
@@ -102,7 +107,7 @@ export async function sendLetters(
 function outcomeReport(
 	{ due, step, delivery, mail }: Letter,
 	outcome: SendOutcome,
-	{ enrolment }: DeliveryMove,
+	{ enrolment, detail }: DeliveryMove,
 ): StepReport {
 	const base: Omit<StepReport, 'result'> = {
 		enrolmentId: due.enrolment.enrolmentId,
@@ -130,6 +135,8 @@ function outcomeReport(
 				? { ...base, result: 'finished', reason: enrolment.stoppedBy }
 				: { ...base, result: 'held', reason: 'refused' };
 		case 'stopped':
-			return { ...base, result: 'finished', reason: 'unsubscribe' };
+			return enrolment?.state === 'stopped'
+				? { ...base, result: 'finished', reason: detail }
+				: { ...base, result: 'held', reason: detail };
 	}
 }

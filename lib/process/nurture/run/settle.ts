@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { TakenBack } from '../../../core/nurture/lastLook';
 import type { Planner } from '../../../core/nurture/plan';
 import type { Delivery, Enrolment, Sequence, Step } from '../../../core/nurture/types';
 import type { Lead } from '../../../core/lead/lead';
@@ -29,7 +30,7 @@ const policyAttempts = 5;
  */
 export function settlement(
 	offered: Offered,
-	outcome: SendOutcome,
+	outcome: Exclude<SendOutcome, { kind: 'stopped' }>,
 	planner: Planner,
 	at: number,
 	newId: () => string,
@@ -80,15 +81,6 @@ export function settlement(
 				detail: outcome.why,
 				enrolment: held(enrolment, 'uncertain', at + 24 * hourMs),
 			};
-		case 'stopped':
-			// The store cancelled it at the gate; what is left is to end the enrolment.
-			return {
-				...base,
-				to: 'cancelled',
-				from: ['cancelled'],
-				detail: outcome.why,
-				enrolment: { ...enrolment, state: 'stopped', stoppedBy: 'unsubscribe' },
-			};
 		case 'refused': {
 			const gone = outcome.cause === 'address';
 			const stoppedBy = gone ? 'bounce' : outcome.cause === 'recipient' ? 'refused' : undefined;
@@ -131,6 +123,21 @@ export function settlement(
 			};
 		}
 	}
+}
+
+/** What is written for a message that the store took back at the gate, where its delivery was settled already: its enrolment follows. */
+export function putBack(
+	{ deliveryId }: Delivery,
+	{ fence, enrolment }: Pick<Offered, 'fence' | 'enrolment'>,
+	why: TakenBack,
+): DeliveryMove {
+	const base = { deliveryId, fence, detail: why.reason };
+	if (why.kind === 'hold') {
+		const waiting = held(enrolment, why.reason, why.retryAt);
+		return { ...base, to: 'planned', from: ['planned'], enrolment: waiting };
+	}
+	const ended: Enrolment = { ...enrolment, state: 'stopped', stoppedBy: why.reason };
+	return { ...base, to: 'cancelled', from: ['cancelled'], enrolment: ended };
 }
 
 /**

@@ -6,20 +6,21 @@ import type {
 } from '../../../../core/nurture/types';
 import { toMs } from '../../../rows/instants';
 import type { MoveOfDelivery, TouchpointRow } from '../../../rows/types';
-import { moved, uncertain } from '../../../rules/deliveries';
+import { moved, takenBack, uncertain } from '../../../rules/deliveries';
 import { isOpen } from '../../../rules/enrolments';
-import { blockingReason, receiversOf } from '../../../rules/suppression';
+import type { MoveAnswer } from '../../../types';
 import { int, text, type Row, type Session, type Value } from '../../session';
 import { recordTouchpoints } from '../touchpoints';
 import { DeliverySet } from './deliverySet';
 import { writeEnrolments, type EnrolmentWrite } from './enrolments';
-import { suppress, suppressed } from './suppression';
+import { gate } from './gate';
+import { suppress } from './suppression';
 
 /** Most deliveries that one sweep settles. */
 const sweepRows = 1000;
 
 /** The enrolments of deliveries and those that are named, locked; by one array, which an index finds however many others there are. */
-export const enrolmentsOfMoves = `SELECT id, enrolment_id, sequence, state, fence FROM lm.enrolments WHERE enrolment_id = ANY(
+export const enrolmentsOfMoves = `SELECT id, enrolment_id, state, fence, doc FROM lm.enrolments WHERE enrolment_id = ANY(
 	ARRAY(SELECT enrolment_id FROM lm.deliveries WHERE delivery_id = ANY($1)) || $2::text[]) ORDER BY id FOR UPDATE`;
 
 /**
@@ -29,7 +30,7 @@ export const enrolmentsOfMoves = `SELECT id, enrolment_id, sequence, state, fenc
 export async function moveDeliveries(
 	session: Session,
 	moves: MoveOfDelivery[],
-): Promise<Array<'done' | 'stale' | 'suppressed'>> {
+): Promise<MoveAnswer[]> {
 	const ids = moves.map(({ deliveryId }) => deliveryId);
 	const rows = await session.rows(enrolmentsOfMoves, [
 		ids,
@@ -37,24 +38,26 @@ export async function moveDeliveries(
 	]);
 	const enrolments = new Map(rows.map((row) => [text(row.enrolment_id), row]));
 	const set = await DeliverySet.ofIds(session, ids);
-	const reasons = await blocked(session, moves, set);
+	const atDot = moves.flatMap(({ to, deliveryId }) =>
+		to === 'dotPending' ? (set.find(deliveryId)?.delivery ?? []) : [],
+	);
+	const lastLook = await gate(session, atDot, documentsOf(rows));
 	const touchpoints: TouchpointRow[] = [];
 	const suppressions: Suppression[] = [];
 	const writes = new Map<number, EnrolmentWrite>();
-	const answers = moves.map((move) => {
+	const answers = moves.map((move): MoveAnswer => {
 		const held = set.find(move.deliveryId);
 		if (held === undefined || held.delivery.fence !== move.fence) return 'stale';
 		const { delivery } = held;
 		if (!move.from.includes(delivery.state)) {
-			return move.to === 'dotPending' && delivery.state === 'cancelled' ? 'suppressed' : 'stale';
+			if (move.to !== 'dotPending' || delivery.state !== 'cancelled') return 'stale';
+			// Only an erased one has lost its words.
+			return { kind: 'exit', reason: delivery.detail ?? 'erased' };
 		}
-		const why =
-			move.to === 'dotPending'
-				? whyNot(delivery, enrolments.get(delivery.enrolmentId), reasons)
-				: undefined;
+		const why = move.to === 'dotPending' ? lastLook(delivery) : undefined;
 		if (why !== undefined) {
-			set.write(held, { ...delivery, state: 'cancelled', detail: why });
-			return 'suppressed';
+			set.write(held, takenBack(delivery, why));
+			return why;
 		}
 		set.write(held, moved(delivery, move));
 		if (move.enrolment !== undefined) {
@@ -73,40 +76,10 @@ export async function moveDeliveries(
 	return answers;
 }
 
-/** Suppressions of all receivers that are about to get a message, by 'kind value'. */
-async function blocked(
-	session: Session,
-	moves: readonly MoveOfDelivery[],
-	set: DeliverySet,
-): Promise<Map<string, Suppression[]>> {
-	const who = moves
-		.filter(({ to }) => to === 'dotPending')
-		.flatMap(({ deliveryId }) => {
-			const held = set.find(deliveryId);
-			return held === undefined ? [] : receiversOf(held.delivery);
-		});
-	const reasons = new Map<string, Suppression[]>();
-	for (const entry of await suppressed(session, who)) {
-		const key = `${entry.kind} ${entry.value}`;
-		reasons.set(key, [...(reasons.get(key) ?? []), entry]);
-	}
-	return reasons;
-}
-
-/** The last look before the final dot: after it nothing can be taken back. */
-function whyNot(
-	delivery: Delivery,
-	enrolment: Row | undefined,
-	reasons: ReadonlyMap<string, Suppression[]>,
-): string | undefined {
-	if (enrolment !== undefined && !isOpen({ state: text(enrolment.state) })) {
-		return 'The enrolment was stopped.';
-	}
-	const found = receiversOf(delivery).flatMap(
-		({ kind, value }) => reasons.get(`${kind} ${value}`) ?? [],
+function documentsOf(rows: readonly Row[]): Map<string, Enrolment> {
+	return new Map(
+		rows.map((row): [string, Enrolment] => [text(row.enrolment_id), JSON.parse(text(row.doc))]),
 	);
-	const reason = blockingReason(found, delivery.channel, text(enrolment?.sequence));
-	return reason === undefined ? undefined : `Suppressed: ${reason}`;
 }
 
 /**

@@ -1,32 +1,34 @@
-import type { Delivery, Enrolment } from '../../../../core/nurture/types';
+import type { Enrolment } from '../../../../core/nurture/types';
 import { toMs } from '../../../rows/instants';
 import type { MoveOfDelivery } from '../../../rows/types';
-import { moved, type FoundDelivery } from '../../../rules/deliveries';
+import type { MoveAnswer } from '../../../types';
+import { moved, takenBack, type FoundDelivery } from '../../../rules/deliveries';
 import { isOpen } from '../../../rules/enrolments';
 import { int, text } from '../../rows';
 import type { Session } from '../../session';
 import { findDelivery, writeDelivery } from './deliveries';
 import { writeEnrolment } from './enrolments';
-import { blockedBy, suppress } from './suppression';
+import { gate } from './gate';
+import { suppress } from './suppression';
 import { insertTouchpoint } from '../touchpoints';
 
 /** Moves deliveries, each guarded by its fence and by the states it may come from. */
-export function moveDeliveries(
-	session: Session,
-	moves: MoveOfDelivery[],
-): Array<'done' | 'stale' | 'suppressed'> {
+export function moveDeliveries(session: Session, moves: MoveOfDelivery[]): MoveAnswer[] {
+	const lastLook = gate(session);
 	return moves.map((move) => {
 		const found = findDelivery(session, move.deliveryId);
 		if (found === undefined || found.delivery.fence !== move.fence) return 'stale';
 		const { delivery } = found;
 		if (!move.from.includes(delivery.state)) {
-			return move.to === 'dotPending' && delivery.state === 'cancelled' ? 'suppressed' : 'stale';
+			if (move.to !== 'dotPending' || delivery.state !== 'cancelled') return 'stale';
+			// Only an erased one has lost its words.
+			return { kind: 'exit', reason: delivery.detail ?? 'erased' };
 		}
 		if (move.to === 'dotPending') {
-			const why = whyNot(session, delivery);
+			const why = lastLook(delivery);
 			if (why !== undefined) {
-				writeDelivery(session, found, { ...delivery, state: 'cancelled', detail: why });
-				return 'suppressed';
+				writeDelivery(session, found, takenBack(delivery, why));
+				return why;
 			}
 		}
 		write(session, found, move);
@@ -39,18 +41,6 @@ function write(session: Session, found: FoundDelivery, move: MoveOfDelivery): vo
 	if (move.enrolment !== undefined) moveOn(session, move.enrolment, move.fence);
 	for (const touchpoint of move.touchpoints) insertTouchpoint(session, touchpoint);
 	if (move.suppress !== undefined) suppress(session, move.suppress);
-}
-
-/** The last look before the final dot: after it nothing can be taken back. */
-function whyNot(session: Session, delivery: Delivery): string | undefined {
-	const row = session
-		.sql('SELECT state, sequence FROM enrolments WHERE enrolment_id = ?')
-		.get(delivery.enrolmentId);
-	if (row !== undefined && row.state !== 'active' && row.state !== 'waitingTask') {
-		return 'The enrolment was stopped.';
-	}
-	const reason = blockedBy(session, delivery, text(row?.sequence));
-	return reason === undefined ? undefined : `Suppressed: ${reason}`;
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Delivery, Suppression } from '../../../../core/nurture/types';
+import type { Suppression } from '../../../../core/nurture/types';
 import { toInstant, toMs } from '../../../rows/instants';
-import { blockingReason, hashOf, receiversOf, toScope, type Who } from '../../../rules/suppression';
+import { hashOf, toScope, type Who } from '../../../rules/suppression';
 import { int, text } from '../../rows';
 import type { Session } from '../../session';
 import { saveSecrets } from '../settings';
@@ -37,15 +37,6 @@ export function suppressed(session: Session, who: Who[]): Suppression[] {
 			at: toInstant(int(row.at)),
 		})),
 	);
-}
-
-/** Why a delivery may not go out: its address or domain is suppressed for everything, its channel or its sequence. */
-export function blockedBy(
-	session: Session,
-	delivery: Pick<Delivery, 'channel' | 'to'>,
-	sequence: string,
-): string | undefined {
-	return blockingReason(suppressed(session, receiversOf(delivery)), delivery.channel, sequence);
 }
 
 function saltOf(session: Session): string | undefined {
