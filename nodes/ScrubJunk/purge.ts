@@ -92,7 +92,7 @@ export const purge: Operation = {
 			}),
 		);
 		const purged = await purgeLeads(await run.context(), { what, olderThanDays, byList, dryRun });
-		for (const { lead, what: kind, erased } of purged) {
+		for (const { lead, what: kind, erased, alsoErased } of purged) {
 			const { leadId, stage, stageReason, createdAt, updatedAt } = lead;
 			run.emitNew('Purged', {
 				leadId,
@@ -102,6 +102,7 @@ export const purge: Operation = {
 				updatedAt,
 				what: kind,
 				erased,
+				alsoErased,
 			});
 		}
 		if (dryRun && purged.length > 0) {

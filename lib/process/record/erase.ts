@@ -1,5 +1,6 @@
+import type { Lead } from '../../core/lead/lead';
 import { inBatches } from '../../store/batches';
-import type { StoredLead } from '../../store/port';
+import type { LeadStore, StoredLead } from '../../store/port';
 import type { ProcessContext } from '../context';
 import { personsOf } from './person';
 
@@ -34,18 +35,36 @@ export async function eraseLeads(
 			store,
 			slice.map(({ lead }) => lead),
 		);
-		const all = [...persons.values()].flat().map(({ leadId }) => leadId);
-		const gone = new Set(
-			await inBatches([...new Set(all)], async (ids) => await store.erase(ids, by)),
-		);
-		return slice.map(({ lead: { leadId } }) => {
-			const others = (persons.get(leadId) ?? []).slice(1).map((other) => other.leadId);
-			return {
-				leadId,
-				erased: gone.has(leadId),
-				alsoErased: others.filter((id) => gone.has(id)),
-				notReached,
-			};
-		});
+		const gone = await erasePersons(store, persons, by);
+		return slice.map(({ lead: { leadId } }) => ({
+			leadId,
+			erased: gone.has(leadId),
+			alsoErased: othersOf(persons, leadId).filter((id) => gone.has(id)),
+			notReached,
+		}));
 	});
 }
+
+/** Erases persons with all their leads. @returns the ids of the leads that were erased now */
+export async function erasePersons(
+	store: LeadStore,
+	persons: Persons,
+	by: string,
+	how?: { mayReturn: boolean },
+): Promise<ReadonlySet<string>> {
+	const all = [...persons.values()].flat().map(({ leadId }) => leadId);
+	return new Set(
+		await inBatches([...new Set(all)], async (ids) => await store.erase(ids, by, how)),
+	);
+}
+
+/** The other leads of the same person that are still there. */
+export function othersOf(persons: Persons, leadId: string): string[] {
+	return (persons.get(leadId) ?? [])
+		.slice(1)
+		.filter(({ stage }) => stage !== 'erased')
+		.map((other) => other.leadId);
+}
+
+/** What `personsOf` answers. */
+type Persons = ReadonlyMap<string, readonly Lead[]>;
