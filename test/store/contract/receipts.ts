@@ -133,6 +133,33 @@ export function receiptContract(makePlace: () => Promise<StorePlace>): void {
 			expect(receipt).toMatchObject({ state: 'captured', outcomes: ['new', 'new'] });
 		});
 
+		it('says nothing of a lead that was not saved, because another was faster with its key', async () => {
+			const { store, place } = its();
+			const other = await place.open();
+			const save = async (at: typeof store, id: string, email: string) => {
+				const receiptId = `receipt-${id}`;
+				const mark = { receiptId, index: 0, state: 'captured', outcome: 'new' } as const;
+				await at.keepReceipts([aReceipt(id, { submissions: 1 })]);
+				return async () => {
+					const [answer] = await at.saveLeads([
+						aCapture(id, { email, receipt: { ...mark, leadId: id } }),
+					]);
+					const [receipt] = await at.getReceipts([receiptId]);
+					return answer?.kind === 'saved' ? receipt?.leadIds : [answer?.kind, receipt?.state];
+				};
+			};
+			for (let round = 0; round < 40; round++) {
+				const email = `shared${round}@example.com`;
+				const [one, two] = [`A${round}`, `B${round}`];
+				const both = [await save(store, one, email), await save(other, two, email)];
+				const said = await Promise.all(both.map(async (go) => await go()));
+				const winner = said[0]?.[0] === one ? [one] : [two];
+				expect(said).toContainEqual(winner);
+				expect(said).toContainEqual(['keyTaken', 'kept']);
+			}
+			expect((await store.counts()).receipts).toEqual({ kept: 40, captured: 40 });
+		});
+
 		it('counts a mark without an index once, however often it is written', async () => {
 			const { store } = its();
 			await store.keepReceipts([aReceipt('e1')]);
