@@ -1,6 +1,6 @@
 import type { Rep } from '../../lib/core/assign/types';
 import { claimNext } from '../../lib/process/assign/claim';
-import { stop, type Operation } from '../shared';
+import { asText, type Operation, type Problem } from '../shared';
 
 /** Gives the best waiting lead to a rep who asks. */
 export const claim: Operation = {
@@ -43,17 +43,14 @@ export const claim: Operation = {
 		const rep = run.parameters.each('rep');
 		const pool = run.parameters.each('pool');
 		const giveBackAfter = run.parameters.number('giveBackAfter', 30);
-		for (const index of run.items.keys()) {
-			const asking = findRep(reps, String(rep(index) ?? ''));
-			if (!asking) {
-				throw stop(run, {
-					message: `There is no rep '${String(rep(index) ?? '')}' in the reps list`,
-					remedy:
-						"Write the e-mail or name as in the list; reps are saved there by the operation 'Assign'.",
-				});
-			}
+		// Everyone who asks is looked up before anything is given out: a run that stops has then claimed nothing.
+		const asking = [...run.items.keys()].map((index) => findRep(reps, asText(rep(index)) ?? ''));
+		for (const [index, found] of asking.entries())
+			if (found === undefined) run.fail(index, noRep(asText(rep(index)) ?? ''));
+		for (const [index, found] of asking.entries()) {
+			if (found === undefined) continue;
 			const claimed = await claimNext(context, {
-				rep: asking,
+				rep: found,
 				pool: String(pool(index) ?? '').trim(),
 				giveBackAfter,
 			});
@@ -66,6 +63,14 @@ export const claim: Operation = {
 		}
 	},
 };
+
+function noRep(wanted: string): Problem {
+	return {
+		message: wanted === '' ? "'Rep' is empty" : `There is no rep '${wanted}' in the reps list`,
+		remedy:
+			"Write the e-mail or name as in the list; reps are saved there by the operation 'Assign'.",
+	};
+}
 
 function findRep(reps: readonly Rep[], wanted: string): Rep | undefined {
 	const name = wanted.trim().toLowerCase();

@@ -10,7 +10,7 @@ export const disqualify: Operation = {
 	description:
 		'Take leads out of the process with a reason and a date to look again, e.g. No Budget for 120 days',
 	outputs: ['Disqualified'],
-	fields: reasonFields('Why the lead leaves the process', 'noInterest'),
+	fields: reasonFields('Why the lead leaves the process', { reason: 'noInterest' }),
 	async run(run) {
 		const wishes = wishesOf(run, await run.leads());
 		const outcomes = await disqualifyLeads(await run.context(), wishes);

@@ -1,6 +1,6 @@
 import { reopenLeads } from '../../lib/process/scrub/disqualify';
 import type { Operation } from '../shared';
-import { reasonFields, wishesOf } from './reasonFields';
+import { reasonFields, reopenWishesOf } from './reasonFields';
 
 /** Takes leads back into the process. */
 export const reopen: Operation = {
@@ -10,9 +10,9 @@ export const reopen: Operation = {
 	description:
 		'Take leads back from Junk, Bad or Disqualified, e.g. a real person whose name looked made up',
 	outputs: ['Reopened'],
-	fields: reasonFields('Which reason no longer holds', 'fakeIdentity'),
+	fields: reasonFields('Which reason no longer holds', { ownReason: "The Lead's Own" }),
 	async run(run) {
-		const wishes = wishesOf(run, await run.leads());
+		const wishes = reopenWishesOf(run, await run.leads());
 		const outcomes = await reopenLeads(await run.context(), wishes);
 		for (const [place, outcome] of outcomes.entries()) {
 			const index = wishes[place]?.index ?? 0;

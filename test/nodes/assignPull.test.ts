@@ -56,6 +56,23 @@ describe('Claim Next', () => {
 		]);
 	});
 
+	it('gives the others their lead where one who asks is no rep, and nothing out before a stop', async () => {
+		const [a] = leads(1);
+		const store = await withReps([{ ...a!, team: 'North' } as never]);
+		const run = {
+			items: [{ who: 'Ann' }, { who: 'zzz' }],
+			parameters: { rep: '={{ $json.who }}', pool: 'North' },
+		};
+		const stopped = await assign('claimNext', run);
+		expect(stopped.error?.message).toBe("There is no rep 'zzz' in the reps list [item 1]");
+		expect((await store.getLeads([a!.leadId]))[0]?.lead.owner).toBeUndefined();
+		const { outputs } = await assign('claimNext', { ...run, onError: 'continueRegularOutput' });
+		expect(outputs['Claimed']?.map(({ json }) => json)).toMatchObject([
+			{ who: 'zzz', error: expect.stringContaining("no rep 'zzz'") },
+			{ leadId: a!.leadId, owner: 'ann@example.com' },
+		]);
+	});
+
 	it('gives each lead to one rep, with 100 who ask at once', async () => {
 		const some = leads(60);
 		const store = await withReps(some);
@@ -94,7 +111,7 @@ describe('Claim Next', () => {
 
 	it('names a rep who is not in the list', async () => {
 		const { error } = await assign('claimNext', { items: [{}], parameters: { rep: 'Zoe' } });
-		expect(error?.message).toBe("There is no rep 'Zoe' in the reps list");
+		expect(error?.message).toBe("There is no rep 'Zoe' in the reps list [item 0]");
 	});
 });
 

@@ -33,6 +33,9 @@ export const shownStages: readonly Stage[] = stages.filter(
 	(stage) => stage !== 'merged' && stage !== 'erased',
 );
 
+/** Stages of leads that left the process for a reason; reopening takes them back. */
+export const closedStages: readonly Stage[] = ['bad', 'disqualified', 'junk'];
+
 /** The way from a new lead to a customer. */
 export const wayToCustomer: readonly Stage[] = [
 	'new',
@@ -95,6 +98,8 @@ export interface MoveRequest {
 	note?: string;
 	by: string;
 	at: number;
+	/** No reason is asked for: of a stage on the way to another one that has it, and of a lead that comes back and never had one. */
+	withoutReason?: boolean;
 }
 
 /** What became of the wish: the lead as it is afterwards, or why it may not move and where it could go. */
@@ -111,7 +116,7 @@ export function moveStage(lead: Lead, wish: MoveRequest): MoveResult {
 	if (lead.stage === wish.to && wish.to !== 'assigned') return { kind: 'unchanged', lead };
 	const allowed = movesFrom(lead.stage);
 	if (!allowed.includes(wish.to)) return refuse(lead.stage, wish.to, allowed);
-	if (needsReason(lead.stage, wish.to) && !wish.reason) {
+	if (needsReason(lead.stage, wish.to) && !wish.reason && wish.withoutReason !== true) {
 		return {
 			kind: 'refused',
 			message: `Moving from '${lead.stage}' to '${wish.to}' needs a reason. Choose one from the list of reasons.`,
@@ -146,8 +151,7 @@ export function movesFrom(stage: Stage): readonly Stage[] {
 }
 
 function needsReason(from: Stage, to: Stage): boolean {
-	const closed: Stage[] = ['bad', 'disqualified', 'junk'];
-	return closed.includes(to) || (closed.includes(from) && to === 'filtered');
+	return closedStages.includes(to) || (closedStages.includes(from) && to === 'filtered');
 }
 
 function refuse(from: Stage, to: Stage, allowed: readonly Stage[]): MoveResult {

@@ -1,5 +1,5 @@
 import { moveAlong } from '../../core/scrub/route';
-import { reasons, type Reason } from '../../core/lead/lifecycle';
+import { closedStages, reasons, type Reason } from '../../core/lead/lifecycle';
 import type { Lead } from '../../core/lead/lead';
 import { batchRows } from '../../store/batches';
 import type { StoredLead } from '../../store/port';
@@ -16,6 +16,9 @@ export interface Wish {
 	/** Days until the lead is looked at again; the reason's own period where absent, never where the reason has none. */
 	revisitAfterDays?: number;
 }
+
+/** The same for a lead that comes back; without a reason it is the lead's own that no longer holds. */
+export type ReopenWish = Omit<Wish, 'reason'> & { reason?: Reason };
 
 /**
  * Takes leads out of the process with a reason and sets when to look at them again. One that is disqualified already stays
@@ -59,19 +62,27 @@ export async function disqualifyLeads(
 
 /**
  * Takes leads back from bad, disqualified or junk into the process (filtered); their old reason stays in the history and
- * quarantine ends. A lead that is in the process stays as it is.
+ * quarantine ends. A lead in any other stage is refused.
  */
 export async function reopenLeads(
 	context: ProcessContext,
-	wishes: readonly Wish[],
+	wishes: readonly ReopenWish[],
 ): Promise<Saved[]> {
 	return await saveEach(context, wishes, ({ reason, note, revisitAfterDays }, lead) => {
-		const out = ['bad', 'disqualified', 'junk'].includes(lead.stage);
-		if (!out && ['merged', 'erased'].includes(lead.stage)) {
-			return { kind: 'refused', message: `A lead in stage '${lead.stage}' cannot be reopened` };
+		if (!closedStages.includes(lead.stage)) {
+			return {
+				kind: 'refused',
+				message: `A lead in stage '${lead.stage}' cannot be reopened: only ${closedStages.join(', ')} can`,
+			};
 		}
-		if (!out) return { kind: 'unchanged', lead };
-		const move = moveAlong(lead, { to: 'filtered', reason, note, by: context.by, at: context.now });
+		const why = reason ?? lead.stageReason;
+		const move = moveAlong(lead, {
+			to: 'filtered',
+			...(why === undefined ? { withoutReason: true } : { reason: why }),
+			note,
+			by: context.by,
+			at: context.now,
+		});
 		if (move.kind !== 'moved') return move;
 		const { stageReason: _why, revisitAt: _when, quarantined: _locked, ...rest } = move.lead;
 		const revisitAt =
@@ -85,10 +96,10 @@ export async function reopenLeads(
 	});
 }
 
-async function saveEach(
+async function saveEach<Wanted extends ReopenWish>(
 	context: ProcessContext,
-	wishes: readonly Wish[],
-	decide: (wish: Wish, lead: Lead) => Decision,
+	wishes: readonly Wanted[],
+	decide: (wish: Wanted, lead: Lead) => Decision,
 ): Promise<Saved[]> {
 	const outcomes: Saved[] = [];
 	for (let from = 0; from < wishes.length; from += batchRows) {
