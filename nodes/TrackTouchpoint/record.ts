@@ -1,7 +1,17 @@
+import { isMissing } from '../../lib/core/filter/values';
 import { describeTouch } from '../../lib/core/track/describe';
+import { slipsOf } from '../../lib/core/track/slips';
 import { reportFromItem } from '../../lib/core/track/report';
 import { record, type RecordInput, type RecordResult } from '../../lib/process/track/record';
-import { asText, isRow, type Operation, type Row, type Run } from '../shared';
+import {
+	asText,
+	inQuotes,
+	isRow,
+	type Operation,
+	type Problem,
+	type Row,
+	type Run,
+} from '../shared';
 import { details, otherType, recordFields, recordOptions, typeOfItem } from './recordFields';
 
 /** Records what happened between the items' leads and us. */
@@ -17,8 +27,12 @@ export const recordTouchpoints: Operation = {
 	options: recordOptions,
 	async run(run) {
 		const read = readerOf(run);
-		const own = run.items.map((_item, index) => isOurs(run, index));
-		const inputs = run.items.map((_item, index) => (own[index] ? read(index) : {}));
+		const readings = run.items.map((_item, index) =>
+			isOurs(run, index) ? usable(run, index, read(index)) : undefined,
+		);
+		const own = readings.map((reading) => reading !== undefined);
+		const inputs = readings.map((reading) => reading ?? {});
+		tellOfSlips(run, inputs);
 		const whenMissing = run.parameters.choice('leadMissing', ['unmatched', 'create']);
 		const context = await run.context();
 		const results = await record(context, inputs, { whenMissing });
@@ -45,7 +59,10 @@ export const recordTouchpoints: Operation = {
 /** Marks a report whose item says nothing of what happened. */
 const untyped = 'The item named no type';
 
-function readerOf(run: Run): (index: number) => RecordInput {
+/** What an item reports, or what is wrong with what the panel takes from it. */
+type Reading = { report: RecordInput; stated: RecordInput } | { problem: Problem };
+
+function readerOf(run: Run): (index: number) => Reading {
 	const { parameters } = run;
 	const type = parameters.each('type');
 	const ownType = parameters.each('ownType');
@@ -75,14 +92,71 @@ function readerOf(run: Run): (index: number) => RecordInput {
 			});
 		}
 		if (chosen.startsWith('call.')) report.outcome = found.outcome;
-		Object.assign(report, detailsOf(mapped, item), options(index));
-		const stated = asText(outcome(index));
-		if (stated !== undefined) report.outcome = stated;
+		const said = asText(outcome(index));
 		const when = happenedAt(index);
-		if (when === 'field') report.happenedAt = item[timeField];
-		else if (when !== 'now' && when !== undefined && when !== '') report.happenedAt = when;
-		return report;
+		const isEmpty = isMissing(when);
+		if (isEmpty && parameters.isExpression('happenedAt')) return { problem: noTime };
+		const time = when === 'field' ? item[timeField] : when;
+		if (when === 'field' && isMissing(time)) return { problem: noTimeIn(timeField) };
+		const stated: RecordInput = {
+			...detailsOf(mapped, item),
+			...options(index),
+			...(said !== undefined && { outcome: said }),
+			...(!isEmpty && when !== 'now' && { happenedAt: time }),
+		};
+		return { report: { ...report, ...stated }, stated };
 	};
+}
+
+const noTime: Problem = {
+	message: "'Happened At' is empty",
+	remedy: "Check its expression; for what happens at this moment choose 'Now'.",
+};
+
+function noTimeIn(field: string): Problem {
+	return {
+		message:
+			field === ''
+				? "'Name of the Time Field' is empty"
+				: `'Name of the Time Field': the item has no '${field}'`,
+		remedy: "Name a field that holds the time, or choose 'Now' under 'Happened At'.",
+	};
+}
+
+/** The report of an item; undefined where a value that the panel names cannot be read, and the item has failed. */
+function usable(run: Run, index: number, reading: Reading): RecordInput | undefined {
+	if ('problem' in reading) {
+		run.fail(index, reading.problem);
+		return undefined;
+	}
+	const { report, stated } = reading;
+	const slip = slipsOf(report).find(({ field }) => field in stated);
+	if (slip === undefined) return report;
+	run.fail(index, {
+		message: `'${labels[slip.field] ?? slip.field}' cannot be ${inQuotes(slip.value)}`,
+		remedy: `It takes ${slip.takes}. Nothing was recorded for the item.`,
+	});
+	return undefined;
+}
+
+const labels: Partial<Record<string, string>> = {
+	...details,
+	actor: 'Actor',
+	direction: 'Direction',
+	happenedAt: 'Happened At',
+};
+
+/** What another tool's item says beside the point is left out, and told of: the touchpoint itself is worth more. */
+function tellOfSlips(run: Run, inputs: readonly RecordInput[]): void {
+	const slips = inputs.flatMap((input, item) =>
+		slipsOf(input).flatMap((slip) => (slip.field === 'happenedAt' ? [] : [{ item, ...slip }])),
+	);
+	const [first] = slips;
+	if (first === undefined) return;
+	run.hint(
+		`${slips.length} values of items could not be read and had no effect, e.g. ${first.field} ${inQuotes(first.value)} of item ${first.item}: it takes ${first.takes}.`,
+		'warning',
+	);
 }
 
 /** Of an item whose type is set by hand only who it is about is guessed, not what happened. */

@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from '@jest/globals';
 import { TrackTouchpoint } from '../../nodes/TrackTouchpoint/TrackTouchpoint.node';
 import { runNode, type NodeRun } from '../../scripts/engine/node';
@@ -98,6 +99,39 @@ describe('Track Touchpoint: Record', () => {
 				occurredAt: '2026-02-01T10:00:00.000Z',
 			},
 		});
+	});
+
+	it.each<[INodeParameters, string]>([
+		[{ happenedAt: 'field', happenedAtField: 'nope' }, "Time Field': the item has no 'nope'"],
+		[{ happenedAt: 'field' }, "'Name of the Time Field' is empty"],
+		[{ happenedAt: 'field', happenedAtField: 'dur' }, "'Happened At' cannot be 'abc'"],
+		[{ happenedAt: '={{ $json.nope }}' }, "'Happened At' is empty"],
+		[{ options: { duration: 'abc' } }, "'Duration' cannot be 'abc'"],
+		[{ options: { value: 'many' } }, "'Value' cannot be 'many'"],
+		[{ options: { direction: '={{ "sideways" }}' } }, "'Direction' cannot be 'sideways'"],
+		[{ outcome: '={{ "zzz" }}' }, "'Outcome' cannot be 'zzz'"],
+		[{ details: { detail: [{ detail: 'duration', field: 'dur' }] } }, "'Duration' cannot be 'abc'"],
+	])('records nothing by values that cannot be read: %j', async (parameters, message) => {
+		const store = await given([ann]);
+		const { outputs } = await track('record', {
+			items: [{ leadId: ann.leadId, dur: 'abc' }],
+			parameters: { type: 'call.outbound', ...parameters },
+			onError: 'continueRegularOutput',
+		});
+		expect(outputs['Unmatched']?.map(({ json }) => json)).toMatchObject([
+			{ error: expect.stringContaining(message), details: expect.stringMatching(/takes|choose/) },
+		]);
+		expect(outputs['Recorded']).toEqual([]);
+		expect((await store.getLeads([ann.leadId]))[0]?.version).toBe(1);
+	});
+
+	it('records what another tool tells, and says which of its values it could not read', async () => {
+		await given([ann]);
+		const { outputs, hints } = await track('record', {
+			items: [{ leadId: ann.leadId, type: 'call.outbound', duration: 'abc', outcome: 'zzz' }],
+		});
+		expect(outputs['Recorded']).toHaveLength(1);
+		expect(hints.join()).toContain('2 values of items could not be read and had no effect');
 	});
 
 	it('makes a lead when asked to', async () => {

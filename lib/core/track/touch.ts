@@ -130,14 +130,16 @@ function readChannel(text: string | undefined): string | undefined {
 	return text && (offlineChannels[text.toLowerCase().replace(/[-_]+/g, ' ')] ?? text);
 }
 
-function readDirection(value: unknown): 'in' | 'out' | undefined {
+/** Who turned to whom, in the words of several tools; undefined for any other. */
+export function readDirection(value: unknown): 'in' | 'out' | undefined {
 	const text = readText(value)?.toLowerCase();
 	if (text === undefined) return undefined;
 	if (/^(in|inbound|incoming|received|from lead)$/.test(text)) return 'in';
 	return /^(out|outbound|outgoing|sent|to lead)$/.test(text) ? 'out' : undefined;
 }
 
-function readActor(value: unknown): Actor | undefined {
+/** Who acted; undefined for words that name nobody. */
+export function readActor(value: unknown): Actor | undefined {
 	const text = readText(value)?.toLowerCase();
 	if (text === 'human' || text === 'person') return { kind: 'human', confidence: 1 };
 	if (text === 'machine' || text === 'bot' || text === 'automation')
