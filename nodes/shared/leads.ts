@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { StoredLead } from '../../lib/store/port';
 import { findLeads, type LeadRef } from '../../lib/process/find';
 import { asText } from '../../lib/core/loose';
+import type { Problem } from './errors';
 import { isRow } from './parameters';
 import type { Run } from './run';
 
@@ -25,7 +26,7 @@ export async function leadsOfItems(run: Run): Promise<Array<ItemLead | undefined
 			});
 			return undefined;
 		}
-		if (lead === undefined) run.fail(index, missing(refs[index] ?? {}, run.workspace));
+		if (lead === undefined) run.fail(index, missing(refs[index] ?? {}, run));
 		return lead;
 	});
 }
@@ -50,17 +51,19 @@ export function refOf({ json }: INodeExecutionData): LeadRef {
 	return ref;
 }
 
-function missing(ref: LeadRef, workspace: string): { message: string; remedy: string } {
+function missing(ref: LeadRef, { workspace, worksWithoutStore }: Run): Problem {
+	const alone = worksWithoutStore
+		? " To work on the items as they are, set 'Lead Store' to 'No Store (Items Only)'."
+		: '';
 	const name = ref.leadId ?? ref.email ?? ref.externalIds?.[0]?.id ?? ref.phone;
 	if (name === undefined) {
 		return {
 			message: 'The item names no lead',
-			remedy:
-				"Give it a 'leadId', 'email', 'externalIds' or 'phone' field, or put a Lead Capture node before this one.",
+			remedy: `Give it a 'leadId', 'email', 'externalIds' or 'phone' field, or put a Lead Capture node before this one.${alone}`,
 		};
 	}
 	return {
 		message: `No lead '${name}' in workspace '${workspace}'`,
-		remedy: "Capture it first with a Lead Capture node, or check 'Workspace'.",
+		remedy: `Capture it first with a Lead Capture node, or check 'Workspace'.${alone}`,
 	};
 }

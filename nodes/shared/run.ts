@@ -22,6 +22,8 @@ export interface Run {
 	/** 'none' where the user chose 'No Store (Items Only)'; then `context` and `leads` must not be asked for. */
 	readonly store: 'builtIn' | 'postgres' | 'none';
 	readonly workspace: string;
+	/** The operation can work on the items alone. */
+	readonly worksWithoutStore: boolean;
 	/** Run by hand in the editor. */
 	readonly manual: boolean;
 	/** Called by an AI agent. */
@@ -82,6 +84,7 @@ export function startRun(
 		items,
 		parameters,
 		workspace,
+		worksWithoutStore: operation.worksWithoutStore === true,
 		store,
 		manual: functions.getMode() === 'manual',
 		asTool,

@@ -36,6 +36,18 @@ async function filter(run: Omit<NodeRun, 'type'>) {
 	return await runNode({ type: new FilterByIcp(), ...run });
 }
 
+describe('Filter by ICP with a lead that the store does not have', () => {
+	useStore('2026-03-31T00:00:00.000Z');
+
+	it.each([{ email: 'ann@example.com' }, { company: 'Example' }])(
+		'says how to work on the items alone: %j',
+		async (item) => {
+			const { error } = await filter({ items: [item] });
+			expect(error?.description).toContain("set 'Lead Store' to 'No Store (Items Only)'");
+		},
+	);
+});
+
 describe('Filter by ICP on the items alone', () => {
 	const parameters = { store: 'none', profiles: software, categories: {} };
 
