@@ -1,3 +1,4 @@
+import { writtenInstant } from '../calendar/written';
 import { fieldOf } from '../lead/fields';
 
 /** A lead or an item as conditions see it: values by field name. */
@@ -86,13 +87,12 @@ export function toNumber(value: unknown): number | undefined {
 	return single ? amount(single[1] ?? '') : undefined;
 }
 
-/** Milliseconds since the epoch of a date, ISO text or number of milliseconds; undefined when it is no instant. */
+/** Milliseconds since the epoch of a date, a text as `writtenInstant` reads it or a number of milliseconds; else undefined. */
 export function toInstant(value: unknown): number | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
 	if (value instanceof Date) return toInstant(value.getTime());
 	if (typeof value !== 'string' || value === '') return undefined;
-	const parsed = Date.parse(value);
-	return Number.isNaN(parsed) ? undefined : parsed;
+	return writtenInstant(value);
 }
 
 /** Yes or no in the usual spellings; undefined when it is neither. */

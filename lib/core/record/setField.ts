@@ -47,7 +47,8 @@ const wanted: Partial<Record<Field['type'], string>> = {
 	phone: 'a phone number is needed, best with its country, e.g. +44 20 7946 0000',
 	number: 'a number is needed',
 	money: 'an amount is needed',
-	dateTime: 'a date is needed, e.g. 2026-03-02 or 2026-03-02T09:00:00Z',
+	dateTime:
+		'a date is needed that means one day only. Write it as 2026-03-02 or 2026-03-02T09:00:00Z',
 	boolean: 'yes or no is needed',
 	country: 'a country is needed, e.g. DE or Germany',
 };

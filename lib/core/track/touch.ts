@@ -65,7 +65,7 @@ export function readTouch(report: TouchReport, now: number): TouchReading {
 	if (stated === undefined) {
 		return unusable(
 			'happenedAt',
-			`'${String(report.happenedAt)}' is no date and time. Use e.g. '2026-03-29T14:30:00Z'.`,
+			`'${String(report.happenedAt)}' is no date and time that means one day only. Write it as 2026-03-29T14:30:00Z.`,
 		);
 	}
 	const at = Math.min(stated, now);

@@ -1,6 +1,8 @@
+import { writtenInstant } from '../calendar/written';
+
 /**
- * Reads an instant: ISO 8601, a date with or without time (UTC), epoch seconds, milliseconds or microseconds, or what
- * `Date` understands. Milliseconds since the epoch; undefined when it is none of these.
+ * Reads an instant: written as `writtenInstant` reads it, or epoch seconds, milliseconds or microseconds. Milliseconds since
+ * the epoch; undefined when it is none of these.
  */
 export function readInstant(value: unknown): number | undefined {
 	if (typeof value === 'number') return instant(fromNumber(value));
@@ -13,10 +15,7 @@ export function readInstant(value: unknown): number | undefined {
 	const text = value.trim();
 	if (/^-?\d+(\.\d+)?$/.test(text))
 		return text.length >= 9 ? instant(fromNumber(Number(text))) : undefined;
-	const iso = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.test(text);
-	return instant(
-		Date.parse(iso ? `${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}` : text),
-	);
+	return instant(writtenInstant(text));
 }
 
 /**

@@ -3,6 +3,7 @@ import { validateSequence, type SequenceDraft } from '../../core/nurture/sequenc
 import type { Enrolment, Sequence } from '../../core/nurture/types';
 import type { Lead } from '../../core/lead/lead';
 import { addDays } from '../../core/calendar';
+import { toInstant } from '../../core/filter/values';
 import type { ProcessContext } from '../context';
 
 /** When the first step counts from. */
@@ -111,8 +112,8 @@ function startOf(
 	}
 	const value: unknown =
 		Object.getOwnPropertyDescriptor(lead, startFrom.field)?.value ?? lead.extra?.[startFrom.field];
-	const date = typeof value === 'string' ? Date.parse(value) : NaN;
-	if (Number.isNaN(date)) {
+	const date = typeof value === 'string' ? toInstant(value) : undefined;
+	if (date === undefined) {
 		return {
 			kind: 'notEnrolled',
 			reason: 'noDate',
