@@ -1,3 +1,4 @@
+import type { Timestamp } from '../core/lead/lead';
 import type { Suppression } from '../core/nurture/types';
 
 /** One more of something that is limited, e.g. submissions from an address. */
@@ -6,6 +7,8 @@ export interface LimitWish {
 	key: string;
 	/** All of them have to hold. */
 	limits: Array<{ most: number; withinMs: number }>;
+	/** What is counted here, where it may be asked for again: let through and not counted anew while the longest limit runs. */
+	once?: string;
 }
 
 /** A confirmation mail that is owed to a lead for one submission. */
@@ -25,8 +28,6 @@ export interface PublicForms {
 	 * Isolation: counted and written in one transaction, so that parallel requests cannot pass a limit together.
 	 */
 	take(wishes: LimitWish[]): Promise<boolean[]>;
-	/** Remembers durably that confirmation mails are owed; safe to repeat. */
-	keepConfirmations(rows: Confirmation[]): Promise<void>;
 	/** Confirmation mails of a form that are due, claimed for `leaseMs`; `attempts` counts this one. */
 	claimConfirmations(claim: {
 		form: string;
@@ -35,6 +36,8 @@ export interface PublicForms {
 	}): Promise<Array<Confirmation & { attempts: number }>>;
 	/** Ends claimed mails, or puts them off by `retryInMs`. */
 	settleConfirmations(rows: Array<{ receiptId: string; retryInMs?: number }>): Promise<void>;
-	/** Takes back 'unsubscribed' for addresses that were confirmed anew; bounces, complaints and erasures stay suppressed. */
-	resubscribe(who: Array<Pick<Suppression, 'kind' | 'value'>>): Promise<void>;
+	/** Takes back 'unsubscribed' for addresses that were confirmed anew, unless it was said after that; bounces, complaints and erasures stay suppressed. */
+	resubscribe(
+		who: Array<Pick<Suppression, 'kind' | 'value'> & { confirmedAt: Timestamp }>,
+	): Promise<void>;
 }

@@ -19,6 +19,7 @@ import type {
 	Suppression,
 	Task,
 } from '../core/nurture/types';
+import type { Confirmation } from './forms';
 
 /** A key that identifies one lead: unique in its workspace by constraint. */
 export interface IdentityKey {
@@ -61,6 +62,7 @@ export interface LeadChange {
 	judged?: Touchpoint[];
 	tasks?: Task[];
 	receipt?: ReceiptMark;
+	confirmations?: Confirmation[];
 	audit: AuditEntry;
 }
 /** What became of a change. */

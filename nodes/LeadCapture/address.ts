@@ -19,9 +19,10 @@ const answers = ['fill', 'update', 'unchanged', 'review'] as const;
 export function addressOf(parameters: Parameters): TriggerAddress {
 	const provider = parameters.text('source', 'website');
 	const read = readingOf(parameters, '');
+	const source = `webhook:${parameters.text('path', 'lead/main/website')}`;
 	return {
 		workspace: parameters.text('workspace', mainWorkspace),
-		source: `webhook:${parameters.text('path', 'lead/main/website')}`,
+		source,
 		read: {
 			...read,
 			...(provider === 'website' ? {} : { preset: provider === 'form' ? 'hostedForm' : provider }),
@@ -29,6 +30,16 @@ export function addressOf(parameters: Parameters): TriggerAddress {
 		capture: {
 			onMatch: parameters.choice('options.onMatch', answers),
 			fetched: fetchingOf(provider) !== undefined,
+			...(asksToConfirm(parameters) ? { confirmFor: source } : {}),
 		},
 	};
+}
+
+/** Whether consent counts only when it was confirmed by a link that was mailed. */
+export function asksToConfirm(parameters: Parameters): boolean {
+	return (
+		parameters.text('source') === 'form' &&
+		parameters.text('kind') !== 'internal' &&
+		parameters.flag('doubleOptIn')
+	);
 }

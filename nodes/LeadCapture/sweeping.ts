@@ -3,7 +3,8 @@ import { register } from '../../lib/process/capture/deliveries';
 import type { CapturedReceipt } from '../../lib/process/capture/runs';
 import { keepSweeping } from '../../lib/process/capture/sweeper';
 import type { ProcessContext } from '../../lib/process/context';
-import { sendConfirmations } from '../../lib/process/form/mails';
+import { handOverConfirmations, sendConfirmations } from '../../lib/process/form/mails';
+import type { FormContext } from '../../lib/process/form/types';
 import { isQueueMode } from '../../lib/process/stores';
 import {
 	mustBeUsable,
@@ -15,7 +16,7 @@ import {
 import { readSmtp } from '../shared/smtp';
 import { fieldsFetcher } from '../../lib/process/capture/fields';
 import { complaints, fieldsDoor } from './fetching';
-import { addressOf } from './address';
+import { addressOf, asksToConfirm } from './address';
 import { publicOptionsOf, siteOf } from './form/site';
 import { itemsOf } from './receiveWebhook';
 
@@ -64,16 +65,13 @@ function pace(how: string, seconds: number): { everyMs: number; patienceMs?: num
 	return isQueueMode() ? { everyMs: 2_000, patienceMs: 1_000 } : { everyMs };
 }
 
-/** Sends confirmation mails that could not be sent when the form came in. */
+/** Sends confirmation mails that could not be sent when the form came in, or hands them to the workflow. */
 function mailSender(
 	functions: ITriggerFunctions,
 	parameters: Parameters,
 ): ((context: ProcessContext) => Promise<void>) | undefined {
-	const isWanted =
-		parameters.text('source') === 'form' &&
-		parameters.flag('doubleOptIn') &&
-		parameters.text('confirmBy', 'smtp') === 'smtp';
-	if (!isWanted) return undefined;
+	if (!asksToConfirm(parameters)) return undefined;
+	const bySmtp = parameters.text('confirmBy', 'smtp') === 'smtp';
 	return async (base) => {
 		const context = {
 			...base,
@@ -81,6 +79,7 @@ function mailSender(
 			options: publicOptionsOf(parameters, ''),
 			site: siteOf(parameters, base.settings),
 		};
+		if (!bySmtp) return await handOver(functions, context);
 		const { why } = await sendConfirmations(
 			context,
 			await readSmtp(functions),
@@ -88,4 +87,11 @@ function mailSender(
 		);
 		if (why) functions.logger.warn(`Confirmation mails wait: ${why}`);
 	};
+}
+
+async function handOver(functions: ITriggerFunctions, context: FormContext): Promise<void> {
+	const { mails, settle } = await handOverConfirmations(context);
+	if (mails.length === 0) return;
+	functions.emit([[], mails.map((mail) => ({ json: { ...mail } })), []]);
+	await settle();
 }

@@ -45,13 +45,13 @@ export function submissionOf(understood: Understood, answers: number, about: Abo
 		return { kind: 'rejected', code: 'noIdentity', reason: missing, ...facts };
 	const completed = complete(fields, frame, isNamed(preset) ? label : undefined, options, facts);
 	if (frame.consent) {
-		const { pending } = frame.consent;
+		const { confirmAt: _address, ...told } = frame.consent;
 		const { ip, userAgent } = meta;
 		completed.consent = [
 			...(completed.consent ?? []),
 			{
-				...frame.consent,
-				given: pending !== true,
+				...told,
+				given: told.pending !== true,
 				at: facts.occurredAt,
 				...(ip ? { ip } : {}),
 				...(userAgent ? { userAgent: userAgent.slice(0, 500) } : {}),
@@ -62,6 +62,7 @@ export function submissionOf(understood: Understood, answers: number, about: Abo
 	const suspicion =
 		frame.signs &&
 		suspicionOf(frame.signs, completed, { now, defaultCountry: options.defaultCountry });
+	const confirmAt = frame.consent?.pending ? frame.consent.confirmAt : undefined;
 	const { fields: own, referralCode } = recommended(completed, options);
 	return {
 		kind: 'lead',
@@ -70,6 +71,7 @@ export function submissionOf(understood: Understood, answers: number, about: Abo
 		...(suspicion ? { suspicion } : {}),
 		touchType: frame.touchType ?? 'form.submit',
 		...(frame.form ? { form: frame.form } : {}),
+		...(confirmAt ? { confirmAt } : {}),
 		notes,
 		...facts,
 	};

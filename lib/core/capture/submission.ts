@@ -52,6 +52,8 @@ export interface LeadSubmission {
 	referralCode?: string;
 	/** Why it looks like a program's or like junk; such a submission is kept in quarantine. */
 	suspicion?: string;
+	/** Where consent is confirmed that waits for it: the public address of the form. */
+	confirmAt?: string;
 	/** What was left out and why, for people. */
 	notes: string[];
 }

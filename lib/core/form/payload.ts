@@ -27,7 +27,10 @@ export interface FormPayload {
 	page: { landingUrl?: string; referrer?: string };
 	/** How an internal entry came in. */
 	way?: Way;
-	consent?: Pick<Consent, 'channel' | 'purpose' | 'text' | 'textVersion' | 'pending'>;
+	consent?: Pick<Consent, 'channel' | 'purpose' | 'text' | 'textVersion' | 'pending'> & {
+		/** The form's public address: where the link leads by which consent that is pending is confirmed. */
+		confirmAt?: string;
+	};
 	signs: FormSigns;
 }
 

@@ -3,6 +3,7 @@ import { isSettled } from '../../core/capture/receipt';
 import type { LeadSubmission } from '../../core/capture/submission';
 import {
 	StoreUnavailable,
+	type Confirmation,
 	type LeadChange,
 	type LeadStore,
 	type ReceiptMark,
@@ -168,6 +169,7 @@ function toChange(
 		keys: unique,
 		touchpoints: parts.flatMap(({ applied }) => applied.touchpoints),
 		...(mark ? { receipt: mark } : {}),
+		confirmations: parts.flatMap((part) => confirmationOf(part, working.lead.leadId)),
 		audit: {
 			by: first?.one.job.context.by ?? 'Capture',
 			action: working.version === 'new' ? 'captured' : 'updated',
@@ -175,6 +177,20 @@ function toChange(
 			...noteOf(first?.one),
 		},
 	};
+}
+
+/** The mail that asks to confirm: owed with the lead, so that nothing can come between. Review means that nobody is believed yet. */
+function confirmationOf(
+	{ one: { job, submission }, applied: { outcome } }: { one: Pending; applied: Applied },
+	leadId: string,
+): Confirmation[] {
+	const { receipt } = job.wish;
+	const { confirmFor: form } = job.options;
+	const { confirmAt: address } = submission;
+	if (outcome.outcome !== 'new' && outcome.outcome !== 'updated') return [];
+	return receipt && form && address
+		? [{ receiptId: receipt.receiptId, leadId, form, address }]
+		: [];
 }
 
 function noteOf(one: Pending | undefined): { note?: string } {

@@ -28,6 +28,8 @@ export interface CaptureOptions {
 	mode?: 'both' | 'createOnly' | 'updateOnly';
 	/** Fields that a notification leaves out are fetched from the provider; otherwise such a submission is rejected. */
 	fetched?: boolean;
+	/** The form whose visitors confirm their consent by mail: what it takes in is owed such a mail. */
+	confirmFor?: string;
 	/** Set on leads that an import makes or changes. */
 	importBatch?: string;
 	/**

@@ -1,4 +1,3 @@
-import { languages } from '../../core/form/words';
 import {
 	composeMail,
 	domainOf,
@@ -8,70 +7,21 @@ import {
 	type MailAddress,
 	type SmtpCredential,
 } from '../../mail';
-import type { StoredLead } from '../../store/port';
-import { html } from '../../web/html';
-import { confirmUrl } from '../../web/links';
+import {
+	confirmationMail,
+	isLeftAlone,
+	mayAsk,
+	waiting,
+	withAddress,
+	type ConfirmationMail,
+} from './confirmation';
+import type { Confirmation } from '../../store/port';
 import type { FormContext } from './types';
 
-/** A confirmation mail ready to be sent. Nothing in it was written by whoever filled in the form. */
-export interface ConfirmationMail {
-	to: string;
-	subject: string;
-	text: string;
-	html: string;
-	/** The link alone, for mails of the user's own. */
-	confirmUrl: string;
-}
-
 const hour = 3_600_000;
-const day = 24 * hour;
-/** So long a link in a confirmation mail is good. */
-const linkMs = 72 * hour;
-/** One address gets at most one confirmation mail a day and three in thirty days, whoever asks. */
-const mailLimits = [
-	{ most: 1, withinMs: day },
-	{ most: 3, withinMs: 30 * day },
-];
 const leaseMs = 10 * 60_000;
 const atOnce = 50;
 const mostAttempts = 12;
-
-/** The mail that asks a lead to confirm; `once` tells this request from later ones. */
-export function confirmationMail(
-	{ site, secrets, options, settings, now }: FormContext,
-	who: { leadId: string; email: string },
-	once: string,
-): ConfirmationMail {
-	const words = languages[site.form.language];
-	const link = confirmUrl(secrets, options.address, { ...who, once }, now + linkMs);
-	const from = options.look.name ?? settings.name;
-	const body = html`<p>${words.mailText}</p>
-		<p>
-			<a
-				href="${link}"
-				style="display:inline-block;padding:12px 20px;background:#1f5fbf;color:#ffffff;text-decoration:none;border-radius:6px"
-				>${words.confirmButton}</a
-			>
-		</p>
-		<p style="color:#555">${words.mailNote}</p>
-		<p style="color:#555">${from}</p>`;
-	return {
-		to: who.email,
-		subject: words.mailSubject,
-		text: `${words.mailText}\n\n${link}\n\n${words.mailNote}\n\n${from}`,
-		html: body.text,
-		confirmUrl: link,
-	};
-}
-
-/** Whether an address may get a confirmation mail now; counted when the answer is yes. */
-export async function mayAsk(
-	{ store }: Pick<FormContext, 'store'>,
-	email: string,
-): Promise<boolean> {
-	const [free] = await store.take([{ key: `confirm:${email.toLowerCase()}`, limits: mailLimits }]);
-	return free === true;
-}
 
 /** What became of the mails that were owed. */
 export interface MailsSent {
@@ -92,21 +42,15 @@ export async function sendConfirmations(
 	smtp: SmtpCredential,
 	from: string,
 ): Promise<MailsSent> {
-	const { store, settings, site } = context;
+	const { store, settings } = context;
 	const result: MailsSent = { sent: 0, dropped: 0, putOff: 0 };
-	const claimed = await store.claimConfirmations({ form: site.source, leaseMs, limit: atOnce });
+	const claimed = await claim(context);
 	if (claimed.length === 0) return result;
 	const sender = readAddress(from || (settings.from ?? ''));
-	const leads = new Map<string, StoredLead>(
-		(await store.getLeads([...new Set(claimed.map(({ leadId }) => leadId))])).map((one) => [
-			one.lead.leadId,
-			one,
-		]),
-	);
 	const pool = smtpPool(smtp, { maxConnections: 3, messagesPerConnection: 50 });
 	try {
 		await Promise.all(
-			claimed.map(async ({ receiptId, leadId, address, attempts }) => {
+			claimed.map(async ({ receiptId, leadId, address, attempts, email }) => {
 				const wait = Math.min(6 * hour, 60_000 * 2 ** Math.min(attempts, 12));
 				const putOff = async (why: string) => {
 					result.putOff += 1;
@@ -117,7 +61,6 @@ export async function sendConfirmations(
 				};
 				if (settings.sendingPaused) return await putOff('All sending of the workspace is paused.');
 				if (sender.kind === 'wrong') return await putOff(`The sender ${sender.message}`);
-				const email = waiting(leads.get(leadId));
 				const outcome =
 					email === undefined
 						? ('dropped' as const)
@@ -147,13 +90,7 @@ async function send(
 	const to = readAddress(settings.testMode?.to ?? email);
 	if (to.kind === 'wrong') return 'dropped';
 	const mail = confirmationMail(context, { leadId, email }, receiptId);
-	// Who unsubscribed may subscribe again; who complained, bounced or asked to be forgotten is left alone.
-	const kept = await store.suppressed([
-		{ kind: 'email', value: email },
-		{ kind: 'domain', value: domainOf(email) },
-	]);
-	if (kept.some(({ reason, scope }) => reason !== 'unsubscribed' && /^(all|email)$/u.test(scope)))
-		return 'dropped';
+	if (await isLeftAlone(context, email)) return 'dropped';
 	const { hashSalt } = await store.secrets();
 	let allowed = true;
 	const sent = await pool.send(
@@ -172,9 +109,9 @@ async function send(
 					headers: { 'Auto-Submitted': 'auto-generated' },
 				}),
 		},
-		// Counted at the last moment: a server that is away does not use an address's one mail a day up.
+		// Counted at the last moment, and by receipt: neither a server that is away nor one that wants it again uses an address's mail up.
 		async () => {
-			allowed = await mayAsk(context, email);
+			allowed = await mayAsk(context, { email, receiptId });
 			return allowed ? 'go' : 'stop';
 		},
 	);
@@ -184,15 +121,40 @@ async function send(
 	return sent.kind === 'refused' ? 'dropped' : { why: sent.why };
 }
 
-/** The mail's link leads where the form was filled in. */
-function withAddress(context: FormContext, address: string): FormContext {
-	return { ...context, options: { ...context.options, address } };
+/** Confirmation mails that somebody else is to send. */
+export interface HandedOver {
+	mails: Array<ConfirmationMail & { leadId: string }>;
+	/** To be called when they were taken; until then they come again after ten minutes. */
+	settle(): Promise<void>;
 }
 
-/** The address of a lead that still has to confirm. */
-function waiting(stored: StoredLead | undefined): string | undefined {
-	const { lead } = stored ?? {};
-	return lead?.consent?.some(({ pending }) => pending) && lead.stage !== 'erased'
-		? lead.email
-		: undefined;
+/** Hands over the confirmation mails that a form owes, at most 50; none while all sending is paused. */
+export async function handOverConfirmations(context: FormContext): Promise<HandedOver> {
+	const { store, settings } = context;
+	const claimed = settings.sendingPaused ? [] : await claim(context);
+	const mails: HandedOver['mails'] = [];
+	for (const { receiptId, leadId, address, email } of claimed) {
+		if (email === undefined || (await isLeftAlone(context, email))) continue;
+		if (!(await mayAsk(context, { email, receiptId }))) continue;
+		mails.push({
+			leadId,
+			...confirmationMail(withAddress(context, address), { leadId, email }, receiptId),
+		});
+	}
+	const settle = async () =>
+		await store.settleConfirmations(claimed.map(({ receiptId }) => ({ receiptId })));
+	if (mails.length === 0 && claimed.length > 0) await settle();
+	return { mails, settle };
+}
+
+/** Mails that are due, with the address of whoever still has to confirm. */
+async function claim({
+	store,
+	site,
+}: FormContext): Promise<Array<Confirmation & { attempts: number; email: string | undefined }>> {
+	const claimed = await store.claimConfirmations({ form: site.source, leaseMs, limit: atOnce });
+	if (claimed.length === 0) return [];
+	const found = await store.getLeads([...new Set(claimed.map(({ leadId }) => leadId))]);
+	const leads = new Map(found.map((stored) => [stored.lead.leadId, stored]));
+	return claimed.map((one) => ({ ...one, email: waiting(leads.get(one.leadId)) }));
 }

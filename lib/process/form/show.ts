@@ -149,7 +149,7 @@ export function thanks(
 	const go = after.kind === 'redirect' ? safeUrl(after.url) : undefined;
 	const title = (after.kind === 'redirect' ? '' : after.title) || words.thanks;
 	const text = (after.kind === 'redirect' ? '' : after.text) || words.received;
-	const askFirst = site.doubleOptIn && form.consent !== undefined;
+	const askFirst = site.capture.confirmFor !== undefined && form.consent !== undefined;
 	// Nobody gets the file for an address that is not theirs: then it comes after confirming.
 	const file =
 		after.kind === 'file' && !askFirst

@@ -97,7 +97,7 @@ async function take(
 	payload: FormPayload,
 	{ embedded, visitor }: { embedded: boolean; visitor: string },
 ): Promise<FormAnswer> {
-	const { site, store } = context;
+	const { site } = context;
 	const received = await receive(context, {
 		payload,
 		meta: {
@@ -110,19 +110,10 @@ async function take(
 	});
 	const [first] = received.outcomes;
 	const leadId = first?.lead?.leadId;
-	const owed = payload.consent?.pending === true && leadId !== undefined && !received.repeated;
+	const owed = payload.consent?.pending === true && !received.repeated;
 	const believed = first?.outcome === 'new' || first?.outcome === 'updated';
 	if (believed && leadId !== undefined && visitor !== '')
 		await stitch(context, [{ visitor, leadId }]);
-	if (owed && believed)
-		await store.keepConfirmations([
-			{
-				receiptId: received.receiptId,
-				leadId,
-				form: site.source,
-				address: context.options.address,
-			},
-		]);
 	return {
 		...thanks(context, { embedded, ...(leadId ? { leadId } : {}) }),
 		received: { ...received, payload },
@@ -131,7 +122,7 @@ async function take(
 }
 
 function payloadOf(
-	{ site, now }: FormContext,
+	{ site, now, options }: FormContext,
 	form: FormDefinition,
 	entered: Entered,
 	more: {
@@ -173,7 +164,7 @@ function payloadOf(
 						purpose: consent.purpose,
 						text: consent.text,
 						textVersion: consent.version,
-						...(site.doubleOptIn ? { pending: true } : {}),
+						...(site.capture.confirmFor ? { pending: true, confirmAt: options.address } : {}),
 					},
 				}
 			: {}),

@@ -27,9 +27,8 @@ export interface FormSite {
 	source: string;
 	after: AfterSubmit;
 	limits: FormLimits;
-	/** Consent counts when it was confirmed by a link that was mailed. */
-	doubleOptIn: boolean;
 	read: ReadOptions;
+	/** With `confirmFor`, consent counts when it was confirmed by a link that was mailed. */
 	capture: CaptureOptions;
 }
 

@@ -5,7 +5,6 @@ import type { Caller } from './caller';
 export function forms({ call }: Caller): PublicForms {
 	return {
 		take: (wishes) => call('take', wishes),
-		keepConfirmations: (rows) => call('keepConfirmations', rows),
 		claimConfirmations: (claim) => call('claimConfirmations', claim),
 		settleConfirmations: (rows) =>
 			call(

@@ -17,6 +17,7 @@ import type {
 /** Prepares a change on the asker's side, so that the writer only binds values. */
 export function toLeadRow(change: LeadChange): LeadRow {
 	const { lead, version, keys, lostKeys, touchpoints, judged, tasks, receipt, audit } = change;
+	const { confirmations } = change;
 	const row: LeadRow = {
 		...toColumns(lead),
 		version: version === 'new' ? 0 : version,
@@ -30,6 +31,7 @@ export function toLeadRow(change: LeadChange): LeadRow {
 	if (judged !== undefined && judged.length > 0) row.judged = judged.map(toTouchpointRow);
 	if (tasks !== undefined && tasks.length > 0) row.tasks = tasks.map(toTaskRow);
 	if (receipt !== undefined) row.receipt = receipt;
+	if (confirmations !== undefined && confirmations.length > 0) row.confirmations = confirmations;
 	if (version === 'new' && lead.extra !== undefined) row.ownFields = Object.keys(lead.extra);
 	return row;
 }

@@ -1,3 +1,4 @@
+import type { Confirmation } from '../forms';
 import type { Assignment, Skipped } from '../../core/assign/types';
 import type { Converted } from '../../core/convert/types';
 import type { NewReceipt, Receipt } from '../../core/capture/receipt';
@@ -28,6 +29,7 @@ export interface LeadRow extends LeadColumns {
 	judged?: TouchpointRow[];
 	tasks?: TaskRow[];
 	receipt?: ReceiptMark;
+	confirmations?: Confirmation[];
 	audit: AuditText;
 	/** Names in `extra`, for pickers. */
 	ownFields?: string[];

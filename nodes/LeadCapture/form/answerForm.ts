@@ -5,7 +5,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { confirmationMail, mayAsk, sendConfirmations } from '../../../lib/process/form/mails';
+import { handOverConfirmations, sendConfirmations } from '../../../lib/process/form/mails';
 import {
 	respondToForm,
 	type FormAnswer,
@@ -72,10 +72,10 @@ async function outputsOf(
 			ref,
 			source: context.site.source,
 		});
-	const mails = answer.mails ? await mailItems(functions, context, answer) : [];
+	const mails = answer.mails ? await mailItems(functions, context) : [];
 	const confirmed = event?.name === 'confirmed' ? [eventItem(event, ref.workspace)] : [];
 	if (!leads && mails.length === 0 && confirmed.length === 0) return undefined;
-	if (!context.site.doubleOptIn) return [leads ?? []];
+	if (context.site.capture.confirmFor === undefined) return [leads ?? []];
 	return [leads ?? [], mails.map((json) => ({ json })), confirmed.map((json) => ({ json }))];
 }
 
@@ -83,7 +83,6 @@ async function outputsOf(
 async function mailItems(
 	functions: IWebhookFunctions,
 	context: FormContext,
-	{ received }: FormAnswer,
 ): Promise<IDataObject[]> {
 	const parameters = triggerParameters(functions);
 	if (parameters.text('confirmBy', 'smtp') === 'smtp') {
@@ -92,17 +91,9 @@ async function mailItems(
 		sendConfirmations(context, smtp, parameters.text('from')).catch(() => undefined);
 		return [];
 	}
-	const lead = received?.outcomes[0]?.lead;
-	if (!received || !lead?.email) return [];
-	const free = await mayAsk(context, lead.email);
-	await context.store.settleConfirmations([{ receiptId: received.receiptId }]);
-	if (!free) return [];
-	const mail = confirmationMail(
-		context,
-		{ leadId: lead.leadId, email: lead.email },
-		received.receiptId,
-	);
-	return [{ leadId: lead.leadId, ...mail }];
+	const { mails, settle } = await handOverConfirmations(context);
+	await settle();
+	return mails.map((mail) => ({ ...mail }));
 }
 
 /** What is posted, or the answer to a body that cannot be read. */

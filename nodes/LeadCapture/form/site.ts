@@ -42,7 +42,6 @@ export function siteOf(parameters: Parameters, settings: WorkspaceSettings): For
 			inAll: Math.max(1, parameters.number('options.limitInAll', 600)),
 			leastSeconds: Math.max(0, parameters.number('options.leastSeconds', 2)),
 		},
-		doubleOptIn: kind !== 'internal' && parameters.flag('doubleOptIn'),
 		read: {
 			...address.read,
 			defaultSource: address.read.defaultSource ?? sources[kind],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { aCapture } from '../fixtures';
 import type { StorePlace } from '../place';
 import { setUp } from './setUp';
 
@@ -37,6 +38,27 @@ export function formContract(makePlace: () => Promise<StorePlace>): void {
 			expect(answers.flat().filter(Boolean)).toHaveLength(2);
 		});
 
+		it('counts once what is tried again, also when the limit is reached by then', async () => {
+			const { store, clock } = its();
+			const limits = [{ most: 1, withinMs: minute }];
+			const mail = (once: string) => ({ key: 'mail', limits, once });
+			expect(await store.take([mail('R1'), mail('R1'), mail('R2')])).toEqual([true, true, false]);
+			expect(await store.take([mail('R2')])).toEqual([false]);
+			expect(await store.take([mail('R1'), { ...mail('R1'), key: 'other' }])).toEqual([true, true]);
+			clock.forward(minute + 1);
+			expect(await store.take([mail('R2'), mail('R3')])).toEqual([true, false]);
+		});
+
+		it('owes a mail with the lead that is saved, and none where it is not', async () => {
+			const { store } = its();
+			const row = { receiptId: 'R1', leadId: 'L1', form: 'f', address: '' };
+			const late = { ...row, receiptId: 'R2' };
+			await store.saveLeads([{ ...aCapture('L1'), confirmations: [row] }]);
+			await store.saveLeads([{ ...aCapture('L1'), confirmations: [late] }]);
+			const owed = await store.claimConfirmations({ form: 'f', leaseMs: minute, limit: 10 });
+			expect(owed).toEqual([{ ...row, attempts: 1 }]);
+		});
+
 		it('gives each owed mail to one sender, and again when it was put off', async () => {
 			const { store, clock } = its();
 			const row = {
@@ -45,8 +67,11 @@ export function formContract(makePlace: () => Promise<StorePlace>): void {
 				form: 'webhook:a',
 				address: 'https://n8n.example.com/webhook/a',
 			};
-			await store.keepConfirmations([row, { ...row, receiptId: 'R2', form: 'webhook:b' }]);
-			await store.keepConfirmations([row]);
+			const other = { ...row, receiptId: 'R2', form: 'webhook:b' };
+			await store.saveLeads([
+				{ ...aCapture('L1'), confirmations: [row, other] },
+				{ ...aCapture('L2'), confirmations: [row] },
+			]);
 			const claim = { form: 'webhook:a', leaseMs: minute, limit: 10 };
 			const both = await Promise.all([
 				store.claimConfirmations(claim),
@@ -65,7 +90,8 @@ export function formContract(makePlace: () => Promise<StorePlace>): void {
 
 		it('gives a mail to the next sender when the first one died', async () => {
 			const { store, clock } = its();
-			await store.keepConfirmations([{ receiptId: 'R1', leadId: 'L1', form: 'f', address: '' }]);
+			const row = { receiptId: 'R1', leadId: 'L1', form: 'f', address: '' };
+			await store.saveLeads([{ ...aCapture('L1'), confirmations: [row] }]);
 			await store.claimConfirmations({ form: 'f', leaseMs: minute, limit: 1 });
 			clock.forward(minute);
 			const again = await store.claimConfirmations({ form: 'f', leaseMs: minute, limit: 1 });
@@ -97,9 +123,12 @@ export function formContract(makePlace: () => Promise<StorePlace>): void {
 				{ ...ann, scope: 'sequence:A', reason: 'unsubscribed', at },
 				{ ...bob, scope: 'email', reason: 'complaint', at },
 			]);
-			await store.resubscribe([ann, bob]);
 			const scopes = async (who: typeof ann) =>
 				(await store.suppressed([who])).map(({ scope }) => scope).sort();
+			const early = new Date(Date.parse(at) - 1).toISOString();
+			await store.resubscribe([{ ...ann, confirmedAt: early }]);
+			expect(await scopes(ann)).toEqual(['all', 'sequence:A']);
+			await store.resubscribe([ann, bob].map((one) => ({ ...one, confirmedAt: at })));
 			expect(await scopes(ann)).toEqual(['phone', 'postal', 'sequence:A', 'sms', 'social']);
 			expect(await scopes(bob)).toEqual(['email']);
 		});

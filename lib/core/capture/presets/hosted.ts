@@ -55,12 +55,14 @@ function consentIn(value: Json | undefined): FormPayload['consent'] | undefined 
 	const text = asText(at(value, 'text'));
 	if (text === undefined) return undefined;
 	const version = asText(at(value, 'textVersion'));
+	const confirmAt = asText(at(value, 'confirmAt'));
 	return {
 		channel: 'email',
 		purpose: purposes.find((one) => one === at(value, 'purpose')) ?? 'marketing',
 		text,
 		...(version ? { textVersion: version } : {}),
 		...(at(value, 'pending') === true ? { pending: true } : {}),
+		...(confirmAt ? { confirmAt } : {}),
 	};
 }
 

@@ -116,6 +116,7 @@ export async function confirmSubscription(
 ): Promise<{ known: boolean; event?: PublicEvent }> {
 	const { hashSalt } = await context.store.secrets();
 	const address = hashOf(hashSalt, { kind: 'email', value: message.email });
+	const externalId = `${message.leadId}:${address}${once ? `:${once}` : ''}`;
 	const [result] = await record(
 		context,
 		[
@@ -123,20 +124,40 @@ export async function confirmSubscription(
 				leadId: message.leadId,
 				type: 'consent.confirmed',
 				source: 'confirm page',
-				externalId: `${message.leadId}:${address}${once ? `:${once}` : ''}`,
+				externalId,
 				actor: 'human',
 				meta: { channel: 'email', ip: request.ip, userAgent: request.userAgent.slice(0, 300) },
 			},
 		],
 		{ whenMissing: 'unmatched' },
 	);
-	if (result?.kind === 'known') return { known: true };
-	if (result?.kind !== 'recorded') return { known: false };
-	await context.store.resubscribe([{ kind: 'email', value: message.email.toLowerCase() }]);
+	if (result?.kind !== 'recorded' && result?.kind !== 'known') return { known: false };
+	// Also where it was recorded before: the store may have been away just then. What was said after that time stays said.
+	const confirmedAt =
+		result.kind === 'recorded'
+			? result.touch.occurredAt
+			: await confirmedBefore(context, result.lead.leadId, externalId);
+	if (confirmedAt)
+		await context.store.resubscribe([
+			{ kind: 'email', value: message.email.toLowerCase(), confirmedAt },
+		]);
 	return {
 		known: true,
-		event: { name: 'confirmed', leadId: result.lead.leadId, touch: result.touch },
+		...(result.kind === 'recorded'
+			? { event: { name: 'confirmed', leadId: result.lead.leadId, touch: result.touch } }
+			: {}),
 	};
+}
+
+/** When a confirmation was recorded that is known already. */
+async function confirmedBefore(
+	{ store }: PublicContext,
+	leadId: string,
+	sourceId: string,
+): Promise<string | undefined> {
+	const touches = await store.touchpoints({ leadIds: [leadId], perLead: 200 });
+	return touches.find((one) => one.type === 'consent.confirmed' && one.sourceId === sourceId)
+		?.occurredAt;
 }
 
 /** One click without a choice means all mail, as mail programs promise. */

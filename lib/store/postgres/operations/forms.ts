@@ -1,5 +1,7 @@
+import type { Timestamp } from '../../../core/lead/lead';
 import type { Confirmation, LimitWish } from '../../forms';
-import { limitHash } from '../../rules/limits';
+import { toMs } from '../../rows/instants';
+import { limitHash, onceKey } from '../../rules/limits';
 import { hashOf, type Who } from '../../rules/suppression';
 import { int, text, type Session } from '../session';
 import { saveSecrets } from './settings';
@@ -17,27 +19,34 @@ export async function take(session: Session, wishes: LimitWish[]): Promise<boole
 		`DELETE FROM lm.taken WHERE id IN (SELECT id FROM lm.taken WHERE until <= $1 LIMIT ${swept} FOR UPDATE SKIP LOCKED)`,
 		[session.now],
 	);
-	const asked = wishes.map(({ key, limits }) => ({ hash: limitHash(hashSalt, key), limits }));
+	const asked = wishes.map(({ key, limits, once }) => ({
+		hash: limitHash(hashSalt, key),
+		limits,
+		...(once === undefined ? {} : { once: limitHash(hashSalt, onceKey(key, once)) }),
+	}));
 	const hashes = [...new Set(asked.map(({ hash }) => hash))].sort();
 	for (const hash of hashes)
 		await session.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [hash]);
 	const longest = Math.max(0, ...wishes.flatMap(({ limits }) => limits.map((one) => one.withinMs)));
 	const rows = await session.rows(
 		'SELECT hash, at FROM lm.taken WHERE hash = ANY($1) AND at > $2',
-		[hashes, session.now - longest],
+		[[...hashes, ...asked.flatMap(({ once }) => once ?? [])], session.now - longest],
 	);
 	const times = Map.groupBy(
 		rows.map((row) => ({ hash: text(row.hash), at: int(row.at) })),
 		({ hash }) => hash,
 	);
 	const made: Array<{ hash: string; at: number; until: number }> = [];
-	const answers = asked.map(({ hash, limits }) => {
+	const answers = asked.map(({ hash, limits, once }) => {
+		if (once !== undefined && (times.has(once) || made.some((one) => one.hash === once)))
+			return true;
 		const known = [...(times.get(hash) ?? []), ...made.filter((one) => one.hash === hash)];
 		const free = limits.every(
 			({ most, withinMs }) => known.filter(({ at }) => at > session.now - withinMs).length < most,
 		);
 		const last = Math.max(0, ...limits.map(({ withinMs }) => withinMs));
-		if (free) made.push({ hash, at: session.now, until: session.now + last });
+		for (const one of free ? [hash, once] : [])
+			if (one !== undefined) made.push({ hash: one, at: session.now, until: session.now + last });
 		return free;
 	});
 	await session.rows(
@@ -49,6 +58,7 @@ export async function take(session: Session, wishes: LimitWish[]): Promise<boole
 
 /** Remembers that mails are owed; one that is known already stays as it is. */
 export async function keepConfirmations(session: Session, rows: Confirmation[]): Promise<void> {
+	if (rows.length === 0) return;
 	await session.rows(
 		`INSERT INTO lm.confirmations (receipt_id, lead_id, form, address, due_at)
 		SELECT u.*, $5::bigint FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS u ON CONFLICT DO NOTHING`,
@@ -99,17 +109,27 @@ export async function settleConfirmations(
 }
 
 /** Takes back what somebody said by unsubscribing, and nothing else; who had asked for no contact at all stays so elsewhere. */
-export async function resubscribe(session: Session, who: Who[]): Promise<void> {
+export async function resubscribe(
+	session: Session,
+	who: Array<Who & { confirmedAt: Timestamp }>,
+): Promise<void> {
 	const { hashSalt } = await saveSecrets(session);
-	const hashes = [...new Set(who.map((one) => hashOf(hashSalt, one)))].sort();
+	const asked = who.map((one) => [hashOf(hashSalt, one), toMs(one.confirmedAt) ?? 0] as const);
+	const last = [...new Map(asked.toSorted(([, a], [, b]) => a - b))].toSorted(([a], [b]) =>
+		a < b ? -1 : 1,
+	);
+	const values = [last.map(([hash]) => hash), last.map(([, at]) => at)];
 	await session.rows(
 		`INSERT INTO lm.suppression (hash, scope, kind, reason, at)
-		SELECT hash, u.scope, kind, reason, at FROM lm.suppression, unnest(ARRAY['phone', 'sms', 'postal', 'social']) AS u (scope)
-		WHERE hash = ANY($1) AND lm.suppression.scope = 'all' AND reason = 'unsubscribed' ON CONFLICT (hash, scope) DO NOTHING`,
-		[hashes],
+		SELECT s.hash, u.scope, kind, reason, s.at FROM lm.suppression s
+		JOIN unnest($1::text[], $2::bigint[]) AS c (hash, at) ON c.hash = s.hash AND s.at <= c.at,
+		unnest(ARRAY['phone', 'sms', 'postal', 'social']) AS u (scope)
+		WHERE s.scope = 'all' AND reason = 'unsubscribed' ON CONFLICT (hash, scope) DO NOTHING`,
+		values,
 	);
 	await session.rows(
-		"DELETE FROM lm.suppression WHERE hash = ANY($1) AND scope IN ('all', 'email') AND reason = 'unsubscribed'",
-		[hashes],
+		`DELETE FROM lm.suppression s USING unnest($1::text[], $2::bigint[]) AS c (hash, at)
+		WHERE c.hash = s.hash AND s.at <= c.at AND scope IN ('all', 'email') AND reason = 'unsubscribed'`,
+		values,
 	);
 }

@@ -13,13 +13,7 @@ import {
 import { campaigns, saveCampaigns } from './campaigns';
 import { claimLead, listWaiting } from './claim';
 import { distribute } from './distribute';
-import {
-	claimConfirmations,
-	keepConfirmations,
-	resubscribe,
-	settleConfirmations,
-	take,
-} from './forms';
+import { claimConfirmations, resubscribe, settleConfirmations, take } from './forms';
 import { erase } from './leads/erase';
 import { auditOf, counts, getLeads, lookUp, ownFields } from './leads/leads';
 import { listLeads } from './leads/list';
@@ -119,7 +113,6 @@ export const operations: Registry = {
 	saveSheet: writes(saveSheet),
 
 	take: writes(take),
-	keepConfirmations: writes(keepConfirmations, always),
 	claimConfirmations: writes(claimConfirmations),
 	settleConfirmations: writes(settleConfirmations),
 	resubscribe: writes(resubscribe, always),

@@ -1,5 +1,7 @@
+import type { Timestamp } from '../../../core/lead/lead';
 import type { Confirmation, LimitWish } from '../../forms';
-import { limitHash } from '../../rules/limits';
+import { toMs } from '../../rows/instants';
+import { limitHash, onceKey } from '../../rules/limits';
 import { hashOf, type Who } from '../../rules/suppression';
 import { int, text } from '../rows';
 import type { Session } from '../session';
@@ -16,13 +18,16 @@ export function take(session: Session, wishes: LimitWish[]): boolean[] {
 		.run(session.now, swept);
 	const count = session.sql('SELECT count(*) AS n FROM taken WHERE hash = ? AND at > ?');
 	const insert = session.sql('INSERT INTO taken (hash, at, until) VALUES (?, ?, ?)');
-	return wishes.map(({ key, limits }) => {
+	return wishes.map(({ key, limits, once }) => {
 		const hash = limitHash(salt, key);
+		const mark = once === undefined ? undefined : limitHash(salt, onceKey(key, once));
+		if (mark !== undefined && int(count.get(mark, 0)?.n) > 0) return true;
 		const free = limits.every(
 			({ most, withinMs }) => int(count.get(hash, session.now - withinMs)?.n) < most,
 		);
 		const longest = Math.max(0, ...limits.map(({ withinMs }) => withinMs));
-		if (free) insert.run(hash, session.now, session.now + longest);
+		for (const one of free ? [hash, mark] : [])
+			if (one !== undefined) insert.run(one, session.now, session.now + longest);
 		return free;
 	});
 }
@@ -72,19 +77,19 @@ export function settleConfirmations(
 }
 
 /** Takes back what somebody said by unsubscribing, and nothing else; who had asked for no contact at all stays so elsewhere. */
-export function resubscribe(session: Session, who: Who[]): void {
+export function resubscribe(session: Session, who: Array<Who & { confirmedAt: Timestamp }>): void {
 	const salt = saveSecrets(session).hashSalt;
 	const narrow = session.sql(
 		`INSERT INTO suppression (hash, scope, kind, reason, at)
 		SELECT hash, value, kind, reason, at FROM suppression, json_each('["phone","sms","postal","social"]')
-		WHERE hash = ? AND scope = 'all' AND reason = 'unsubscribed' ON CONFLICT (hash, scope) DO NOTHING`,
+		WHERE hash = ? AND at <= ? AND scope = 'all' AND reason = 'unsubscribed' ON CONFLICT (hash, scope) DO NOTHING`,
 	);
 	const lift = session.sql(
-		`DELETE FROM suppression WHERE hash = ? AND scope IN ('all', 'email') AND reason = 'unsubscribed'`,
+		`DELETE FROM suppression WHERE hash = ? AND at <= ? AND scope IN ('all', 'email') AND reason = 'unsubscribed'`,
 	);
 	for (const one of who) {
-		const hash = hashOf(salt, one);
-		narrow.run(hash);
-		lift.run(hash);
+		const of = [hashOf(salt, one), toMs(one.confirmedAt) ?? 0] as const;
+		narrow.run(...of);
+		lift.run(...of);
 	}
 }

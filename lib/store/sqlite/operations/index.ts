@@ -32,13 +32,7 @@ import { getSequences, listSequences, saveSequence } from './nurture/sequences';
 import { suppress, suppressed } from './nurture/suppression';
 import { leadsForSheet, leaseSheet, saveSheet, sheetAhead, sheetLeads, sheetRows } from './sheets';
 import { campaigns, saveCampaigns } from './campaigns';
-import {
-	claimConfirmations,
-	keepConfirmations,
-	resubscribe,
-	settleConfirmations,
-	take,
-} from './forms';
+import { claimConfirmations, resubscribe, settleConfirmations, take } from './forms';
 import { mailboxes, saveMailbox } from './mailboxes';
 import { tally } from './reporting';
 import { retain } from './retain';
@@ -121,7 +115,6 @@ export const operations = {
 	saveSheet: writes(saveSheet),
 
 	take: writes(take),
-	keepConfirmations: writes(keepConfirmations, always),
 	claimConfirmations: writes(claimConfirmations),
 	settleConfirmations: writes(settleConfirmations),
 	resubscribe: writes(resubscribe, always),

@@ -1,9 +1,11 @@
+import type { Confirmation } from '../../../forms';
 import type { ReceiptMark } from '../../../types';
 import type { LeadRow, SavedLead, TaskRow, TouchpointRow } from '../../../rows/types';
 import { keysAfter, keysOf, keyText } from '../../../rules/keys';
 import { isTaken, marked } from '../../../rules/receipts';
 import type { Session } from '../../session';
 import { upsertTasks } from '../nurture/tasks';
+import { keepConfirmations } from '../forms';
 import { marksOf, settleSaved } from '../marks';
 import { judgeTouchpoints, recordTouchpoints } from '../touchpoints';
 import { LeadSet } from './leadSet';
@@ -25,6 +27,7 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 	const judged: TouchpointRow[] = [];
 	const tasks: TaskRow[] = [];
 	const receipts: ReceiptMark[] = [];
+	const confirmations: Confirmation[] = [];
 	const results = rows.map((row): SavedLead => {
 		const known = row.receipt && marks.get(row.receipt.receiptId);
 		if (row.receipt && known && isTaken(known, row.receipt)) return { kind: 'stale' };
@@ -34,6 +37,7 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 		touchpoints.push(...(row.touchpoints ?? []));
 		judged.push(...(row.judged ?? []));
 		tasks.push(...(row.tasks ?? []));
+		confirmations.push(...(row.confirmations ?? []));
 		if (row.receipt !== undefined) receipts.push(row.receipt);
 		if (row.receipt && known) marks.set(row.receipt.receiptId, marked(known, row.receipt));
 		for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
@@ -46,6 +50,7 @@ export async function saveLeads(session: Session, rows: LeadRow[]): Promise<Save
 		judgeTouchpoints(session, judged),
 		settleSaved(session, receipts),
 		upsertTasks(session, tasks),
+		keepConfirmations(session, confirmations),
 	]);
 	return results;
 }

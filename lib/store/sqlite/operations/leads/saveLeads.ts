@@ -6,6 +6,7 @@ import { int, maybeText, text, type Row } from '../../rows';
 import type { Session } from '../../session';
 import { leadText } from './leads';
 import { isTaken, type Marked } from '../../../rules/receipts';
+import { keepConfirmations } from '../forms';
 import { marksOf, settleReceipt } from '../marks';
 import { insertTouchpoint, judgeTouchpoint } from '../touchpoints';
 import { upsertTask } from '../nurture/tasks';
@@ -129,6 +130,7 @@ function saveRest(session: Session, row: LeadRow, known: Marked | undefined): vo
 	for (const touchpoint of row.judged ?? []) judgeTouchpoint(session, touchpoint);
 	for (const task of row.tasks ?? []) upsertTask(session, task);
 	if (row.receipt !== undefined) settleReceipt(session, row.receipt, known);
+	if (row.confirmations !== undefined) keepConfirmations(session, row.confirmations);
 	for (const name of row.ownFields ?? []) session.count('ownField', name, 1);
 }
 
