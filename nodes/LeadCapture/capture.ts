@@ -2,7 +2,7 @@ import { captureItems } from '../../lib/process/capture/items';
 import type { Operation } from '../shared';
 import { capturedFields, outputOf } from './item';
 import { captureOptionsOf, matchFields } from './matching';
-import { readingFields, readingOf, readingOptions } from './reading';
+import { checkReading, readingFields, readingOf, readingOptions } from './reading';
 
 /** Turns what other nodes bring into leads. */
 export const captureLeads: Operation = {
@@ -16,6 +16,7 @@ export const captureLeads: Operation = {
 	options: readingOptions,
 	async run(run) {
 		const { parameters } = run;
+		checkReading(parameters);
 		const context = await run.context();
 		const read = { ...readingOf(parameters, context.settings.defaultCountry), trusted: true };
 		const outcomes = await captureItems(

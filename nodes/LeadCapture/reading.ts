@@ -1,10 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { mappingName } from '../../lib/core/capture/read/fields';
 import { presetChoices } from '../../lib/core/capture/presets';
+import { countryOf } from '../../lib/core/capture/read/country';
 import { targetOf } from '../../lib/core/capture/headers/target';
 import type { ReadOptions } from '../../lib/core/capture/submission';
 import type { Target } from '../../lib/core/capture/headers/target';
-import { asText, fieldPicker, pickedField, titledRows, type Parameters } from '../shared';
+import {
+	asText,
+	fieldPicker,
+	inQuotes,
+	pickedField,
+	titledRows,
+	WrongParameter,
+	type Parameters,
+} from '../shared';
 
 /** 'Comes From', 'Fields' and the country of phone numbers: how payloads are understood. */
 export const readingFields: INodeProperties[] = [
@@ -79,7 +88,7 @@ export const readingFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. DE',
 		description:
-			'Two-letter code of the country of phone numbers that do not name one; from the workspace settings while empty',
+			'Country of phone numbers that do not name one, by two-letter code or name; from the workspace settings while empty',
 	},
 ];
 
@@ -137,15 +146,15 @@ export const readingOptions: INodeProperties[] = [
 
 /** Reads what the panel says about understanding payloads. */
 export function readingOf(parameters: Parameters, workspaceCountry: string): ReadOptions {
-	const source = parameters.text('source', 'auto');
+	const source = parameters.choice('source', ['auto', ...presetChoices.map(({ key }) => key)]);
 	const mapping = mappingOf(parameters);
-	const country = parameters.text('defaultCountry') || workspaceCountry;
+	const country = countryOf(parameters.text('defaultCountry')) ?? workspaceCountry;
 	const defaultSource = parameters.text('options.defaultSource');
 	const campaign = parameters.text('options.campaign');
 	const cost = parameters.number('options.cost');
 	const [topics, lists] = [parameters.list('options.topics'), parameters.list('options.lists')];
 	return {
-		...(presetChoices.some(({ key }) => key === source) ? { preset: source } : {}),
+		...(source === 'auto' ? {} : { preset: source }),
 		...(mapping.size > 0 ? { mapping } : {}),
 		...(country ? { defaultCountry: country.toUpperCase() } : {}),
 		...(defaultSource ? { defaultSource } : {}),
@@ -157,6 +166,20 @@ export function readingOf(parameters: Parameters, workspaceCountry: string): Rea
 		},
 		testPatterns: parameters.list('options.testPatterns'),
 	};
+}
+
+/**
+ * Checks what only a person can mend. A trigger does not: a submission is not turned away because of a slip in its panel.
+ *
+ * @throws WrongParameter
+ */
+export function checkReading(parameters: Parameters): void {
+	const country = parameters.text('defaultCountry');
+	if (country === '' || countryOf(country) !== undefined) return;
+	throw new WrongParameter({
+		message: `'Default Country' cannot be ${inQuotes(country)}`,
+		remedy: 'Enter a two-letter code such as DE, or the name of a country. Nothing was captured.',
+	});
 }
 
 function mappingOf(parameters: Parameters): Map<string, Target | { own: string }> {

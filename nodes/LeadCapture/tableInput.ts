@@ -4,7 +4,7 @@ import type { CaptureOptions } from '../../lib/process/capture/types';
 import type { ReadOptions } from '../../lib/core/capture/submission';
 import { stop, type Parameters, type Run } from '../shared';
 import { captureOptionsOf } from './matching';
-import { readingFields, readingOf } from './reading';
+import { checkReading, readingFields, readingOf } from './reading';
 
 const modes = ['both', 'createOnly', 'updateOnly'] as const;
 
@@ -85,6 +85,7 @@ export function importOptions(
 	parameters: Parameters,
 	country: string,
 ): { read: ReadOptions; options: CaptureOptions } {
+	checkReading(parameters);
 	return {
 		read: { ...readingOf(parameters, country), trusted: true, origin: 'import' },
 		options: { ...captureOptionsOf(parameters), mode: parameters.choice('mode', modes) },

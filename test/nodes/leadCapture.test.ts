@@ -53,6 +53,28 @@ describe('Lead Capture', () => {
 		});
 	});
 
+	it('understands the default country by code and by name', async () => {
+		const numbers = ['Germany', 'Deutschland', ' de '].map(async (defaultCountry, index) => {
+			const phone = `030 90182${index}00`;
+			const { outputs } = await capture([{ email: `ann${index}@example.com`, phone }], {
+				defaultCountry,
+			});
+			return outputs['New']?.[0]?.json['phoneE164'];
+		});
+		expect(await Promise.all(numbers)).toEqual([0, 1, 2].map((index) => `+493090182${index}00`));
+	});
+
+	it.each([
+		[{ defaultCountry: 'Nonsense' }, "'Default Country' cannot be 'Nonsense'"],
+		[{ source: 'nonsense' }, "'Comes From' cannot be 'nonsense'"],
+		[{ onMatch: 'zzz' }, "'When the Lead Exists' cannot be 'zzz'"],
+	])('captures nobody by a panel that cannot be read: %j', async (parameters, message) => {
+		const { error } = await capture([{ email: 'ann@example.com' }], parameters);
+		expect(error?.message).toBe(message);
+		expect(error?.description).toBeTruthy();
+		expect((await (await storeOf('Main')).counts()).leads).toBe(0);
+	});
+
 	it('takes fields as they were chosen, also into own fields', async () => {
 		const { outputs } = await capture(
 			[{ 'Kontakt 1': 'Ann Lee', 'Wie?': 'ann@example.com', 'Frage 7': 'x' }],
