@@ -1,4 +1,5 @@
 import type { CaptureOptions } from '../../lib/process/capture/types';
+import { formKinds, type FormKind } from '../../lib/core/form/form';
 import { fetchingOf } from '../../lib/core/capture/presets/fetching';
 import type { ReadOptions } from '../../lib/core/capture/submission';
 import { mainWorkspace, type Parameters } from '../shared';
@@ -26,6 +27,7 @@ export function addressOf(parameters: Parameters): TriggerAddress {
 		read: {
 			...read,
 			...(provider === 'website' ? {} : { preset: provider === 'form' ? 'hostedForm' : provider }),
+			...(provider === 'form' ? readingOfForm(parameters, read.defaultSource) : {}),
 		},
 		capture: {
 			onMatch: parameters.choice('options.onMatch', answers),
@@ -42,4 +44,22 @@ export function asksToConfirm(parameters: Parameters): boolean {
 		parameters.text('kind') !== 'internal' &&
 		parameters.flag('doubleOptIn')
 	);
+}
+
+/** Source of leads by the kind of form they came through, unless the user names one. */
+const sources: Readonly<Record<FormKind, string>> = {
+	form: 'Website Form',
+	landing: 'Landing Page',
+	newsletter: 'Newsletter Sign-Up',
+	gated: 'Gated File',
+	internal: 'Entered by Hand',
+};
+
+/** Forms name their kind as the source, and colleagues who gave a password are believed. */
+function readingOfForm(parameters: Parameters, source: string | undefined): ReadOptions {
+	const kind = parameters.choice('kind', formKinds);
+	return {
+		defaultSource: source ?? sources[kind],
+		trusted: kind === 'internal' && parameters.text('access') === 'password',
+	};
 }

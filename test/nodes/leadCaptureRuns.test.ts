@@ -37,4 +37,25 @@ describe('Lead Capture Trigger, how its runs end', () => {
 		await eventually('the mark', async () => (await receiptOf(body))?.endedAt !== undefined);
 		expect(current().runs).toHaveLength(1);
 	});
+
+	it('reads a form that a dead process left lying as it would have read it at once', async () => {
+		await current().close();
+		await publish({ parameters: { source: 'form', path: 'lead/main/form', kind: 'newsletter' } });
+		const context = await openContext('Main', 'test');
+		await context.store.keepReceipts([
+			{
+				receiptId: context.newId(),
+				source: 'webhook:lead/main/form',
+				eventId: 'e',
+				hash: 'h',
+				payload: { email: 'ann@example.com' },
+				meta: {},
+				receivedAt: new Date(clock.now - 120_000).toISOString(),
+				submissions: 1,
+			},
+		]);
+		await sweep(context, 'Main');
+		const { leads } = await context.store.listLeads({ limit: 9 });
+		expect(leads.map(({ lead }) => lead.source)).toEqual(['Newsletter Sign-Up']);
+	});
 });

@@ -42,11 +42,7 @@ export function siteOf(parameters: Parameters, settings: WorkspaceSettings): For
 			inAll: Math.max(1, parameters.number('options.limitInAll', 600)),
 			leastSeconds: Math.max(0, parameters.number('options.leastSeconds', 2)),
 		},
-		read: {
-			...address.read,
-			defaultSource: address.read.defaultSource ?? sources[kind],
-			trusted: kind === 'internal' && parameters.text('access') === 'password',
-		},
+		read: address.read,
 		capture: address.capture,
 	};
 }
@@ -62,15 +58,6 @@ export function publicOptionsOf(parameters: Parameters, address: string): Public
 		honourPrivacy: true,
 	};
 }
-
-/** Source of leads by the kind of form they came through, unless the user names one. */
-const sources: Readonly<Record<FormKind, string>> = {
-	form: 'Website Form',
-	landing: 'Landing Page',
-	newsletter: 'Newsletter Sign-Up',
-	gated: 'Gated File',
-	internal: 'Entered by Hand',
-};
 
 function consentOf(parameters: Parameters, kind: FormKind): FormConsent | undefined {
 	const text = parameters.text('consentText');
