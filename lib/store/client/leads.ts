@@ -51,7 +51,13 @@ export function leads({ call, sliced }: Caller, connection: Connection): Leads {
 			});
 		},
 		listLeads: (query) => listLeads(call, query),
-		erase: (leadIds, by, how) => call('erase', { leadIds, by, mayReturn: how?.mayReturn === true }),
+		erase: (leadIds, by, { mayReturn = false } = {}) =>
+			sliced(
+				leadIds,
+				same,
+				(slice, how) => connection.call('erase', { leadIds: slice, by, mayReturn }, how),
+				connection.engine === 'sqlite' ? leadsErasedAtOnce : undefined,
+			),
 		mergeLeads: (merges) => call('mergeLeads', merges.map(toMergeRow)),
 		unmergeLeads: (mergeIds, by) => call('unmergeLeads', { mergeIds, by }),
 		mergesOf: (leadIds) => call('mergesOf', leadIds),
@@ -103,6 +109,9 @@ async function listLeads(call: Caller['call'], query: LeadQuery): ReturnType<Lea
 	const leads = await parsed(texts, toStoredLead);
 	return next === undefined ? { leads } : { leads, next };
 }
+
+/** An erasure touches every table: more of them at once would keep everybody waiting for SQLite's only thread. */
+const leadsErasedAtOnce = 20;
 
 function same<T>(value: T): T {
 	return value;

@@ -1,7 +1,8 @@
 import type { LeadStore, SheetRow } from '../port';
 import { toStoredLead } from '../rows/encode';
-import type { SheetRowText } from '../rows/types';
+import type { LeadText, SheetRowText } from '../rows/types';
 import type { Caller } from './caller';
+import { parsed } from './leads';
 
 type Sheets = Pick<
 	LeadStore,
@@ -16,8 +17,18 @@ export function sheets({ call }: Caller): Sheets {
 			return answer.kind === 'busy' ? answer : { ...answer, state: JSON.parse(answer.state) };
 		},
 		async leadsForSheet({ sheet, after = '', limit }) {
-			const rows = await call('leadsForSheet', { sheet, after, limit });
-			return rows.map(toStoredLead);
+			const texts: LeadText[] = [];
+			let from = after;
+			for (let end = false; !end && texts.length < limit;) {
+				const page = await call('leadsForSheet', {
+					sheet,
+					after: from,
+					limit: limit - texts.length,
+				});
+				texts.push(...page.leads);
+				({ next: from, end } = page);
+			}
+			return await parsed(texts, toStoredLead);
 		},
 		sheetRows: async (query) => (await call('sheetRows', query)).map(toSheetRow),
 		sheetAhead: async ({ sheet, after = '', limit }) =>

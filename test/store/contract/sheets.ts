@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { inBatches } from '../../../lib/store/batches';
 import type { SheetRow } from '../../../lib/store/port';
 import { aCapture } from '../fixtures';
 import type { StorePlace } from '../place';
@@ -83,6 +84,24 @@ export function sheetContract(makePlace: () => Promise<StorePlace>): void {
 			expect(await store.sheetRows({ sheet: 'S2', leadIds: ['L1'] })).toEqual([]);
 			expect(await store.sheetLeads({ sheet: 'S1', limit: 1 })).toEqual(['L1']);
 			expect(await store.sheetLeads({ sheet: 'S1', after: 'L1', limit: 5 })).toEqual(['L2']);
+		});
+
+		it('finds the one lead that changed among thousands that did not', async () => {
+			const { store } = its();
+			const ids = Array.from({ length: 4500 }, (_, n) => `L${String(n).padStart(5, '0')}`);
+			await inBatches(ids, async (slice) => await store.saveLeads(slice.map((id) => aCapture(id))));
+			await store.leaseSheet(lease);
+			await inBatches(ids.slice(0, -1), async (slice) => {
+				const rows = slice.map((leadId) => ({ leadId, version: 1, cells: {} }));
+				return [await store.saveSheet({ sheet: 'S1', fence: 1, rows, leaseMs: 60_000 })];
+			});
+			const found = async (sheet: string, limit: number) =>
+				(await store.leadsForSheet({ sheet, limit })).map(({ lead }) => lead.leadId);
+			expect(await found('S1', 1000)).toEqual(ids.slice(-1));
+			expect(await found('S2', 1000)).toEqual(ids.slice(0, 1000));
+			expect(await store.leadsForSheet({ sheet: 'S1', limit: 5, after: ids[4499] ?? '' })).toEqual(
+				[],
+			);
 		});
 	});
 }

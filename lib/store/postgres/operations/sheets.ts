@@ -1,5 +1,5 @@
 import { toInstant } from '../../rows/instants';
-import type { LeaseText, SheetRowText } from '../../rows/types';
+import type { LeadPage, LeaseText, SheetRowText } from '../../rows/types';
 import { aheadOf, toSheetRow } from '../../rules/sheets';
 import { int, text, type Session } from '../session';
 
@@ -24,13 +24,17 @@ export async function leaseSheet(
 export async function leadsForSheet(
 	session: Session,
 	{ sheet, after, limit }: { sheet: string; after: string; limit: number },
-): Promise<Array<{ doc: string; version: number }>> {
+): Promise<LeadPage> {
 	const rows = await session.rows(
-		`SELECT l.doc, l.version FROM lm.leads l LEFT JOIN lm.sheet_rows r ON r.sheet = $1 AND r.lead_id = l.lead_id
+		`SELECT l.lead_id, l.doc, l.version FROM lm.leads l LEFT JOIN lm.sheet_rows r ON r.sheet = $1 AND r.lead_id = l.lead_id
 		WHERE l.lead_id > $2 AND (r.version IS NULL OR r.version <> l.version) ORDER BY l.lead_id LIMIT $3`,
 		[sheet, after, limit],
 	);
-	return rows.map((row) => ({ doc: text(row.doc), version: int(row.version) }));
+	return {
+		leads: rows.map((row) => ({ doc: text(row.doc), version: int(row.version) })),
+		next: text(rows.at(-1)?.lead_id),
+		end: rows.length < limit,
+	};
 }
 
 /** What the rows of these leads and the store last agreed on. */

@@ -6,11 +6,21 @@ import { exits } from './exits';
 import { forms } from './forms';
 import { mailboxes } from './mailboxes';
 import { schema1 } from './schema1';
+import { sheetRows } from './sheetRows';
 import { visitors } from './visitors';
 import { waiting } from './waiting';
 
 /** Steps from an empty schema to the present form, in order. A step that was published is never changed; a new one is added. */
-const steps: readonly string[] = [schema1, accounts, forms, visitors, mailboxes, waiting, exits];
+const steps: readonly string[] = [
+	schema1,
+	accounts,
+	forms,
+	visitors,
+	mailboxes,
+	waiting,
+	exits,
+	sheetRows,
+];
 
 /** The form this version of the package writes. */
 export const presentVersion = steps.length;

@@ -1,5 +1,5 @@
 import { toInstant } from '../../rows/instants';
-import type { LeaseText, SheetRowText } from '../../rows/types';
+import type { LeadPage, LeaseText, SheetRowText } from '../../rows/types';
 import { aheadOf, toSheetRow } from '../../rules/sheets';
 import { int, maybeText, text } from '../rows';
 import type { Session } from '../session';
@@ -25,18 +25,34 @@ export function leaseSheet(
 	return { kind: 'leased', fence, state };
 }
 
-/** Leads whose version the sheet has not, by lead id. */
+/** Leads that one call looks at: a few milliseconds of the thread that everybody waits for. */
+const leadsAtOnce = 2000;
+
+/** Greater than any id. */
+const behindAll = '\u{10ffff}';
+
+/** Leads whose version the sheet has not, by lead id, among the next few of all leads; `next` is where to go on. */
 export function leadsForSheet(
 	session: Session,
 	{ sheet, after, limit }: { sheet: string; after: string; limit: number },
-): Array<{ doc: string; version: number }> {
-	return session
+): LeadPage {
+	const last = session
+		.sql('SELECT lead_id FROM leads WHERE lead_id > ? ORDER BY lead_id LIMIT 1 OFFSET ?')
+		.get(after, leadsAtOnce - 1);
+	const to = maybeText(last?.lead_id);
+	const rows = session
 		.sql(
-			`SELECT l.doc, l.version FROM leads l LEFT JOIN sheet_rows r ON r.sheet = ?1 AND r.lead_id = l.lead_id
-			WHERE l.lead_id > ?2 AND (r.version IS NULL OR r.version <> l.version) ORDER BY l.lead_id LIMIT ?3`,
+			`SELECT l.lead_id, l.doc, l.version FROM leads l LEFT JOIN sheet_rows r ON r.sheet = ?1 AND r.lead_id = l.lead_id
+			WHERE l.lead_id > ?2 AND l.lead_id <= ?3 AND (r.version IS NULL OR r.version <> l.version)
+			ORDER BY l.lead_id LIMIT ?4`,
 		)
-		.all(sheet, after, limit)
-		.map((row) => ({ doc: text(row.doc), version: int(row.version) }));
+		.all(sheet, after, to ?? behindAll, limit);
+	const full = rows.length === limit ? maybeText(rows.at(-1)?.lead_id) : undefined;
+	return {
+		leads: rows.map((row) => ({ doc: text(row.doc), version: int(row.version) })),
+		next: full ?? to ?? '',
+		end: full === undefined && to === undefined,
+	};
 }
 
 /** What the rows of these leads and the store last agreed on. */

@@ -10,6 +10,7 @@ import { receiptsWaiting } from './receiptsWaiting';
 import { schema1 } from './schema1';
 import { schema2 } from './schema2';
 import { schema3 } from './schema3';
+import { sheetRows } from './sheetRows';
 import { visitors } from './visitors';
 import { waiting } from './waiting';
 
@@ -28,6 +29,7 @@ const steps: readonly string[] = [
 	mailboxes,
 	waiting,
 	exits,
+	sheetRows,
 ];
 
 /** The form this version of the package writes. */
