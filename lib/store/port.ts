@@ -243,9 +243,10 @@ export interface LeadStore extends Mailboxes, PublicForms, Sheets {
 	holdMailbox(refusal: { mailbox: string; hold?: MailboxHold }): Promise<void>;
 	/**
 	 * Writes what was decided for claimed steps; guarded by the fence of the claim. A stale fence is answered 'stale' and writes nothing;
-	 * so is a delivery whose row is already at the dot or later, or that exists for the step under another id.
+	 * so is a delivery whose row is already at the dot or later, or that exists for the step under another id. One whose limits were counted
+	 * before somebody else planned messages is answered 'late' and nothing of it is written: count again. Isolation: `turn` is compared under a lock.
 	 */
-	advance(moves: EnrolmentMove[]): Promise<Array<'done' | 'stale'>>;
+	advance(moves: EnrolmentMove[]): Promise<Array<'done' | 'stale' | 'late'>>;
 	/** Stops enrolments of leads (all sequences or one) and cancels what is not yet at the dot. */
 	stopEnrolments(stop: { leadIds: string[]; sequence?: string; by: string }): Promise<number>;
 	/**

@@ -166,6 +166,8 @@ export interface EnrolmentMove {
 	delivery?: Delivery;
 	task?: Task;
 	touchpoints?: Touchpoint[];
+	/** With a delivery: limits were counted after this plan; `own` names the plan that the move is part of. */
+	turn?: { after?: string; own: string };
 	/** Keeps the claim (the delivery is about to be offered) or gives it back. */
 	keepClaim: boolean;
 }
@@ -198,8 +200,9 @@ export interface SentCounts {
 	byMailbox: Array<{ at: Timestamp; domain: string }>;
 	/** When the mailbox sent its first message ever, for the ramp. */
 	firstByMailbox?: Timestamp;
-	/** The mailbox was refused by its server when it last tried. */
 	hold?: MailboxHold;
+	/** The newest plan of messages, of whichever mailbox, that these counts know of. */
+	turn?: string;
 }
 /** Nothing is sent by a mailbox until then, because its server refuses it rather than a recipient. */
 export interface MailboxHold {
@@ -209,7 +212,6 @@ export interface MailboxHold {
 	/** Refusals in a row, from 1. */
 	tries: number;
 }
-
 /** The store cannot do its work now (disk full, database away). `retryable` says whether trying again may help. */
 export class StoreUnavailable extends Error {
 	constructor(

@@ -18,6 +18,7 @@ import { receiptContract } from './contract/receipts';
 import { reportingContract } from './contract/reporting';
 import { sheetContract } from './contract/sheets';
 import { textContract } from './contract/texts';
+import { turnContract } from './contract/turns';
 import { visitorContract } from './contract/visitors';
 import { workspaceContract } from './contract/workspace';
 import type { StorePlace } from './place';
@@ -39,6 +40,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		nurtureContract(makePlace);
 		deliveryContract(makePlace);
 		gateContract(makePlace);
+		turnContract(makePlace);
 		sheetContract(makePlace);
 		reportingContract(makePlace);
 		formContract(makePlace);

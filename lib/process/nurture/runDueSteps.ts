@@ -58,9 +58,16 @@ export async function runDueSteps(ctx: ProcessContext, options: RunOptions): Pro
 			leaseMs,
 			async () => await store.holdClaims({ claims, leaseMs }),
 			async () => {
-				const run = await decideBatch(ctx, options, batch, key, write);
-				reports.push(...(await carryOut(ctx, options, run)));
-				return run.moves.every(({ enrolment }) => Date.parse(enrolment.dueAt) > run.now);
+				let drained = true;
+				// Whom another run's plan came before is decided anew, with limits that know of it; one of the runs always gets on.
+				for (let todo = batch, turn = 0; todo.length > 0 && turn < mostTurns; turn++) {
+					const run = await decideBatch(ctx, options, todo, key, write);
+					const { told, late } = await carryOut(ctx, options, run);
+					reports.push(...told);
+					drained &&= run.moves.every(({ enrolment }) => Date.parse(enrolment.dueAt) > run.now);
+					todo = todo.filter(({ enrolment }) => late.has(enrolment.enrolmentId));
+				}
+				return drained;
 			},
 		);
 		await ctx.pause?.();
@@ -69,23 +76,35 @@ export async function runDueSteps(ctx: ProcessContext, options: RunOptions): Pro
 	return reports;
 }
 
-/** Writes the decisions of a batch in one commit and sends its letters; steps that somebody else took up meanwhile are theirs. */
+/** So often limits are counted again because others plan messages all the time; then the claims are left to lapse. */
+const mostTurns = 50;
+
+/**
+ * Writes the decisions of a batch in one commit and sends its letters; steps that somebody else took up meanwhile are theirs.
+ * @returns the results, and the enrolments whose limits have to be counted again
+ */
 async function carryOut(
 	ctx: ProcessContext,
 	options: RunOptions,
 	run: DecidedBatch,
-): Promise<StepReport[]> {
-	const answers = await ctx.store.advance(run.moves);
-	const mine = new Set(
-		run.moves.flatMap((move, index) =>
-			answers[index] === 'done' ? [move.enrolment.enrolmentId] : [],
-		),
+): Promise<{ told: StepReport[]; late: Set<string> }> {
+	const turn = { own: ctx.newId(), ...(run.turn !== undefined && { after: run.turn }) };
+	const answers = await ctx.store.advance(
+		run.moves.map((move) => (move.delivery === undefined ? move : { ...move, turn })),
 	);
+	const answered = (wanted: (typeof answers)[number]) =>
+		new Set(
+			run.moves.flatMap(({ enrolment }, index) =>
+				answers[index] === wanted ? [enrolment.enrolmentId] : [],
+			),
+		);
+	const mine = answered('done');
 	const letters = run.letters.filter(({ due }) => mine.has(due.enrolment.enrolmentId));
-	return [
+	const told = [
 		...run.reports.filter(({ enrolmentId }) => mine.has(enrolmentId)),
 		...(await sendLetters(ctx, options, run.plan, letters, run.hold)),
 	];
+	return { told, late: answered('late') };
 }
 
 /**
@@ -123,6 +142,8 @@ interface DecidedBatch {
 	plan: Planner;
 	/** Since when and why the mailbox was last refused by its server. */
 	hold?: MailboxHold;
+	/** The newest plan of messages that the limits know of. */
+	turn?: string;
 	moves: EnrolmentMove[];
 	letters: Letter[];
 	reports: StepReport[];
@@ -146,7 +167,8 @@ async function decideBatch(
 		planner: plan,
 		withoutPublicAddress: mailing.local || mailing.mailtoOnly === true,
 	};
-	const result: DecidedBatch = { now, plan, hold: facts.hold, moves: [], letters: [], reports: [] };
+	const { hold, turn } = facts;
+	const result: DecidedBatch = { now, plan, hold, turn, moves: [], letters: [], reports: [] };
 	for (const due of [...batch].sort(hotFirst)) {
 		await ctx.pause?.();
 		let decision = attempt(() => decideStep(facts.of(due), rules, now), now);

@@ -71,12 +71,13 @@ export function nurture({ call, sliced }: Caller, connection: Connection): Nurtu
 		advance: (moves) =>
 			sliced(
 				moves,
-				({ fence, enrolment, delivery, task, touchpoints, keepClaim }) => ({
+				({ fence, enrolment, delivery, task, touchpoints, turn, keepClaim }) => ({
 					fence,
 					enrolment,
 					delivery,
 					task: task && toTaskRow(task),
 					touchpoints: (touchpoints ?? []).map(toTouchpointRow),
+					turn,
 					keepClaim,
 				}),
 				(slice, how) => connection.call('advance', slice, how),

@@ -128,6 +128,7 @@ export interface MoveRow {
 	delivery?: Delivery;
 	task?: TaskRow;
 	touchpoints: TouchpointRow[];
+	turn?: { after?: string; own: string };
 	keepClaim: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { TakenBack } from '../../core/nurture/lastLook';
 import type { Delivery, DeliveryState, Enrolment, Sequence } from '../../core/nurture/types';
-import type { DeliveryMove, SentCounts } from '../types';
+import type { DeliveryMove, EnrolmentMove, SentCounts } from '../types';
 import { toInstant } from '../rows/instants';
 import { int, text } from '../rows/values';
 
@@ -23,6 +23,16 @@ const settled: readonly DeliveryState[] = [
 	'handedOver',
 	'cancelled',
 ];
+
+/** Under which name the newest plan of messages is kept. */
+export const planTurn = 'planTurn';
+
+/** The plan that the messages of a request are part of, where it says so. */
+export function turnOf(
+	moves: ReadonlyArray<Pick<EnrolmentMove, 'delivery' | 'turn'>>,
+): EnrolmentMove['turn'] {
+	return moves.find(({ delivery, turn }) => delivery !== undefined && turn !== undefined)?.turn;
+}
 
 /** Under which name a mailbox's hold is kept. */
 export function holdOf(mailbox: string): string {

@@ -13,6 +13,8 @@ export interface BatchFacts {
 	count(leadId: string, domain: string, at: number): void;
 	/** Since when and why the mailbox was last refused by its server; absent where it was not. */
 	hold?: MailboxHold;
+	/** The newest plan of messages that the counts know of. */
+	turn?: string;
 	/** Notes one more that waits for the mailbox's daily limit. */
 	countWaiting(): void;
 }
@@ -75,6 +77,7 @@ export async function readFacts(
 	const heldUntil = hold === undefined ? undefined : Date.parse(hold.until);
 	return {
 		hold,
+		turn: counts.turn,
 		of: (due) => ({
 			enrolment: due.enrolment,
 			sequence: due.sequence,

@@ -6,6 +6,7 @@ import { isOpen } from '../../../rules/enrolments';
 import { int, text, type Row, type Session } from '../../session';
 import { recordTouchpoints } from '../touchpoints';
 import { deliveriesOf, DeliverySet } from './deliverySet';
+import { takeTurn } from './caps';
 import { writeEnrolments, type EnrolmentWrite } from './enrolments';
 import { getSequences } from './sequences';
 import { upsertTasks } from './tasks';
@@ -142,7 +143,8 @@ async function dressed(
 export async function advance(
 	session: Session,
 	moves: MoveRow[],
-): Promise<Array<'done' | 'stale'>> {
+): Promise<Array<'done' | 'stale' | 'late'>> {
+	const mayPlan = await takeTurn(session, moves);
 	const rows = await session.rows(
 		'SELECT id, enrolment_id, state, fence, claim_at FROM lm.enrolments WHERE enrolment_id = ANY($1) ORDER BY id FOR UPDATE',
 		[moves.map(({ enrolment }) => enrolment.enrolmentId)],
@@ -163,6 +165,7 @@ export async function advance(
 		if (!isOpen({ state: was })) return 'stale';
 		const leaseEnd = int(row.claim_at);
 		if (delivery !== undefined) {
+			if (!mayPlan) return 'late';
 			if (!set.canStillBeStopped(delivery)) return 'stale';
 			set.save(delivery, fence, leaseEnd);
 		}

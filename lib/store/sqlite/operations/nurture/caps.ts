@@ -1,6 +1,7 @@
 import type { MailboxHold, SentCounts } from '../../../port';
 import { toInstant } from '../../../rows/instants';
-import { holdOf, mailboxCounts } from '../../../rules/deliveries';
+import { holdOf, mailboxCounts, planTurn, turnOf } from '../../../rules/deliveries';
+import type { MoveRow } from '../../../rows/types';
 import { int } from '../../rows';
 import type { Session } from '../../session';
 
@@ -21,6 +22,7 @@ export function sentCounts(
 		)
 		.get(query.mailbox);
 	const hold = session.kept(holdOf(query.mailbox));
+	const turn = session.kept(planTurn);
 	const byLead: SentCounts['byLead'] = {};
 	for (const leadId of query.leadIds) {
 		byLead[leadId] = ofLead.all(leadId, query.since).map((row) => toInstant(int(row.counted_at)));
@@ -28,7 +30,18 @@ export function sentCounts(
 	return {
 		byLead,
 		...mailboxCounts(ofMailbox.all(query.mailbox, query.mailboxSince), first?.at, hold),
+		...(turn === undefined ? {} : { turn }),
 	};
+}
+
+/** Whether messages may be planned: nobody planned any since their limits were counted. From now on this plan is the newest. */
+export function takeTurn(session: Session, moves: readonly MoveRow[]): boolean {
+	const turn = turnOf(moves);
+	if (turn === undefined) return true;
+	const newest = session.kept(planTurn);
+	if (newest !== turn.after && newest !== turn.own) return false;
+	session.keep(planTurn, turn.own);
+	return true;
 }
 
 /** Keeps or forgets that a mailbox is refused by its server. */

@@ -6,6 +6,7 @@ import { isOpen } from '../../../rules/enrolments';
 import { int, maybeText, text } from '../../rows';
 import type { Session } from '../../session';
 import { canStillBeStopped, deliveryOf, saveDelivery, takeOver } from './deliveries';
+import { takeTurn } from './caps';
 import { writeEnrolment } from './enrolments';
 import { getSequences } from './sequences';
 import { upsertTask } from './tasks';
@@ -110,7 +111,8 @@ export function holdClaims(
 }
 
 /** Writes the outcome of claimed steps; whoever lost the claim writes nothing. */
-export function advance(session: Session, moves: MoveRow[]): Array<'done' | 'stale'> {
+export function advance(session: Session, moves: MoveRow[]): Array<'done' | 'stale' | 'late'> {
+	const mayPlan = takeTurn(session, moves);
 	const find = session.sql(
 		'SELECT id, state, fence, claim_at FROM enrolments WHERE enrolment_id = ?',
 	);
@@ -121,6 +123,7 @@ export function advance(session: Session, moves: MoveRow[]): Array<'done' | 'sta
 		if (state !== 'active' && state !== 'waitingTask') return 'stale';
 		const leaseEnd = int(row.claim_at);
 		if (move.delivery !== undefined) {
+			if (!mayPlan) return 'late';
 			if (!canStillBeStopped(session, move.delivery)) return 'stale';
 			saveDelivery(session, move.delivery, move.fence, leaseEnd);
 		}
