@@ -367,7 +367,9 @@ describe('Scrub Junk', () => {
 			parameters: { store: 'none', ...parameters },
 		});
 		expect(error?.message).toBe(message);
-		expect(error?.description).toContain('strictness' in parameters ? 'careful, balanced' : 'names');
+		expect(error?.description).toContain(
+			'strictness' in parameters ? 'careful, balanced' : 'names',
+		);
 		expect(outputs['Clean']).toEqual([]);
 	});
 });
