@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isMissing } from '../../lib/core/filter/values';
 import { updateLeads, type UpdateWish } from '../../lib/process/record/update';
 import {
 	asText,
@@ -44,7 +45,8 @@ const fields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Berlin',
-						description: 'The new value, the same for every item',
+						description:
+							"The new value, the same for every item; where it is blank, the field stays as it is. Choose 'Nothing (Empty It)' to empty a field.",
 						displayOptions: { show: { take: ['value'] } },
 					},
 					{
@@ -55,7 +57,7 @@ const fields: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. city',
 						description:
-							"Field of the incoming item; an item without it leaves the lead's field as it is",
+							"Field of the incoming item; where it is missing, null or blank, the lead's field stays as it is. Choose 'Nothing (Empty It)' to empty a field.",
 						displayOptions: { show: { take: ['item'] } },
 					},
 				],
@@ -118,9 +120,9 @@ function readRows(run: Run): (index: number) => UpdateWish['values'] {
 			const take = asText(row['take']) ?? 'value';
 			if (field === '') return [];
 			if (take === 'nothing') return [{ field, value: '' }];
-			if (take === 'value') return [{ field, value: row['value'] }];
-			const from = asText(row['from']) ?? field;
-			return json[from] === undefined ? [] : [{ field, value: json[from] }];
+			const value = take === 'value' ? row['value'] : json[asText(row['from']) ?? field];
+			// An empty cell or a null of a database says nothing about the lead.
+			return isMissing(value) ? [] : [{ field, value }];
 		});
 	};
 }

@@ -7,7 +7,9 @@ import type { LeadFields } from './read/build';
 /** The parts of a name, each with a time of its own. */
 export const nameParts = ['firstName', 'middleName', 'lastName'] as const;
 
-type Part = (typeof nameParts)[number];
+/** A part of a name. */
+export type NamePart = (typeof nameParts)[number];
+type Part = NamePart;
 type Parts = Partial<Record<Part, string>>;
 type Named = Pick<LeadFields, Part | 'fullName' | 'suffix'>;
 

@@ -1,3 +1,5 @@
+import { findZone } from '../calendar';
+import { nameParts, partsOf, writtenName, type NamePart } from '../capture/names';
 import { countryCode } from '../filter/places';
 import { toBoolean, toInstant, toList, toNumber, toText } from '../filter/values';
 import { fieldOf, type Field } from '../lead/fields';
@@ -33,11 +35,12 @@ export function setField(lead: Lead, key: string, value: unknown, options: SetOp
 		return refused(`'${field.label}' is kept by the lead process and cannot be set`);
 	}
 	const text = toText(value).trim();
+	if (isNamePart(key) || key === 'fullName') return setName(lead, key, text, options);
 	if (text === '') return set(without(lead, key), key, options);
 	const read = readValue(field, value, text, options);
 	if (read === undefined)
 		return refused(
-			`'${field.label}' cannot hold '${text}': ${wanted[field.type] ?? 'another kind of value is needed'}`,
+			`'${field.label}' cannot hold '${text}': ${bounds[key] ?? wanted[field.type] ?? 'another kind of value is needed'}`,
 		);
 	return set({ ...lead, ...read }, key, options);
 }
@@ -51,6 +54,12 @@ const wanted: Partial<Record<Field['type'], string>> = {
 		'a date is needed that means one day only. Write it as 2026-03-02 or 2026-03-02T09:00:00Z',
 	boolean: 'yes or no is needed',
 	country: 'a country is needed, e.g. DE or Germany',
+};
+
+/** What single fields need beyond their type. */
+const bounds: Readonly<Record<string, string>> = {
+	lockedScore: 'a number from 0 to 100 is needed',
+	timezone: 'the name of a time zone is needed, e.g. Europe/Berlin',
 };
 
 function readValue(
@@ -72,7 +81,7 @@ function readValue(
 		}
 		case 'number':
 		case 'money':
-			return known(key, toNumber(value));
+			return known(key, within(key, toNumber(value)));
 		case 'dateTime': {
 			const instant = toInstant(value);
 			return instant === undefined ? undefined : { [key]: new Date(instant).toISOString() };
@@ -84,8 +93,36 @@ function readValue(
 		case 'country':
 			return known(key, countryCode(text)?.toUpperCase());
 		default:
-			return { [key]: text };
+			return key === 'timezone' && findZone(text) === undefined ? undefined : { [key]: text };
 	}
+}
+
+function within(key: string, number: number | undefined): number | undefined {
+	const isOut = key === 'lockedScore' && number !== undefined && (number < 0 || number > 100);
+	return isOut ? undefined : number;
+}
+
+/** A name and its parts say the same: the whole is taken apart, a part is put into the whole. */
+function setName(
+	lead: Lead,
+	key: NamePart | 'fullName',
+	text: string,
+	options: SetOptions,
+): FieldSet {
+	const value = text === '' ? undefined : text;
+	const parts =
+		key === 'fullName' ? partsOf({ fullName: value }) : { ...partsOf(lead), [key]: value };
+	const fullName = key === 'fullName' ? value : writtenName(parts, [lead]);
+	const changed = key === 'fullName' ? nameParts : [key];
+	const whole = Object.fromEntries(nameParts.map((part) => [part, parts[part]]));
+	const at = new Date(options.now).toISOString();
+	const times = Object.fromEntries(changed.map((part) => [part, at]));
+	const named = { ...lead, ...whole, fullName, fieldTimes: { ...lead.fieldTimes, ...times } };
+	return key === 'fullName' ? set(named, key, options) : { kind: 'set', lead: named };
+}
+
+function isNamePart(key: string): key is NamePart {
+	return nameParts.some((part) => part === key);
 }
 
 function known(key: string, value: unknown): Partial<Lead> | undefined {

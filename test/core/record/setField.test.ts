@@ -35,6 +35,10 @@ describe('setting a field', () => {
 
 	it.each([
 		['employees', 'many'],
+		['lockedScore', '999'],
+		['lockedScore', -1],
+		['timezone', 'Mars/Base'],
+		['renewalDate', '03/04/2026'],
 		['email', 'not an address'],
 		['country', 'Nowhere'],
 		['score', '50'],
@@ -43,6 +47,25 @@ describe('setting a field', () => {
 	])('%s refuses %j and says why', (key, value) => {
 		const result = setField(lead, key, value, options);
 		expect(result).toEqual({ kind: 'refused', message: expect.stringMatching(/^'[A-Z].*'/) });
+	});
+
+	it.each([
+		['firstName', 'Änne', { firstName: 'Änne', lastName: 'Lee', fullName: 'Änne Lee' }],
+		['lastName', 'Meier', { firstName: 'Ann', lastName: 'Meier', fullName: 'Ann Meier' }],
+		['lastName', '', { firstName: 'Ann', lastName: undefined, fullName: 'Ann' }],
+		[
+			'fullName',
+			'Dr. Eva Meier',
+			{ firstName: 'Eva', lastName: 'Meier', fullName: 'Dr. Eva Meier' },
+		],
+		['fullName', '', { firstName: undefined, lastName: undefined, fullName: undefined }],
+	])('%s %j keeps the name and its parts together', (key, value, expected) => {
+		const named = { ...lead, firstName: 'Ann', lastName: 'Lee', fullName: 'Ann Lee' };
+		const result = setField(named, key, value, options);
+		expect(result).toMatchObject({ lead: expected });
+		expect(result).toMatchObject({ lead: { fieldTimes: { [key]: '2026-03-02T09:00:00.000Z' } } });
+		const whole = { ...lead, fullName: 'Ann Lee' };
+		expect(setField(whole, key, value, options)).toMatchObject({ lead: expected });
 	});
 
 	it('leaves the lead it was given as it was', () => {

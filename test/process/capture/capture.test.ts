@@ -84,6 +84,16 @@ describe('capture', () => {
 		},
 	);
 
+	it('keeps a time zone that there is not beside the lead', async () => {
+		const { outcomes } = await post([
+			{ email: 'ann@example.com', timezone: 'Mars/Base' },
+			{ email: 'bob@example.com', timezone: 'Europe/Berlin' },
+		]);
+		expect(outcomes[0]?.lead?.timezone).toBeUndefined();
+		expect(Object.values(outcomes[0]?.lead?.extra ?? {})).toContain('Mars/Base');
+		expect(outcomes[1]?.lead).toMatchObject({ timezone: 'Europe/Berlin' });
+	});
+
 	it.each([
 		['fill', { company: 'Lee Ltd', title: 'CEO' }],
 		['unchanged', { company: 'Lee Ltd' }],

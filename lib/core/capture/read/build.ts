@@ -1,3 +1,4 @@
+import { findZone } from '../../calendar';
 import type { ClickIds, Lead, Utm } from '../../lead/lead';
 import { readCampaign } from '../../origin/clickIds';
 import { splitName, verifyPhone } from '../../verify';
@@ -198,7 +199,7 @@ function putPlaces(lead: LeadFields, text: Text, spill: Spill): void {
 		delete lead.state;
 	}
 	const zone = text('timezone');
-	if (zone && /^(UTC|GMT|[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+)$/u.test(zone)) lead.timezone = zone;
+	if (zone && findZone(zone)) lead.timezone = zone;
 	else if (zone) spill('timezone');
 }
 
