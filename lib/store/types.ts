@@ -1,13 +1,7 @@
 import type { Receipt } from '../core/capture/receipt';
 import type { DistributeRequest } from '../core/assign/request';
 import type { Assignment } from '../core/assign/types';
-import type {
-	Account,
-	Contact,
-	Converted,
-	Opportunity,
-	OpportunityState,
-} from '../core/convert/types';
+import type { Converted } from '../core/convert/types';
 import type { Lead, Stage, Temperature, Timestamp } from '../core/lead/lead';
 import type { Touchpoint } from '../core/lead/touchpoint';
 import type { TakenBack } from '../core/nurture/lastLook';
@@ -275,28 +269,4 @@ export type ConvertResult =
 	| ({ kind: 'converted' | 'already'; lead: StoredLead } & Converted)
 	| { kind: 'refused'; lead: StoredLead; message: string }
 	| { kind: 'missing'; leadId: string };
-/** A page of accounts, contacts or opportunities in the order of their making; the filters are joined by and. */
-export interface SalesQuery {
-	accountIds?: string[];
-	leadIds?: string[];
-	/** Made or changed at or after this time. */
-	changedSince?: Timestamp;
-	limit: number;
-	/** The cursor that the page before gave. */
-	after?: string;
-}
-/** A page of accounts; `leads` is how many leads became a contact of each. */
-export interface AccountPage {
-	accounts: Array<Account & { contacts: number }>;
-	next?: string;
-}
-/** A page of contacts. */
-export interface ContactPage {
-	contacts: Contact[];
-	next?: string;
-}
-/** A page of sales; the state follows the lead's stage. */
-export interface OpportunityPage {
-	opportunities: Array<Opportunity & { state: OpportunityState; accountName: string }>;
-	next?: string;
-}
+export type { AccountPage, ContactPage, OpportunityPage, SalesQuery } from './sales';

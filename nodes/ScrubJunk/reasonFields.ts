@@ -23,6 +23,7 @@ export function reasonFields(
 	what: string,
 	preset: { reason: Reason } | { ownReason: string },
 ): INodeProperties[] {
+	const first = 'reason' in preset ? preset.reason : '';
 	return [
 		{
 			displayName: 'Reason',
@@ -35,7 +36,7 @@ export function reasonFields(
 					value,
 				})),
 			],
-			default: 'reason' in preset ? preset.reason : '',
+			default: first,
 			description: what,
 		},
 		{

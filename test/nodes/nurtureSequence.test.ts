@@ -207,44 +207,6 @@ describe('Nurture Sequence', () => {
 		expect(server.received).toEqual([]);
 	});
 
-	it.each<[string, INodeParameters, RegExp]>([
-		['no sender', { from: '' }, /No sender/],
-		['two senders', { from: 'a@example.com, b@example.com' }, /sender/],
-		['a reply address that is none', { ...sender, replyTo: 'nobody' }, /Reply To/],
-	])('stops with what to do: %s', async (_what, parameters, message) => {
-		const { error } = await nurture('runDueSteps', { credentials: smtp(), parameters });
-		expect(error?.message).toMatch(message);
-		expect(error?.description).toBeTruthy();
-	});
-
-	it('names the step that is wrong', async () => {
-		await given([ann]);
-		const steps = {
-			step: [{ kind: 'email', name: 'Hello', subject: 'Hi', text: 'Dear {{frist_name' }],
-		};
-		const { error } = await nurture('enrol', {
-			items: [{ email: ann.email }],
-			parameters: { steps },
-		});
-		expect(error?.message).toMatch(/Step 1 'Hello'.*placeholder/);
-	});
-
-	it.each([
-		[{ field: '__other', operator: 'is', value: 'x' }, "Step 1 'A': the field's name is empty"],
-		[{ field: 'city', operator: 'equals', value: 'x' }, "Step 1 'A': 'city' cannot be compared"],
-		[{ waitAmount: 'bald' }, "Step 1 'A': 'Wait Before' cannot be 'bald'"],
-		[{ waitAmount: 1, waitUnit: 'moons' }, "Step 1 'A': 'Unit' cannot be 'moons'"],
-	])('enrols nobody by a step that is half filled in: %j', async (half, message) => {
-		await given([ann]);
-		const step = [{ kind: 'email', name: 'A', subject: 'Hi', text: 'x', ...half }];
-		const { error } = await nurture('enrol', {
-			items: [{ email: ann.email }],
-			parameters: { sequence: 'S6', steps: { step } },
-		});
-		expect(error?.message).toContain(message);
-		expect(error?.description).toBeTruthy();
-	});
-
 	it('refuses to send for an agent unless it may', async () => {
 		const { error } = await send({ asTool: true });
 		expect(error?.message).toMatch(/not allowed as a tool/);

@@ -18,6 +18,7 @@ import { receiptContract } from './contract/receipts';
 import { reportingContract } from './contract/reporting';
 import { sheetContract } from './contract/sheets';
 import { textContract } from './contract/texts';
+import { touchpointContract } from './contract/touchpoints';
 import { turnContract } from './contract/turns';
 import { visitorContract } from './contract/visitors';
 import { workspaceContract } from './contract/workspace';
@@ -29,6 +30,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 		workspaceContract(makePlace);
 		receiptContract(makePlace);
 		leadContract(makePlace);
+		touchpointContract(makePlace);
 		listContract(makePlace);
 		eraseContract(makePlace);
 		mergeContract(makePlace);
