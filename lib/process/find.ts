@@ -1,5 +1,5 @@
 import { inSlices } from './slices';
-import { emailKey, externalKey } from '../core/capture/identity';
+import { emailKey, externalKey, phoneKey } from '../core/capture/identity';
 import type { IdentityKey, LeadStore, StoredLead } from '../store/port';
 
 /** What is known of which lead is meant; the first of leadId, e-mail, external id and phone that leads somewhere counts. */
@@ -63,7 +63,7 @@ function keysOf({ email, externalIds = [], phone }: LeadRef): IdentityKey[] {
 	if (email !== undefined) keys.push({ kind: 'email', value: emailKey(email) });
 	for (const { system, id } of externalIds) keys.push(externalKey(system, id));
 	if (keys.length === 0 && phone !== undefined && phone.startsWith('+')) {
-		keys.push({ kind: 'phone', value: phone.replace(/[^+\d]/g, '') });
+		keys.push({ kind: 'phone', value: phoneKey(phone) });
 	}
 	return keys;
 }

@@ -6,8 +6,8 @@ import {
 	asNumber,
 	asText,
 	conditionFields,
-	inQuotes,
 	isRow,
+	oneOf,
 	packProperty,
 	pickedCondition,
 	titledRows,
@@ -194,14 +194,7 @@ function toProfile(row: Row, index: number): Profile {
 /** A line that says nothing yet is none; one that would have to be met is not left out. */
 function toCriterion(row: Row, where: string): Criterion[] {
 	const condition = pickedCondition(row, where);
-	const chosen = row['importance'] ?? 'counts';
-	const importance = importances.find((one) => one === chosen);
-	if (importance === undefined) {
-		throw new WrongParameter({
-			message: `${where}: the importance cannot be ${inQuotes(chosen)}`,
-			remedy: `Choose one of: ${importances.join(', ')}.`,
-		});
-	}
+	const importance = oneOf(importances, row['importance'] ?? 'counts', `${where}: the importance`);
 	if (condition === undefined && importance === 'counts') return [];
 	if (condition === undefined) throw withoutField(where);
 	return [{ ...condition, weight: asNumber(row['weight']) ?? 5, importance }];

@@ -125,6 +125,6 @@ function teller(run: Run): (result: FilterResult) => object {
 	const reasoned = wantsReasons(run);
 	return ({ verdict, profile, reasons, profiles, fit, category }) => {
 		const icp = reasoned ? { verdict, profile, reasons, profiles } : { verdict, profile };
-		return category === undefined ? { icp, fit: fit ?? null } : { icp, fit: fit ?? null, category };
+		return { icp, fit: fit ?? null, category };
 	};
 }

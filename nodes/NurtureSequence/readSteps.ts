@@ -1,5 +1,13 @@
 import type { Step } from '../../lib/core/nurture/types';
-import { asNumber, asText, inQuotes, pickedCondition, WrongParameter, type Row } from '../shared';
+import {
+	asNumber,
+	asText,
+	inQuotes,
+	oneOf,
+	pickedCondition,
+	WrongParameter,
+	type Row,
+} from '../shared';
 
 const kinds: ReadonlyArray<Step['kind']> = [
 	'email',
@@ -59,15 +67,6 @@ export function readSteps(rows: readonly Row[]): Step[] {
 			whenFalse: kind === 'branch' ? target(row['whenFalse']) : undefined,
 		};
 		return step;
-	});
-}
-
-function oneOf<T extends string>(allowed: readonly T[], value: unknown, what: string): T {
-	const known = allowed.find((one) => one === value);
-	if (known !== undefined) return known;
-	throw new WrongParameter({
-		message: `${what} cannot be ${inQuotes(value)}`,
-		remedy: `Choose one of: ${allowed.join(', ')}.`,
 	});
 }
 

@@ -4,10 +4,10 @@ import { wantsReasons, type Run } from '../shared';
 /** Makes what an item gets to know of a result. */
 export function teller(run: Run): (result: ScoreResult) => object {
 	const reasoned = wantsReasons(run);
-	return ({ score: points, engagement, grade, temperature, priority, reasons, crossed }) => ({
-		...{ score: points, engagement, grade, temperature, priority },
-		...(reasoned && { scoreReasons: reasons }),
-		...(crossed && { crossed: { from: crossed.from ?? null, to: crossed.to } }),
+	return ({ score, engagement, grade, temperature, priority, reasons, crossed }) => ({
+		...{ score, engagement, grade, temperature, priority },
+		scoreReasons: reasoned ? reasons : undefined,
+		crossed: crossed && { from: crossed.from ?? null, to: crossed.to },
 	});
 }
 

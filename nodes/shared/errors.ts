@@ -27,6 +27,19 @@ export function inQuotes(value: unknown): string {
 	return `'${text.length > 80 ? `${text.slice(0, 80)}…` : text}'`;
 }
 
+/**
+ * A value as one of a list. @param what the field as messages name it, e.g. "Step 1: 'Channel'"
+ * @throws WrongParameter where it is none of them
+ */
+export function oneOf<T extends string>(allowed: readonly T[], value: unknown, what: string): T {
+	const known = allowed.find((one) => one === value);
+	if (known !== undefined) return known;
+	throw new WrongParameter({
+		message: `${what} cannot be ${inQuotes(value)}`,
+		remedy: `Choose one of: ${allowed.join(', ')}.`,
+	});
+}
+
 /** A problem as n8n's error: message, remedy below it, the item it is about. */
 export function toNodeError(node: INode, problem: Problem, itemIndex?: number): NodeOperationError {
 	const where = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;

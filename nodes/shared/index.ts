@@ -22,7 +22,7 @@ export {
 export { leadSourceTest, sendingDomainTest } from './credentialTests';
 export { outputsOf, propertiesOf, shownFor, subtitleOf } from './describe';
 export { everyLeadProperties, mostOut, runEveryLead, wantsEveryLead, whoIs } from './everyLead';
-export { fromThrown, inQuotes, toNodeError, WrongParameter, type Problem } from './errors';
+export { fromThrown, inQuotes, oneOf, toNodeError, WrongParameter, type Problem } from './errors';
 export {
 	catalogue,
 	conditionFields,

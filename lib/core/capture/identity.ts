@@ -40,6 +40,11 @@ export function linkedInKey(url: string): string | undefined {
 	return indexable(`${(match[1] ?? '').toLowerCase()}/${decode(name).toLowerCase()}`);
 }
 
+/** A number that is written internationally, for comparing: '+' and its digits. */
+export function phoneKey(phone: string): string {
+	return indexable(`+${phone.replace(/\D/g, '')}`);
+}
+
 /** The key of an id in a system: a CRM, or the place a submission came from. */
 export function externalKey(system: string, id: string): Key {
 	return { kind: 'external', value: indexable(`${system}:${id}`) };
@@ -67,8 +72,7 @@ export function secondKeys({ extra }: Lead): Key[] {
 		value: emailKey(email),
 	}));
 	for (const phone of textsOf(extra?.['otherPhones'])) {
-		if (phone.trim().startsWith('+'))
-			keys.push({ kind: 'phone', value: indexable(`+${phone.replace(/\D/g, '')}`) });
+		if (phone.trim().startsWith('+')) keys.push({ kind: 'phone', value: phoneKey(phone) });
 	}
 	return keys;
 }

@@ -9,14 +9,13 @@ export const nameParts = ['firstName', 'middleName', 'lastName'] as const;
 
 /** A part of a name. */
 export type NamePart = (typeof nameParts)[number];
-type Part = NamePart;
-type Parts = Partial<Record<Part, string>>;
-type Named = Pick<LeadFields, Part | 'fullName' | 'suffix'>;
+type Parts = Partial<Record<NamePart, string>>;
+type Named = Pick<LeadFields, NamePart | 'fullName' | 'suffix'>;
 
 /** A name after something new was heard of it, and the parts that were taken from what is new. */
 export interface MergedName {
 	name: Parts & { fullName?: string };
-	taken: Part[];
+	taken: NamePart[];
 }
 
 /**
@@ -32,7 +31,7 @@ export interface MergedName {
 export function mergeNames(
 	lead: Named,
 	incoming: Named,
-	isNewer: (part: Part) => boolean,
+	isNewer: (part: NamePart) => boolean,
 ): MergedName | undefined {
 	const [known, brought] = [partsOf(lead), partsOf(incoming)];
 	const parts = nameParts.filter((part) => brought[part] !== undefined);
@@ -84,7 +83,7 @@ function whole(
 }
 
 /** 'Meier' said alone is read as a first name; where it is the known last name it says nothing new. */
-function isLastNameAlone(known: Parts, brought: Parts, parts: readonly Part[]): boolean {
+function isLastNameAlone(known: Parts, brought: Parts, parts: readonly NamePart[]): boolean {
 	const { firstName = '' } = brought;
 	return (
 		parts.length === 1 &&
@@ -99,6 +98,9 @@ function isSame(a: Parts, b: Parts): boolean {
 }
 
 /** When a part was last set: its own time, or that of the whole name. */
-export function nameTime({ fieldTimes }: Pick<Lead, 'fieldTimes'>, part: Part): string | undefined {
+export function nameTime(
+	{ fieldTimes }: Pick<Lead, 'fieldTimes'>,
+	part: NamePart,
+): string | undefined {
 	return fieldTimes?.[part] ?? fieldTimes?.['fullName'];
 }

@@ -1,7 +1,7 @@
 import { fieldOf } from '../lead/fields';
 import { isOperator, operators, operatorsOf, type Operator } from '../lead/operators';
 import { makeTest } from './tests';
-import { factsOf, fieldReader, isMissing, toList, toText } from './values';
+import { factsOf, fieldReader, isMissing, toList, toText, type FieldReader } from './values';
 
 /** One question about a lead, as the user put it: field, operator, value. */
 export interface Condition {
@@ -59,13 +59,13 @@ export function compileCondition({ field, operator, value, to }: Condition): Con
 	if (operator === 'exists' || operator === 'missing') {
 		const whenMissing: Answer = operator === 'missing' ? 'met' : 'failed';
 		const whenThere: Answer = operator === 'missing' ? 'failed' : 'met';
-		return compiled(field, words, (lead) =>
+		return compiled({ field, words, read }, (lead) =>
 			isMissing(read(factsOf(lead))) ? whenMissing : whenThere,
 		);
 	}
 	const test = makeTest(operator, value, known?.type, to);
 	if (typeof test === 'string') return wrong(`'${label} ${verbs[operator]}': ${test}`);
-	return compiled(field, words, (lead, now) => {
+	return compiled({ field, words, read }, (lead, now) => {
 		const actual = read(factsOf(lead));
 		if (isMissing(actual)) return 'unknown';
 		const answer = test(actual, now);
@@ -73,9 +73,16 @@ export function compileCondition({ field, operator, value, to }: Condition): Con
 	});
 }
 
-function compiled(field: string, words: string, ask: CompiledCondition['ask']): ConditionResult {
-	const read = fieldReader(field);
-	const condition = { ask, words, read: (lead: object) => read(factsOf(lead)), fields: [field] };
+function compiled(
+	{ field, words, read }: { field: string; words: string; read: FieldReader },
+	ask: CompiledCondition['ask'],
+): ConditionResult {
+	const condition = {
+		ask,
+		words,
+		read: (lead: object) => read(factsOf(lead)),
+		fields: [field],
+	};
 	return { kind: 'compiled', condition };
 }
 

@@ -76,6 +76,23 @@ function noteAfter(known: Marked, after: Receipt['state'], mark: ReceiptMark): s
 	return known.state === 'awaitingFields' && after !== known.state ? undefined : known.note;
 }
 
+/** What the counters of outcomes and receipts change by when a receipt is marked: kind, name, and how many more. */
+export function countsOfMark(
+	known: Marked,
+	{ state, before, now }: ReturnType<typeof marked>,
+): Array<[kind: string, name: string, n: number]> {
+	const counts: Array<[string, string, number]> = [];
+	if (before !== now) {
+		if (before !== '') counts.push(['outcomes', before, -1]);
+		counts.push(['outcomes', now, 1]);
+	}
+	if (known.state !== state) counts.push(['receipts', known.state, -1], ['receipts', state, 1]);
+	return counts;
+}
+
+/** What a receipt is without its content, as SQL. */
+export const emptied = "payload = 'null', meta = '{}', note = NULL";
+
 /** Nothing inside waits any more, as SQL. */
 export const isClosed = "state IN ('captured', 'rejected')";
 

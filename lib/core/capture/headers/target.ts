@@ -1,3 +1,5 @@
+import type { ClickIds, Utm } from '../../lead/lead';
+
 /**
  * What an incoming column or form field can mean: a field of the lead, or something a field is made of.
  * `name` is a name of which the neighbours tell whether it is a first, last or whole name;
@@ -75,8 +77,28 @@ export type Target =
 	| 'userAgent';
 
 /** Click identifiers as ad networks spell them. */
-export type ClickIdTarget =
-	'gclid' | 'gbraid' | 'wbraid' | 'fbclid' | 'msclkid' | 'li_fat_id' | 'ttclid' | 'twclid';
+export const clickIdTargets = [
+	'gclid',
+	'gbraid',
+	'wbraid',
+	'fbclid',
+	'msclkid',
+	'li_fat_id',
+	'ttclid',
+	'twclid',
+] as const satisfies ReadonlyArray<keyof ClickIds>;
+
+/** A click identifier. */
+export type ClickIdTarget = (typeof clickIdTargets)[number];
+
+/** Parts of UTM, as in an object called utm, and what each means. */
+export const utmTargets = [
+	['source', 'utmSource'],
+	['medium', 'utmMedium'],
+	['campaign', 'utmCampaign'],
+	['term', 'utmTerm'],
+	['content', 'utmContent'],
+] as const satisfies ReadonlyArray<readonly [keyof Utm, Target]>;
 
 /** Words by target and language; several are separated by commas. Languages are BCP 47. */
 export type Vocabulary = Partial<Record<Target, Record<string, string>>>;
@@ -164,23 +186,12 @@ const targets: readonly Target[] = [
 	'doNotEmail',
 	'doNotCall',
 	'isTest',
-	'utmSource',
-	'utmMedium',
-	'utmCampaign',
-	'utmTerm',
-	'utmContent',
+	...utmTargets.map(([, target]) => target),
 	'landingUrl',
 	'referrer',
 	'referralCode',
 	'referredBy',
 	'ip',
 	'userAgent',
-	'gclid',
-	'gbraid',
-	'wbraid',
-	'fbclid',
-	'msclkid',
-	'li_fat_id',
-	'ttclid',
-	'twclid',
+	...clickIdTargets,
 ];

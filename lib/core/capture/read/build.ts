@@ -2,7 +2,7 @@ import { findZone } from '../../calendar';
 import type { ClickIds, Lead, Utm } from '../../lead/lead';
 import { readCampaign } from '../../origin/clickIds';
 import { splitName, verifyPhone } from '../../verify';
-import type { ClickIdTarget, Target } from '../headers/target';
+import { clickIdTargets, utmTargets, type Target } from '../headers/target';
 import { consentsOf, isYes } from './consent';
 import { countryOf } from './country';
 import { emailIn } from './contact';
@@ -64,16 +64,6 @@ const numbers: Array<Target & ('employees' | 'revenue' | 'cost' | 'dealValue')> 
 	'revenue',
 	'cost',
 	'dealValue',
-];
-const clickIds: ClickIdTarget[] = [
-	'gclid',
-	'gbraid',
-	'wbraid',
-	'fbclid',
-	'msclkid',
-	'li_fat_id',
-	'ttclid',
-	'twclid',
 ];
 
 /** Makes lead fields of understood answers; what has no place in the lead's fields moves to `extra`. Never throws. */
@@ -216,18 +206,12 @@ function putOrigin(lead: LeadFields, text: Text, options: BuildOptions): void {
 	const referrer = text('referrer', 2048) ?? options.referrer;
 	const fromUrl = readCampaign(landing ?? options.referrer);
 	const utm: Utm = { ...fromUrl.utm };
-	for (const [part, target] of [
-		['source', 'utmSource'],
-		['medium', 'utmMedium'],
-		['campaign', 'utmCampaign'],
-		['term', 'utmTerm'],
-		['content', 'utmContent'],
-	] as const) {
+	for (const [part, target] of utmTargets) {
 		const value = text(target, 300);
 		if (value) utm[part] = value;
 	}
 	const ids: ClickIds = { ...fromUrl.clickIds };
-	for (const name of clickIds) {
+	for (const name of clickIdTargets) {
 		const value = text(name, 500);
 		if (value) ids[name] = value;
 	}

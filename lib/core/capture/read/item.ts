@@ -1,5 +1,4 @@
 import { matchHeader } from '../headers/match';
-import type { Target } from '../headers/target';
 import { findZone, utc } from '../../calendar';
 import type { Lead } from '../../lead/lead';
 import { isTemperature } from '../../score/temperature';
@@ -8,6 +7,7 @@ import { buildFields } from './build';
 import { textOf, type Entry } from './entry';
 import { understand } from './fields';
 import { instantOf } from './instant';
+import { targetsOf } from './sources';
 
 /** What an item says of a lead, beside whatever else it carries. */
 export type ItemFacts = Partial<Lead> & Record<string, unknown>;
@@ -50,82 +50,6 @@ function entriesOf(json: object, isWanted: (label: string) => boolean): Entry[] 
 		if (text !== '' && isWanted(name)) entries.push({ labels: [name], path: [], value: text });
 	}
 	return entries;
-}
-
-const names: Target[] = [
-	'name',
-	'salutation',
-	'firstName',
-	'middleName',
-	'lastName',
-	'suffix',
-	'fullName',
-	'titleOrSalutation',
-];
-const origins: Target[] = [
-	'utmSource',
-	'utmMedium',
-	'utmCampaign',
-	'utmTerm',
-	'utmContent',
-	'gclid',
-	'gbraid',
-	'wbraid',
-	'fbclid',
-	'msclkid',
-	'li_fat_id',
-	'ttclid',
-	'twclid',
-	'landingUrl',
-	'referrer',
-	'referralCode',
-	'campaign',
-];
-const phones: Target[] = ['phone', 'mobile', 'country'];
-const places: Target[] = ['country', 'state'];
-
-/** Fields that more is read for than the answer with their own meaning. */
-const sources: Partial<Record<keyof Lead, readonly Target[]>> = {
-	salutation: names,
-	firstName: names,
-	middleName: names,
-	lastName: names,
-	suffix: names,
-	fullName: names,
-	title: ['title', 'titleOrSalutation'],
-	emailStatus: ['email'],
-	domain: ['email', 'domain', 'website'],
-	phone: phones,
-	phoneE164: phones,
-	phoneStatus: phones,
-	street: ['street', 'street2'],
-	country: places,
-	state: places,
-	firstUtm: origins,
-	lastUtm: origins,
-	firstClickIds: origins,
-	lastClickIds: origins,
-	landingUrl: origins,
-	referrer: origins,
-	referralCode: origins,
-	campaign: origins,
-	consent: ['consent', 'newsletter'],
-	doNotContact: ['doNotEmail', 'doNotCall'],
-};
-
-/** The meanings that fields are read from. */
-function targetsOf(wanted: Iterable<string>): ReadonlySet<string> {
-	const targets = new Set<string>();
-	for (const path of wanted) {
-		const [field = ''] = path.split('.', 1);
-		for (const target of sourcesOf(field)) targets.add(target);
-	}
-	return targets;
-}
-
-function sourcesOf(field: string): readonly string[] {
-	const found = Object.entries(sources).find(([key]) => key === field);
-	return found?.[1] ?? [field];
 }
 
 /** A sheet with more columns than this is an attack, not a sheet. */

@@ -1,5 +1,5 @@
 import { isForeignLabel, matchHeader } from '../headers/match';
-import type { Match, Target } from '../headers/target';
+import { utmTargets, type Match, type Target } from '../headers/target';
 import type { Entry } from './entry';
 import { frameOf } from './frame';
 import { textOf } from './entry';
@@ -57,23 +57,15 @@ const fromThings: ReadonlySet<Target> = new Set<Target>([
 	'isTest',
 ]);
 
-/** Parts of UTM in an object called utm: { source, medium, campaign }. */
-const utmParts: Readonly<Record<string, Target>> = {
-	source: 'utmSource',
-	medium: 'utmMedium',
-	campaign: 'utmCampaign',
-	term: 'utmTerm',
-	content: 'utmContent',
-};
-
 /** What an answer means, by its names, its place, its field type and, last, its value; undefined goes to `extra`. */
 export function meaningOf(entry: Entry): Match | undefined {
 	const frame = frameOf(entry.path);
 	if (frame === 'someoneElse') return undefined;
 	const label = entry.labels[0] ?? '';
 	if (/^utm/iu.test(entry.path.at(-1) ?? '')) {
-		const part = utmParts[label.toLowerCase()];
-		if (part) return { target: part, confidence: 1 };
+		const name = label.toLowerCase();
+		const known = utmTargets.find(([part]) => part === name);
+		if (known) return { target: known[1], confidence: 1 };
 	}
 	const named = byNames(entry);
 	const believed = named && within(named, frame, entry);

@@ -1,10 +1,15 @@
-import { endsWait, isTaken, marked, receiptState, type Marked } from '../../rules/receipts';
+import {
+	countsOfMark,
+	emptied,
+	endsWait,
+	isTaken,
+	marked,
+	receiptState,
+	type Marked,
+} from '../../rules/receipts';
 import type { ReceiptMark } from '../../types';
 import { Again } from '../failure';
 import { maybeText, text, type Row, type Session } from '../session';
-
-/** What a receipt is without its content. */
-export const emptied = "payload = 'null', meta = '{}', note = NULL";
 
 /** Whether one of a receipt's people was erased. */
 const hasErased = `EXISTS (SELECT 1 FROM lm.leads l
@@ -57,16 +62,9 @@ async function settle(
 		const receipt = receipts.get(mark.receiptId);
 		if (receipt === undefined) continue;
 		check?.(receipt, mark);
-		const { before, now, ...after } = marked(receipt, mark);
+		const after = marked(receipt, mark);
 		if (mark.leadId) links.push({ leadId: mark.leadId, receiptId: mark.receiptId });
-		if (before !== now) {
-			if (before !== '') session.count('outcomes', before, -1);
-			session.count('outcomes', now, 1);
-		}
-		if (receipt.state !== after.state) {
-			session.count('receipts', receipt.state, -1);
-			session.count('receipts', after.state, 1);
-		}
+		for (const count of countsOfMark(receipt, after)) session.count(...count);
 		if (endsWait(receipt, after.state)) ended.push(mark.receiptId);
 		receipts.set(mark.receiptId, after);
 	}

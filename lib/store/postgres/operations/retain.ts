@@ -1,8 +1,7 @@
 import { batchRows } from '../../batches';
 import type { RetainArgs, Retained } from '../../reporting';
-import { isClosed } from '../../rules/receipts';
+import { emptied, isClosed } from '../../rules/receipts';
 import { int, type Session } from '../session';
-import { emptied } from './marks';
 
 /** Lets go, or counts, at most a thousand rows older than their limit. */
 export async function retain(session: Session, args: RetainArgs): Promise<Retained> {

@@ -1,10 +1,14 @@
-import { endsWait, marked, receiptState, type Marked } from '../../rules/receipts';
+import {
+	countsOfMark,
+	emptied,
+	endsWait,
+	marked,
+	receiptState,
+	type Marked,
+} from '../../rules/receipts';
 import type { ReceiptMark } from '../../types';
 import { maybeText, text } from '../rows';
 import type { Session } from '../session';
-
-/** What a receipt is without its content. */
-export const emptied = "payload = 'null', meta = '{}', note = NULL";
 
 /** Whether one of a receipt's people was erased. */
 const hasErased = `EXISTS (SELECT 1 FROM json_each(lead_ids) AS part JOIN leads ON leads.lead_id = part.value
@@ -37,16 +41,14 @@ export function settleReceipt(
 	known: Marked | undefined = marksOf(session, mark.receiptId),
 ): void {
 	if (known === undefined) return;
-	const { state, leadIds, outcomes, note, before, now } = marked(known, mark);
+	const after = marked(known, mark);
+	const { state, leadIds, outcomes, note } = after;
 	if (mark.leadId) {
 		session
 			.sql('INSERT INTO receipt_leads (lead_id, receipt_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
 			.run(mark.leadId, mark.receiptId);
 	}
-	if (before !== now) {
-		if (before !== '') session.count('outcomes', before, -1);
-		session.count('outcomes', now, 1);
-	}
+	for (const count of countsOfMark(known, after)) session.count(...count);
 	session
 		.sql('UPDATE receipts SET state = ?, lead_ids = ?, outcomes = ?, note = ? WHERE receipt_id = ?')
 		.run(state, JSON.stringify(leadIds), JSON.stringify(outcomes), note ?? null, mark.receiptId);
@@ -54,9 +56,5 @@ export function settleReceipt(
 		session
 			.sql(`UPDATE receipts SET ${emptied} WHERE receipt_id = ? AND ${hasErased}`)
 			.run(mark.receiptId);
-	}
-	if (known.state !== state) {
-		session.count('receipts', known.state, -1);
-		session.count('receipts', state, 1);
 	}
 }

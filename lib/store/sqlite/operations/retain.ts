@@ -1,9 +1,8 @@
 import { batchRows } from '../../batches';
 import type { RetainArgs, Retained } from '../../reporting';
-import { isClosed } from '../../rules/receipts';
+import { emptied, isClosed } from '../../rules/receipts';
 import { int } from '../rows';
 import type { Session } from '../session';
-import { emptied } from './marks';
 
 /** Lets go, or counts, at most a thousand rows older than their limit. */
 export function retain(session: Session, args: RetainArgs): Retained {

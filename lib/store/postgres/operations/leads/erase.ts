@@ -1,10 +1,9 @@
 import { toColumns } from '../../../rows/encode';
 import { bonesOf, keptAway } from '../../../rules/bones';
-import { isClosed } from '../../../rules/receipts';
+import { emptied, isClosed } from '../../../rules/receipts';
 import { int, type Session } from '../../session';
 import { stopEnrolments } from '../nurture/enrolments';
 import { suppress } from '../nurture/suppression';
-import { emptied } from '../marks';
 import { eraseTouchpoints } from '../touchpoints';
 import { LeadSet } from './leadSet';
 

@@ -1,11 +1,10 @@
 import type { Lead } from '../../../../core/lead/lead';
 import { toColumns } from '../../../rows/encode';
 import { bonesOf, keptAway } from '../../../rules/bones';
-import { isClosed } from '../../../rules/receipts';
+import { emptied, isClosed } from '../../../rules/receipts';
 import { int, text } from '../../rows';
 import type { Session } from '../../session';
 import { stopEnrolments } from '../nurture/enrolments';
-import { emptied } from '../marks';
 import { eraseTouchpoints } from '../touchpoints';
 import { leadText } from './leads';
 import { findLead, setKeys, writeAudit, writeLead } from './saveLeads';

@@ -18,6 +18,7 @@ export function gate(session: Session): (delivery: Delivery) => TakenBack | unde
 		if (!sequences.has(key)) sequences.set(key, getSequences(session, [{ name, version }])[0]);
 		return sequences.get(key);
 	};
+	let kept: ReturnType<typeof settings> | undefined;
 	const find = (sql: string, id: string) => {
 		const row = session.sql(sql).get(id);
 		return row === undefined ? undefined : text(row.doc);
@@ -41,7 +42,7 @@ export function gate(session: Session): (delivery: Delivery) => TakenBack | unde
 					only: 'exits',
 				}).map((doc) => JSON.parse(doc)),
 				suppressions: suppressed(session, receiversOf(delivery)),
-				settings: settings(session),
+				settings: (kept ??= settings(session)),
 			},
 			session.now,
 		);
